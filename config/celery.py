@@ -1,0 +1,91 @@
+"""The Celery application: limits, routes and the schedule, each with its reason."""
+
+import ctypes
+import gc
+import os
+import signal
+import sys
+
+from celery import Celery, signals
+from django.conf import settings
+from django_structlog.celery.steps import DjangoStructLogInitStep
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("factcheck")
+app.conf.update(
+    broker_url=settings.BROKER_URL,
+    # Nothing waits for a task's return value: what a task does is in the database.
+    task_ignore_result=True,
+    # A task of a killed worker is delivered again; every task is safe to run twice.
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    # A long article must not sit behind a busy worker while another is idle.
+    worker_prefetch_multiplier=1,
+    # An article request answers in milliseconds even when the broker is away: the sweep finds its run.
+    broker_transport_options={"socket_timeout": 5, "socket_connect_timeout": 1, "visibility_timeout": 3600},
+    task_publish_retry=False,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    # A broker that came back with empty memory is met like a new one.
+    worker_cancel_long_running_tasks_on_connection_loss=False,
+    task_soft_time_limit=settings.EXTRACTION_SOFT_SECONDS,
+    task_time_limit=settings.EXTRACTION_HARD_SECONDS,
+    task_default_queue="extract",
+    task_routes={
+        "factcheck.tasks.run_step": {"queue": "extract"},
+        "factcheck.tasks.sweep_stuck_runs": {"queue": "deliver"},
+        "factcheck.tasks.relay_events": {"queue": "deliver"},
+        "reviews.tasks.*": {"queue": "match"},
+    },
+    # The events' positions are given out at once by whoever commits; the tick is for what was missed.
+    beat_schedule={
+        "sweep-stuck-runs": {
+            "task": "factcheck.tasks.sweep_stuck_runs",
+            "schedule": settings.SWEEP_SECONDS,
+            "options": {"expires": settings.SWEEP_SECONDS},
+        },
+        "relay-events": {
+            "task": "factcheck.tasks.relay_events",
+            "schedule": 2.0,
+            "options": {"expires": 10},
+        },
+        "wake-held-reviews": {
+            "task": "reviews.tasks.wake_due_reviews",
+            "schedule": 30.0,
+            "options": {"expires": 30},
+        },
+        "seal-history": {
+            "task": "factcheck.tasks.seal_history",
+            "schedule": 300.0,
+            "options": {"expires": 300},
+        },
+    },
+    # Logging belongs to config.logs.
+    worker_hijack_root_logger=False,
+)
+app.autodiscover_tasks(["factcheck", "reviews"])
+app.steps["worker"].add(DjangoStructLogInitStep)  # the request's id travels with its tasks
+
+
+@signals.setup_logging.connect
+def _keep_our_logging(**_: object) -> None:
+    """A receiver is enough: Celery then leaves the root logger alone."""
+
+
+@signals.worker_init.connect
+def _load_model_before_the_fork(**_: object) -> None:
+    """Children share the model's memory; the freeze keeps the collector from touching (and copying) it."""
+    from factcheck.extraction import load_model
+
+    load_model()
+    gc.collect()
+    gc.freeze()
+
+
+@signals.worker_process_init.connect
+def _die_with_the_parent(**_: object) -> None:
+    """A worker killed with -9 takes its children along, so none works on for nobody (Linux only)."""
+    if sys.platform == "linux":
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)

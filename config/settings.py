@@ -1,0 +1,239 @@
+"""Every setting of Factcheck. What a newsroom may change comes from the environment (README, "Configuration").
+
+Without DATABASE_URL this is demo mode: the servers that ``make up`` started say where they are in
+``DATA_DIR/run/servers.json``; the desk listens on loopback only.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from config import env
+from config.database_url import parse_database_url
+from config.logs import logging_config
+from config.policies import ADMIN_POLICY, STRICT_POLICY
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.text("DATA_DIR", ".data")).resolve()
+PORT = env.whole("PORT", 8000, least=1, most=65535)
+
+# --- Where the servers are ---------------------------------------------------------------------------
+DEMO = not env.text("DATABASE_URL")
+
+
+def _embedded_servers() -> dict[str, str]:
+    """Addresses and secrets of the servers that ``make up`` runs for this DATA_DIR; empty when it does not."""
+    try:
+        return json.loads((DATA_DIR / "run" / "servers.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+_embedded = _embedded_servers() if DEMO else {}
+_database_url = env.text("DATABASE_URL") or _embedded.get("DATABASE_URL", "")
+_owner_url = env.text("DATABASE_OWNER_URL") or _embedded.get("DATABASE_OWNER_URL", "")
+REDIS_URL = env.text("REDIS_URL") or _embedded.get("REDIS_URL", "redis://127.0.0.1:6379/0")
+BROKER_URL = env.text("BROKER_URL") or REDIS_URL
+
+if _database_url:
+    DATABASES = {"default": parse_database_url(_database_url, variable="DATABASE_URL")}
+    if _owner_url:
+        # The role that owns the tables; `migrate` uses it, nothing else does. The application's own role can
+        # then neither truncate nor alter what is append-only.
+        DATABASES["owner"] = parse_database_url(_owner_url, variable="DATABASE_OWNER_URL") | {
+            "TEST": {"MIRROR": "default"}
+        }
+else:
+    # `extract`, `check` and the like need no database; whatever does says so on its first query.
+    DATABASES = {"default": {"ENGINE": "django.db.backends.dummy"}}
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "factcheck",
+    }
+}
+
+# --- Security ----------------------------------------------------------------------------------------
+DEBUG = False
+SECRET_KEY = env.text("SECRET_KEY") or _embedded.get("SECRET_KEY", "")
+if not SECRET_KEY:
+    if not DEMO:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set. Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        )
+    # Nothing is signed by a command that runs without the desk; a key of the moment is enough.
+    SECRET_KEY = os.urandom(32).hex()
+ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if DEMO else "")
+CSRF_TRUSTED_ORIGINS = env.listed("CSRF_TRUSTED_ORIGINS")
+HTTPS = env.flag("HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SAMESITE = "Lax"
+# Cookies know no port: two desks on one machine would sign each other's users out.
+SESSION_COOKIE_NAME = f"factcheck_session_{PORT}"
+CSRF_COOKIE_NAME = f"factcheck_csrf_{PORT}"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = STRICT_POLICY
+ADMIN_CONTENT_SECURITY_POLICY = ADMIN_POLICY
+
+# --- What is installed -------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "unfold",  # before django.contrib.admin: it replaces its templates
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_filters",
+    "django_structlog",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "pgtrigger",
+    "rest_framework",
+    "factcheck",
+    "reviews",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "config.middleware.AnswerRequestId",
+    "config.middleware.AdminContentSecurityPolicy",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.UserTimeZone",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Users -------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "factcheck.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+ACCOUNT_ADAPTER = "factcheck.accounts.ClosedSignup"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator, who vouches for the address
+ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
+EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+
+# --- API ---------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "factcheck.api.authentication.BearerToken",
+        "factcheck.api.authentication.Session",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["factcheck.api.permissions.HasScope"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["factcheck.api.parsers.StrictJSONParser"],
+    "DEFAULT_FILTER_BACKENDS": ["factcheck.api.filters.DeclaredFilters"],
+    "DEFAULT_PAGINATION_CLASS": "factcheck.api.pagination.NewestFirst",
+    "DEFAULT_SCHEMA_CLASS": "factcheck.api.schema.ProblemSchema",
+    "EXCEPTION_HANDLER": "config.problems.problem_response",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+    "PAGE_SIZE": 50,
+    "UNICODE_JSON": True,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Factcheck API",
+    "DESCRIPTION": "Post articles, read claims and verdicts, work the review queue.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
+    "ENUM_NAME_OVERRIDES": {},
+}
+#: Longest article, in code points; longer ones answer 413.
+ARTICLE_MAX_CHARS = 1_000_000
+# A million code points of JSON escapes (\ud83d\ude00) are twelve bytes each.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 13_000_000
+
+# --- Pipeline ----------------------------------------------------------------------------------------
+EXTRACTION_SOFT_SECONDS = env.whole("EXTRACTION_SOFT_SECONDS", 120, least=1)
+EXTRACTION_HARD_SECONDS = env.whole("EXTRACTION_HARD_SECONDS", 180, least=2)
+#: A run whose worker has not been heard of for this long is taken up again.
+HEARTBEAT_SECONDS = env.whole("HEARTBEAT_SECONDS", 5, least=1)
+SWEEP_SECONDS = env.whole("SWEEP_SECONDS", 10, least=1, most=30)
+PIPELINE_MAX_ATTEMPTS = env.whole("PIPELINE_MAX_ATTEMPTS", 3, least=1)
+
+# --- Language and time -------------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("British English"))]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- Static files ------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "factcheck.blobs.BlobStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if "pytest" in sys.modules  # pages are rendered in tests without collectstatic
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+
+# --- Logs --------------------------------------------------------------------------------------------
+LOGGING = logging_config(level=env.choice("LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"}))
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+
+# --- Admin -------------------------------------------------------------------------------------------
+UNFOLD = {
+    "SITE_TITLE": "Factcheck",
+    "SITE_HEADER": "Factcheck",
+    "SITE_SYMBOL": "fact_check",
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "ENVIRONMENT": None,
+    "SIDEBAR": {"show_search": True, "show_all_applications": False},
+}
