@@ -38,7 +38,7 @@ app.conf.update(
         "factcheck.tasks.relay_events": {"queue": "deliver"},
         "reviews.tasks.*": {"queue": "match"},
     },
-    # The events' positions are given out at once by whoever commits; the tick is for what was missed.
+    # A reader of the feed gives out positions too; the tick is for when nobody reads.
     beat_schedule={
         "sweep-stuck-runs": {
             "task": "factcheck.tasks.sweep_stuck_runs",

@@ -1,0 +1,28 @@
+"""Filters that a view declares; one that it does not is an error, not silence."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from factcheck.errors import FieldError, InvalidInput
+
+#: Belong to the page, not to the question.
+_OF_THE_PAGE = {"cursor", "limit", "format"}
+
+
+class DeclaredFilters(DjangoFilterBackend):
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
+        filterset_class = self.get_filterset_class(view, queryset)
+        known = set(filterset_class.base_filters) if filterset_class else set()
+        if getattr(view, "detail", False):
+            return queryset
+        unknown = sorted(set(request.query_params) - known - _OF_THE_PAGE)
+        if unknown:
+            detail = f"Unknown filter: {', '.join(unknown)}. Known: {', '.join(sorted(known)) or 'none'}."
+            raise InvalidInput(
+                detail, errors=[FieldError(name, "unknown_filter", detail) for name in unknown]
+            )
+        return super().filter_queryset(request, queryset, view)

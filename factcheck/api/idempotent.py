@@ -1,0 +1,46 @@
+"""``Idempotency-Key`` for views."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from factcheck.errors import FieldError, InvalidInput
+from factcheck.idempotency import answer_once
+
+
+def idempotent(action: Callable[..., Response]) -> Callable[..., Response]:
+    """Wrap an action of a view set: with an ``Idempotency-Key`` a repeat gets the stored answer.
+
+    A view whose answer may quote an article sets ``self.answered_article_id``, so that a take-down finds it.
+    """
+
+    @wraps(action)
+    def wrapped(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        key = request.headers.get("Idempotency-Key", "")
+        if not key:
+            return action(self, request, *args, **kwargs)
+        if len(key) > 200:
+            detail = "An Idempotency-Key has at most 200 characters."
+            raise InvalidInput(detail, errors=[FieldError("Idempotency-Key", "too_long", detail)])
+        self.answered_article_id = None
+
+        def act() -> tuple[int, dict[str, Any]]:
+            response = action(self, request, *args, **kwargs)
+            return response.status_code, response.data
+
+        (status, content), replayed = answer_once(
+            user=request.user,
+            route=f"{request.method} {request.path}",
+            key=key,
+            body=request.data,
+            act=act,
+            article_id=lambda: self.answered_article_id,
+        )
+        return Response(
+            content, status=status, headers={"Idempotency-Replayed": "true"} if replayed else None
+        )
+
+    return wrapped

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class FactcheckConfig(AppConfig):
+    name = "factcheck"
+    verbose_name = "The record"
+
+    def ready(self) -> None:
+        from factcheck import roles
+
+        # After every migration, and after a test's flush: groups are never data of a migration.
+        post_migrate.connect(roles.create_groups, sender=self)

@@ -1,0 +1,30 @@
+"""Digests of text and of JSON values."""
+
+import hashlib
+import hmac
+import json
+import secrets
+
+from django.conf import settings
+
+
+def sha256_hex(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def keyed_sha256(digest: str) -> str:
+    """What stays of a digest after a take-down: recognises the same words, cannot be guessed without our key."""
+    return hmac.new(settings.SECRET_KEY.encode(), digest.encode(), hashlib.sha256).hexdigest()
+
+
+def canonical_json(value: object) -> str:
+    """One spelling for equal values: sorted keys, no spaces, no escapes but the needed ones."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def json_sha256(value: object) -> str:
+    return sha256_hex(canonical_json(value))
+
+
+def new_salt() -> str:
+    return secrets.token_hex(16)

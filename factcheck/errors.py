@@ -1,0 +1,73 @@
+"""What can go wrong by somebody's doing. ``config.problems`` turns these into answers.
+
+``code`` is part of the API and is never reworded; the message says what to do next.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+
+@dataclass(frozen=True)
+class FieldError:
+    field: str
+    code: str
+    detail: str
+
+
+class DomainError(Exception):
+    """A rule said no. Nothing was changed."""
+
+    status = HTTPStatus.CONFLICT
+    code = "conflict"
+    title = "The request conflicts with the current state."
+
+    def __init__(self, detail: str, *, errors: Sequence[FieldError] = (), **extensions: object) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.errors = list(errors)
+        self.extensions = extensions
+
+
+class InvalidInput(DomainError):
+    status = HTTPStatus.BAD_REQUEST
+    code = "invalid"
+    title = "The request is not valid."
+
+
+class NotAllowed(DomainError):
+    status = HTTPStatus.FORBIDDEN
+    code = "not_allowed"
+    title = "You may not do this."
+
+
+class TooLong(DomainError):
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    code = "too_long"
+    title = "The article is too long."
+
+
+class NotRetryable(DomainError):
+    code = "not_retryable"
+    title = "There is nothing to retry."
+
+
+class Redacted(DomainError):
+    code = "redacted"
+    title = "The article was taken down."
+
+
+class LegalHold(DomainError):
+    code = "legal_hold"
+    title = "A legal hold stops this."
+
+
+class KeyInUse(DomainError):
+    code = "idempotency_key_in_use"
+    title = "The same request is being worked on."
+
+
+class KeyReused(DomainError):
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    code = "idempotency_key_reused"
+    title = "The idempotency key was used for another request."

@@ -1,0 +1,202 @@
+"""The history: events that nobody can change unseen.
+
+Each stream is a chain of digests under the row lock that its object's change holds anyway. One chain for
+everything would put every verdict of the newsroom in one line. What binds the streams together is the
+seal, made every few minutes over all events that have a position. It shows that a row was changed,
+dropped or inserted behind the application's back; it does not show it to somebody who trusts a whole
+database rewritten from the first seal on: for that, keep a seal's digest elsewhere.
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from factcheck.digests import canonical_json, json_sha256, new_salt, sha256_hex
+from factcheck.models import Event, HistorySeal, Payload, User
+
+_cause: ContextVar[uuid.UUID | None] = ContextVar("cause", default=None)
+
+
+@contextmanager
+def act() -> Iterator[uuid.UUID]:
+    """Everything recorded inside is one act; what is recorded inside an inner ``act`` is its consequence."""
+    outer = _cause.get()
+    cause = outer or uuid.uuid4()
+    token = _cause.set(cause)
+    try:
+        yield cause
+    finally:
+        _cause.reset(token)
+
+
+def stream_of(subject: models.Model) -> str:
+    return f"{subject._meta.model_name}:{subject.pk}"
+
+
+def store_payload(content: object, *, article_id: int | None) -> Payload:
+    """An erasable row for text and personal data. ``article_id``: whose words may stand in it."""
+    salt, body = new_salt(), canonical_json(content)
+    return Payload.objects.create(body=body, salt=salt, digest=sha256_hex(salt + body), article_id=article_id)
+
+
+def record(
+    subject: models.Model,
+    kind: str,
+    *,
+    actor: User | None,
+    from_state: str = "",
+    to_state: str = "",
+    details: dict[str, Any] | None = None,
+    article_id: int | None = None,
+    is_consequence: bool = False,
+) -> Event:
+    """Append to the history of ``subject``. Call it in the transaction, and under the row lock, of the change.
+
+    ``details`` may hold text and names: they are stored where they can be erased.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("An event is recorded in the transaction of its change.")
+    stream = stream_of(subject)
+    last = Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", "digest").first()
+    seq, previous_digest = (last[0] + 1, last[1]) if last else (1, "")
+    event = Event(
+        stream=stream,
+        seq=seq,
+        kind=kind,
+        actor=actor,
+        cause=_cause.get() or uuid.uuid4(),
+        is_consequence=is_consequence,
+        from_state=from_state,
+        to_state=to_state,
+        occurred_at=timezone.now(),
+        payload=store_payload(details, article_id=article_id) if details else None,
+        previous_digest=previous_digest,
+    )
+    event.digest = digest_of(event)
+    event.save(force_insert=True)
+    return event
+
+
+def digest_of(event: Event) -> str:
+    """What ``event.digest`` must be. Covers every column but the position, which comes later."""
+    return json_sha256(
+        {
+            "stream": event.stream,
+            "seq": event.seq,
+            "kind": event.kind,
+            "actor": event.actor_id,
+            "cause": str(event.cause),
+            "is_consequence": event.is_consequence,
+            "from": event.from_state,
+            "to": event.to_state,
+            "occurred_at": event.occurred_at.isoformat(),
+            "payload": event.payload.digest if event.payload else "",
+            "previous": event.previous_digest,
+        }
+    )
+
+
+#: Any number that other users of advisory locks here do not take.
+_RELAY_LOCK = 0x46435245
+
+
+@transaction.atomic
+def assign_positions(*, limit: int = 1000) -> int:
+    """Give committed events their place in the feed; how many got one. Safe to run anywhere, any time.
+
+    One at a time: the second caller returns 0 at once. Positions have no gap and, because only committed
+    rows are seen, a reader who has read up to n will never find one added below n. A bigserial promises
+    neither: id 1 may commit after id 2 was read.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_RELAY_LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+        cursor.execute(
+            """
+            WITH last AS (SELECT coalesce(max(position), 0) AS position FROM factcheck_event),
+                 waiting AS (
+                     SELECT id, row_number() OVER (ORDER BY id) AS n FROM (
+                         SELECT id FROM factcheck_event WHERE position IS NULL ORDER BY id LIMIT %s
+                     ) AS head
+                 )
+            UPDATE factcheck_event SET position = last.position + waiting.n
+            FROM waiting, last WHERE factcheck_event.id = waiting.id
+            """,
+            [limit],
+        )
+        return cursor.rowcount
+
+
+@transaction.atomic
+def seal() -> HistorySeal | None:
+    """Seal all events since the last seal; None when there are none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_RELAY_LOCK])
+    last = HistorySeal.objects.order_by("-pk").first()
+    start = last.upto_position if last else 0
+    fresh = list(
+        Event.objects.filter(position__gt=start).order_by("position").values_list("position", "digest")
+    )
+    if not fresh:
+        return None
+    fields = {
+        "upto_position": fresh[-1][0],
+        "event_count": len(fresh),
+        "events_digest": json_sha256([digest for _, digest in fresh]),
+        "previous_digest": last.digest if last else "",
+    }
+    return HistorySeal.objects.create(**fields, digest=json_sha256(fields))
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """One thing that does not fit: where, and what."""
+
+    where: str
+    what: str
+
+
+def verify() -> Iterator[Flaw]:
+    """Walk every chain, payload and seal; yields what does not fit."""
+    stream, expected_seq, previous = "", 1, ""
+    for event in Event.objects.select_related("payload").order_by("stream", "seq").iterator(2000):
+        if event.stream != stream:
+            stream, expected_seq, previous = event.stream, 1, ""
+        where = f"{event.stream}#{event.seq}"
+        if event.seq != expected_seq:
+            yield Flaw(where, f"events {expected_seq} to {event.seq - 1} are missing")
+        elif event.previous_digest != previous:
+            yield Flaw(where, "does not follow from the event before it")
+        if event.digest != digest_of(event):
+            yield Flaw(where, "was changed after it was written")
+        payload = event.payload
+        if payload and payload.body is not None and payload.digest != sha256_hex(payload.salt + payload.body):
+            yield Flaw(where, "its payload was changed after it was written")
+        expected_seq, previous = event.seq + 1, event.digest
+    start, previous = 0, ""
+    for sealed in HistorySeal.objects.order_by("pk"):
+        digests = list(
+            Event.objects.filter(position__gt=start, position__lte=sealed.upto_position)
+            .order_by("position")
+            .values_list("digest", flat=True)
+        )
+        fields = {
+            "upto_position": sealed.upto_position,
+            "event_count": sealed.event_count,
+            "events_digest": sealed.events_digest,
+            "previous_digest": previous,
+        }
+        if sealed.digest != json_sha256(fields):
+            yield Flaw(f"seal {sealed.pk}", "does not follow from the seal before it")
+        if sealed.events_digest != json_sha256(digests):
+            yield Flaw(
+                f"seal {sealed.pk}", f"events {start + 1} to {sealed.upto_position} are not those sealed"
+            )
+        start, previous = sealed.upto_position, sealed.digest

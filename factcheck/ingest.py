@@ -1,0 +1,194 @@
+"""Articles in: checked, normalised, frozen, stored once, queued."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from factcheck import history, pipeline
+from factcheck.digests import keyed_sha256, sha256_hex
+from factcheck.errors import FieldError, InvalidInput, Redacted, TooLong
+from factcheck.extraction.text import normalise
+from factcheck.models import Article, ArticleVersion, Publisher, User
+
+#: Looks like markup. It stays text; the article only says so, because somebody may have pasted a page's source.
+_MARKUP = re.compile(r"</?(?:p|div|span|a|br|script|html|body|img|h[1-6])\b[^<>]{0,200}>", re.IGNORECASE)
+#: Between paragraphs that came as blocks.
+_BLOCK_GAP = "\n\n"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What somebody posts. Text as it came; ``store`` normalises it."""
+
+    text: str = ""
+    blocks: Sequence[tuple[str, str]] = ()  #: (id, text) in order, instead of ``text``
+    title: str = ""
+    author: str = ""
+    published_at: datetime | None = None
+    publisher: Publisher | None = None
+    url: str = ""
+    external_id: str = ""
+    genre: str = Article.Genre.NEWS
+    stage: str = Article.Stage.PUBLISHED
+    deadline: datetime | None = None
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Normalised words and what follows from them alone."""
+
+    title: str
+    text: str
+    blocks: list[dict[str, object]] = field(default_factory=list)
+
+    @property
+    def content_sha256(self) -> str:
+        return sha256_hex(f"{self.title}\0{self.text}")
+
+
+def check_characters(text: str, *, field_name: str) -> None:
+    """Refuse what PostgreSQL cannot store or no text can hold.
+
+    Raises:
+        InvalidInput: ``nul`` or ``lone_surrogate``, with the place of the first.
+    """
+    if (at := text.find("\0")) >= 0:
+        detail = f"Character {at} of {field_name} is NUL. Remove it; text files do not hold any."
+        raise InvalidInput(detail, errors=[FieldError(field_name, "nul", detail)])
+    if found := re.search(r"[\ud800-\udfff]", text):
+        detail = (
+            f"Character {found.start()} of {field_name} is half of a surrogate pair. "
+            "Encode the text as UTF-8, or escape both halves in JSON."
+        )
+        raise InvalidInput(detail, errors=[FieldError(field_name, "lone_surrogate", detail)])
+
+
+def store(submission: Submission, *, owner: User) -> tuple[ArticleVersion, bool]:
+    """Store an article, or find it: the version, and whether it is new and was queued.
+
+    The same (owner, external id) with other words is a new version of that article; the same words are the
+    same version. Without an external id the same words at the same address are the same article. Fifty
+    callers at once store one.
+
+    Raises:
+        InvalidInput: no words, or characters that no text can hold.
+        TooLong: more than ARTICLE_MAX_CHARS code points.
+        Redacted: these words were taken down.
+    """
+    words = _words_of(submission)
+    with transaction.atomic():
+        _lock_identity(submission, words, owner)
+        version = _find(submission, words, owner)
+        if version and version.redacted_at:
+            raise Redacted(f"This article was taken down ({version.redacted_by}). It is not taken in again.")
+        if version:
+            return version, False
+        return _create(submission, words, owner), True
+
+
+def _words_of(submission: Submission) -> _Words:
+    for name in ("title", "author", "text"):
+        check_characters(getattr(submission, name), field_name=name)
+    if submission.blocks:
+        for _, block_text in submission.blocks:
+            check_characters(block_text, field_name="blocks")
+        text, blocks = "", []
+        for block_id, block_text in submission.blocks:
+            gap = _BLOCK_GAP if blocks else ""
+            piece = normalise(block_text)
+            at = len(text) + len(gap)
+            text += gap + piece
+            blocks.append({"id": block_id, "start": at, "end": at + len(piece)})
+        words = _Words(title=normalise(submission.title), text=text, blocks=blocks)
+    else:
+        words = _Words(title=normalise(submission.title), text=normalise(submission.text))
+    if not words.text.strip():
+        detail = "The article has no words. Send its text in “text” or “blocks”."
+        raise InvalidInput(detail, errors=[FieldError("text", "blank", detail)])
+    if len(words.text) > settings.ARTICLE_MAX_CHARS:
+        raise TooLong(
+            f"The text has {len(words.text):,} characters; the limit is {settings.ARTICLE_MAX_CHARS:,}. "
+            "Post it in parts."
+        )
+    return words
+
+
+def _lock_identity(submission: Submission, words: _Words, owner: User) -> None:
+    """Make callers with the same article wait for each other, until the transaction ends."""
+    identities = [("content", submission.url, words.content_sha256)]
+    if submission.external_id:
+        identities.append(("external", str(owner.pk), submission.external_id))
+    numbers = sorted(
+        int.from_bytes(hashlib.sha256(repr(identity).encode()).digest()[:8], signed=True)
+        for identity in identities
+    )
+    with connection.cursor() as cursor:
+        for number in numbers:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+def _find(submission: Submission, words: _Words, owner: User) -> ArticleVersion | None:
+    """The version that holds these words already. A redacted article is found whatever its words."""
+    versions = ArticleVersion.objects.select_related("article", "redacted_by").order_by("-number")
+    if submission.external_id:
+        latest = versions.filter(article__owner=owner, article__external_id=submission.external_id).first()
+        if latest and (latest.redacted_at or latest.content_sha256 == words.content_sha256):
+            return latest
+        return None
+    taken_down = versions.filter(content_sha256=keyed_sha256(words.content_sha256)).first()
+    return (
+        taken_down
+        or versions.filter(
+            article__external_id="", article__url=submission.url, content_sha256=words.content_sha256
+        ).first()
+    )
+
+
+def _create(submission: Submission, words: _Words, owner: User) -> ArticleVersion:
+    article = None
+    if submission.external_id:
+        article = (
+            Article.objects.select_for_update(no_key=True)
+            .filter(owner=owner, external_id=submission.external_id)
+            .first()
+        )
+    is_new_article = article is None
+    if article is None:
+        article = Article.objects.create(
+            owner=owner,
+            publisher=submission.publisher,
+            external_id=submission.external_id,
+            url=submission.url,
+            genre=submission.genre,
+            stage=submission.stage,
+            deadline=submission.deadline,
+        )
+    last = article.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    version = ArticleVersion.objects.create(
+        article=article,
+        number=last + 1,
+        title=words.title,
+        headline=words.title,
+        text=words.text,
+        author=submission.author,
+        published_at=submission.published_at,
+        text_sha256=sha256_hex(words.text),
+        content_sha256=words.content_sha256,
+        blocks=words.blocks,
+        notices=["looks_like_markup"] if _MARKUP.search(words.text) else [],
+    )
+    with history.act():
+        history.record(
+            article,
+            "article.ingested" if is_new_article else "article.revised",
+            actor=owner,
+            details={"version": version.number, "text_sha256": version.text_sha256},
+            article_id=article.pk,
+        )
+        pipeline.queue_extraction(version)
+    return version

@@ -1,0 +1,32 @@
+"""The record: what came in, what was found in it, and what happened to it."""
+
+from factcheck.models.article import Article, ArticleVersion
+from factcheck.models.blob import Blob
+from factcheck.models.claim import Claim, ClaimAnchor
+from factcheck.models.event import Event, HistorySeal, Payload
+from factcheck.models.idempotency import IdempotencyRecord
+from factcheck.models.newsroom import Desk, Newsroom
+from factcheck.models.pipeline import PipelineRun
+from factcheck.models.publisher import Publisher
+from factcheck.models.takedown import TakeDown
+from factcheck.models.token import ApiToken
+from factcheck.models.user import User
+
+__all__ = [
+    "ApiToken",
+    "Article",
+    "ArticleVersion",
+    "Blob",
+    "Claim",
+    "ClaimAnchor",
+    "Desk",
+    "Event",
+    "HistorySeal",
+    "IdempotencyRecord",
+    "Newsroom",
+    "Payload",
+    "PipelineRun",
+    "Publisher",
+    "TakeDown",
+    "User",
+]

@@ -1,0 +1,148 @@
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.models.fields import Sha256Field
+from factcheck.models.publisher import Publisher
+from factcheck.models.takedown import TakeDown
+from factcheck.models.user import User
+
+
+class Article(models.Model):
+    """One item of one publisher. Its words stand in its versions."""
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", _("queued")
+        PROCESSING = "processing", _("processing")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("failed")
+
+    class Genre(models.TextChoices):
+        NEWS = "news", _("news")
+        LIVE = "live", _("live blog")
+        OPINION = "opinion", _("opinion")
+        SATIRE = "satire", _("satire")
+        PRESS_RELEASE = "press_release", _("press release")
+        TRANSCRIPT = "transcript", _("transcript")
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+
+    owner = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="articles", verbose_name=_("posted by")
+    )
+    publisher = models.ForeignKey(
+        Publisher, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    external_id = models.CharField(_("external id"), max_length=200, blank=True)
+    url = models.URLField(_("address"), max_length=2000, blank=True)
+    genre = models.CharField(_("genre"), max_length=16, choices=Genre.choices, default=Genre.NEWS)
+    stage = models.CharField(_("stage"), max_length=16, choices=Stage.choices, default=Stage.PUBLISHED)
+    deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    status = models.CharField(
+        _("status"), max_length=16, choices=Status.choices, default=Status.QUEUED, editable=False
+    )
+    failure = models.TextField(
+        _("failure"), blank=True, editable=False, help_text=_("Why the engine gave up.")
+    )
+    created_at = models.DateTimeField(_("posted at"), auto_now_add=True)
+    redacted_at = models.DateTimeField(_("redacted at"), null=True, editable=False)
+    legal_hold = models.BooleanField(
+        _("legal hold"), default=False, help_text=_("Stops retention and erasure.")
+    )
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "external_id"],
+                condition=~Q(external_id=""),
+                name="article_external_id_once_an_owner",
+            ),
+        ]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="article_newest_first")]
+
+    def __str__(self) -> str:
+        return self.external_id or f"article {self.pk}"
+
+
+class ArticleVersion(models.Model):
+    """Title and text as they stood at one moment: NFC, ``\\n`` line ends, frozen.
+
+    ``content_sha256`` is of title, NUL and text. All digests stay when a take-down blanks the words.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("version"))
+    title = models.TextField(_("title"), blank=True)
+    text = models.TextField(_("text"), blank=True)
+    headline = models.TextField(
+        _("headline"),
+        blank=True,
+        help_text=_("The title, or what the engine read as one at the head of the text."),
+    )
+    author = models.CharField(_("author"), max_length=300, blank=True)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    text_sha256 = Sha256Field()
+    content_sha256 = Sha256Field(db_index=True)
+    blocks = models.JSONField(
+        default=list, blank=True, help_text=_("[{id, start, end}] where the article came in blocks.")
+    )
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    notices = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        blank=True,
+        help_text=_("Codes of what a reader should know."),
+    )
+    engine_version = models.CharField(_("engine"), max_length=40, blank=True)
+    created_at = models.DateTimeField(_("taken in at"), auto_now_add=True)
+    redacted_at = models.DateTimeField(_("redacted at"), null=True, editable=False)
+    redacted_by = models.ForeignKey(
+        TakeDown, on_delete=models.PROTECT, null=True, editable=False, related_name="versions"
+    )
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["article_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="article_version_number_once"),
+            models.CheckConstraint(
+                condition=Q(redacted_at__isnull=True) | Q(text="", title="", headline="", author=""),
+                name="article_version_redacted_is_blank",
+            ),
+        ]
+        triggers = [
+            # A CHECK cannot do it: convert_to() is not immutable in PostgreSQL 15.
+            pgtrigger.Trigger(
+                name="words_are_frozen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    IF NEW.redacted_at IS NOT NULL THEN RETURN NEW; END IF;
+                    IF NEW.text_sha256 <> encode(sha256(convert_to(NEW.text, 'UTF8')), 'hex') THEN
+                        RAISE EXCEPTION 'text_sha256 is not that of the text' USING ERRCODE = '23514';
+                    END IF;
+                    IF TG_OP = 'UPDATE' THEN
+                        IF (NEW.article_id, NEW.number, NEW.title, NEW.text)
+                            IS DISTINCT FROM (OLD.article_id, OLD.number, OLD.title, OLD.text) THEN
+                            RAISE EXCEPTION 'an article version is frozen: store a new version'
+                                USING ERRCODE = '23514';
+                        END IF;
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or f"{self.article} v{self.number}"
+
+    def part(self, name: str) -> str:
+        """The words of ``title`` or ``text``."""
+        return self.title if name == "title" else self.text

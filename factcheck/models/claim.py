@@ -1,0 +1,133 @@
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.models.article import Article, ArticleVersion
+from factcheck.models.user import User
+
+
+class Claim(models.Model):
+    """One sighting of an assertion worth checking, in one article.
+
+    ``reading`` is what the machine (or the person who added it) read out of the words: the CLAIM object
+    of the API without its places. ``overlay`` holds what people changed since; it wins, and survives
+    re-extraction. Places stand in ``ClaimAnchor``, one for each version that holds the claim.
+    """
+
+    class Origin(models.TextChoices):
+        ENGINE = "engine", _("engine")
+        PERSON = "person", _("person")
+        LLM = "llm", _("language model")
+
+    class Kind(models.TextChoices):
+        QUANTITY = "quantity", _("quantity")
+        EVENT = "event", _("event")
+        COMPARISON = "comparison", _("comparison")
+        RANKING = "ranking", _("ranking")
+        TREND = "trend", _("trend")
+        STATUS = "status", _("state")
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="claims")
+    origin = models.CharField(_("origin"), max_length=8, choices=Origin.choices, default=Origin.ENGINE)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
+    label = models.CharField(_("label"), max_length=75)
+    claimant = models.CharField(_("claimant"), max_length=200, blank=True)
+    claimant_kind = models.CharField(_("kind of claimant"), max_length=16, blank=True)
+    figure = models.CharField(
+        _("figure"),
+        max_length=80,
+        blank=True,
+        help_text=_("The first quantity as people write it: “at least 10”."),
+    )
+    score = models.FloatField(_("check-worthiness"), help_text=_("0 to 1"))
+    reading = models.JSONField(default=dict)
+    overlay = models.JSONField(default=dict, blank=True)
+    engine_version = models.CharField(_("engine"), max_length=40, blank=True)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(_("found at"), auto_now_add=True)
+    redacted_at = models.DateTimeField(_("redacted at"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        constraints = [
+            models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="claim_score_is_a_share"),
+        ]
+        indexes = [models.Index(fields=["article", "id"], name="claim_by_article")]
+
+    def __str__(self) -> str:
+        return self.label or _("redacted")
+
+    @property
+    def current(self) -> dict[str, object]:
+        """``reading`` with people's changes on top."""
+        return {**self.reading, **self.overlay}
+
+
+class ClaimAnchor(models.Model):
+    """Where a claim stands in one version: ``part[start:end] == quote``, in code points, half-open.
+
+    ``focus`` are the spans of the words that make this claim itself; two claims may share a quote, never
+    quote and focus.
+    """
+
+    class Part(models.TextChoices):
+        TITLE = "title", _("title")
+        TEXT = "text", _("text")
+
+    class Status(models.TextChoices):
+        ANCHORED = "anchored", _("anchored")
+        DRIFTED = "drifted", _("drifted")
+        GONE = "gone", _("gone")
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="anchors")
+    version = models.ForeignKey(ArticleVersion, on_delete=models.PROTECT, related_name="anchors")
+    part = models.CharField(_("part"), max_length=8, choices=Part.choices, default=Part.TEXT)
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
+    quote = models.TextField(_("quote"), blank=True)
+    focus = models.JSONField(default=list, help_text=_("[[start, end], …]"))
+    status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.ANCHORED)
+    context_changed = models.BooleanField(_("context changed"), default=False)
+
+    class Meta:
+        verbose_name = _("place of a claim")
+        verbose_name_plural = _("places of claims")
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "version"], name="claim_anchor_once_a_version"),
+            models.UniqueConstraint(
+                fields=["version", "part", "start", "end", "focus"], name="claim_anchor_span_and_focus_once"
+            ),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="claim_anchor_end_after_start"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="quote_is_verbatim",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("version", "factcheck_articleversion%ROWTYPE")],
+                # FOR SHARE: a take-down that blanks the version waits for us or we for it, so no quote
+                # slips in behind it.
+                func="""
+                    SELECT * INTO version FROM factcheck_articleversion WHERE id = NEW.version_id FOR SHARE;
+                    IF version.redacted_at IS NOT NULL THEN
+                        IF NEW.quote <> '' THEN
+                            RAISE EXCEPTION 'a quote of a redacted version must be blank' USING ERRCODE = '23514';
+                        END IF;
+                        RETURN NEW;
+                    END IF;
+                    IF NEW.quote IS DISTINCT FROM substr(
+                        CASE NEW.part WHEN 'title' THEN version.title ELSE version.text END,
+                        NEW.start + 1, NEW."end" - NEW.start
+                    ) THEN
+                        RAISE EXCEPTION 'quote is not %[%:%] of the version', NEW.part, NEW.start, NEW."end"
+                            USING ERRCODE = '23514';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part}[{self.start}:{self.end}]"

@@ -1,0 +1,237 @@
+"""From a stored version to stored claims, whatever dies on the way.
+
+The run row is the job. It is committed with the version, so a broker that loses its memory loses nothing:
+the sweep wakes a worker for every run that nobody works on.
+"""
+
+import os
+import socket
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from factcheck import extraction, history
+from factcheck.broker import wake
+from factcheck.claims import store_claims
+from factcheck.errors import NotRetryable, Redacted
+from factcheck.models import Article, ArticleVersion, PipelineRun, User
+
+log = structlog.get_logger(__name__)
+
+Status = PipelineRun.Status
+#: A worker that was not heard of for this many heartbeats is taken for dead.
+_MISSED_HEARTBEATS = 3
+
+
+def queue_extraction(version: ArticleVersion) -> PipelineRun:
+    """Queue the engine for ``version`` and wake a worker after the commit. In a transaction."""
+    run = PipelineRun.objects.create(version=version, step=PipelineRun.Step.EXTRACT)
+    _set_status(version.article, Article.Status.QUEUED)
+    _wake_after_commit(run)
+    return run
+
+
+@transaction.atomic
+def retry(article_id: int, *, actor: User) -> Article:
+    """Queue a failed article again, with all its attempts.
+
+    Raises:
+        NotRetryable: it did not fail.
+        Redacted: it was taken down.
+    """
+    article = Article.objects.select_for_update(no_key=True).get(pk=article_id)
+    if article.redacted_at:
+        raise Redacted("The article was taken down; there are no words to work on.")
+    if article.status != Article.Status.FAILED:
+        raise NotRetryable(
+            f"The article is {article.get_status_display()}. Only a failed one can be retried."
+        )
+    history.record(article, "article.retried", actor=actor)
+    queue_extraction(article.versions.latest("number"))
+    article.refresh_from_db()
+    return article
+
+
+def run(run_id: int) -> None:
+    """Do the step of ``run_id``: what a worker does when it is woken. Safe to call twice, and twice at once.
+
+    Returns at once when somebody else has it or it is done.
+    """
+    owner = f"{socket.gethostname()}:{os.getpid()}:{run_id}"
+    taken = _take(run_id, owner=owner, at=timezone.now())
+    if taken is None:
+        return
+    version = taken.version
+    try:
+        analysis = extraction.analyse(
+            version.text,
+            title=version.title or None,
+            published_at=version.published_at,
+            progress=_heartbeat(run_id, owner=owner),
+        )
+    except SoftTimeLimitExceeded:
+        _give_back(
+            run_id,
+            owner=owner,
+            error=f"The engine did not finish within {settings.EXTRACTION_SOFT_SECONDS} seconds.",
+        )
+        return
+    except _TakenOver:
+        return
+    except Exception as error:
+        # The attempt's end must reach the row whatever the engine did; then the error is the worker's log's.
+        _give_back(run_id, owner=owner, error=f"The engine failed: {type(error).__name__}.")
+        raise
+    _finish(run_id, owner=owner, analysis=analysis)
+
+
+def sweep(*, at: datetime) -> int:
+    """Wake a worker for every run that waits or whose worker is dead; how many were woken."""
+    silent_since = at - timedelta(seconds=settings.HEARTBEAT_SECONDS * _MISSED_HEARTBEATS)
+    stuck = PipelineRun.objects.filter(
+        Q(status=Status.QUEUED, queued_at__lte=silent_since)
+        | Q(status=Status.RUNNING, heartbeat_at__lte=silent_since)
+    ).order_by("pk")[:500]
+    for stuck_run in stuck:
+        _wake(stuck_run.pk)
+    return len(stuck)
+
+
+class _TakenOver(Exception):
+    """Another worker has the run: this one was silent for too long."""
+
+
+@transaction.atomic
+def _take(run_id: int, *, owner: str, at: datetime) -> PipelineRun | None:
+    """Make ``owner`` the run's worker and count the attempt, committed before the work begins."""
+    silent_since = at - timedelta(seconds=settings.HEARTBEAT_SECONDS * _MISSED_HEARTBEATS)
+    run = (
+        PipelineRun.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
+        .select_related("version__article")
+        .filter(Q(status=Status.QUEUED) | Q(status=Status.RUNNING, heartbeat_at__lte=silent_since))
+        .filter(pk=run_id)
+        .first()
+    )
+    if run is None:
+        return None
+    if run.version.redacted_at:
+        _end(run, Status.FAILED, error="The article was taken down.", at=at)
+        return None
+    if run.attempts >= settings.PIPELINE_MAX_ATTEMPTS:
+        # Its last worker died without a word: a text that kills workers ends here.
+        error = run.error or "The worker died while it read the article."
+        _fail(run, error=f"{error} Gave up after {run.attempts} attempts.", at=at)
+        return None
+    run.status = Status.RUNNING
+    run.owner = owner
+    run.attempts += 1
+    run.started_at = run.heartbeat_at = at
+    run.save(update_fields=["status", "owner", "attempts", "started_at", "heartbeat_at"])
+    _set_status(run.version.article, Article.Status.PROCESSING)
+    return run
+
+
+def _heartbeat(run_id: int, *, owner: str) -> Callable[[int, int], None]:
+    """What the engine calls between chunks: says that we live, at most every HEARTBEAT_SECONDS."""
+    said = timezone.now()
+
+    def beat(done: int, total: int) -> None:
+        nonlocal said
+        now = timezone.now()
+        if now - said < timedelta(seconds=settings.HEARTBEAT_SECONDS):
+            return
+        said = now
+        still_ours = PipelineRun.objects.filter(pk=run_id, owner=owner, status=Status.RUNNING).update(
+            heartbeat_at=now, progress=done / total if total else 1.0
+        )
+        if not still_ours:
+            raise _TakenOver
+
+    return beat
+
+
+@transaction.atomic
+def _finish(run_id: int, *, owner: str, analysis: extraction.Analysis) -> None:
+    run = _lock_own(run_id, owner=owner)
+    if run is None:
+        return
+    now = timezone.now()
+    version = ArticleVersion.objects.select_for_update(no_key=True).get(pk=run.version_id)
+    if version.redacted_at:
+        _end(run, Status.FAILED, error="The article was taken down.", at=now)
+        return
+    with history.act():
+        stored = store_claims(version, analysis)
+        run.progress, run.engine_version, run.error = 1.0, analysis.engine_version, ""
+        _end(run, Status.DONE, error="", at=now)
+        article = _lock_article(run)
+        _set_status(article, Article.Status.READY)
+        history.record(
+            article,
+            "article.extracted",
+            actor=None,
+            is_consequence=True,
+            details={"version": version.number, "claims": len(stored), "engine": analysis.engine_version},
+        )
+
+
+@transaction.atomic
+def _give_back(run_id: int, *, owner: str, error: str) -> None:
+    """End an attempt that failed: queue the next, or give up after the last."""
+    run = _lock_own(run_id, owner=owner)
+    if run is None:
+        return
+    if run.attempts >= settings.PIPELINE_MAX_ATTEMPTS:
+        _fail(run, error=f"{error} Gave up after {run.attempts} attempts.", at=timezone.now())
+        return
+    run.status, run.owner, run.error = Status.QUEUED, "", error
+    run.save(update_fields=["status", "owner", "error"])
+    _wake_after_commit(run)
+
+
+def _fail(run: PipelineRun, *, error: str, at: datetime) -> None:
+    _end(run, Status.FAILED, error=error, at=at)
+    article = _lock_article(run)
+    _set_status(article, Article.Status.FAILED, failure=error)
+    history.record(article, "article.failed", actor=None, is_consequence=True, details={"error": error})
+
+
+def _lock_own(run_id: int, *, owner: str) -> PipelineRun | None:
+    """The run, locked, if ``owner`` still has it: a worker taken for dead must not write over its successor."""
+    return (
+        PipelineRun.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("version")
+        .filter(pk=run_id, owner=owner, status=Status.RUNNING)
+        .first()
+    )
+
+
+def _lock_article(run: PipelineRun) -> Article:
+    return Article.objects.select_for_update(no_key=True).get(pk=run.version.article_id)
+
+
+def _end(run: PipelineRun, status: str, *, error: str, at: datetime) -> None:
+    run.status, run.error, run.finished_at, run.heartbeat_at = status, error, at, at
+    run.save(update_fields=["status", "error", "finished_at", "heartbeat_at", "progress", "engine_version"])
+
+
+def _set_status(article: Article, status: str, *, failure: str = "") -> None:
+    article.status, article.failure = status, failure
+    article.save(update_fields=["status", "failure"])
+
+
+def _wake_after_commit(run: PipelineRun) -> None:
+    transaction.on_commit(partial(_wake, run.pk), robust=True)
+
+
+def _wake(run_id: int) -> None:
+    from factcheck.tasks import run_step  # the task calls this module
+
+    wake(run_step, run_id)

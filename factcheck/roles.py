@@ -1,0 +1,66 @@
+"""Who may do what: scopes, and the roles that bundle them. The only table of permissions there is.
+
+A role is a Django group. A signed-in user has the scopes of their groups; a token has those it was made
+with, as long as its user still has them.
+"""
+
+from collections.abc import Iterable
+
+from django.utils.functional import cached_property
+
+SCOPES = {
+    "articles:read": "Read articles and their versions",
+    "articles:write": "Post articles, retry their extraction",
+    "articles:takedown": "Take articles down",
+    "claims:read": "Read claims",
+    "claims:write": "Add and correct claims",
+    "reviews:read": "Read reviews",
+    "reviews:triage": "Accept, dismiss, merge, assign, hold and reopen reviews",
+    "reviews:review": "Take reviews from the queue and rule on them",
+    "reviews:adjudicate": "Rule where reviewers differ",
+    "verdicts:read": "Read verdicts once they are revealed",
+    "fact-checks:write": "Write fact checks",
+    "fact-checks:publish": "Approve, correct and withdraw fact checks",
+    "desk:configure": "Set policy, scales, publishers and users",
+}
+
+_READ = {scope for scope in SCOPES if scope.endswith(":read")}
+
+ROLES: dict[str, set[str]] = {
+    "administrator": set(SCOPES),
+    "editor": _READ
+    | {"articles:write", "articles:takedown", "claims:write", "reviews:triage", "fact-checks:write"},
+    "adjudicator": _READ | {"reviews:adjudicate"},
+    "publishing_editor": _READ | {"fact-checks:write", "fact-checks:publish"},
+    "reviewer": _READ | {"reviews:review"},
+    "integration": _READ | {"articles:write", "claims:write"},
+}
+
+
+def create_groups(**_: object) -> None:
+    """Make the roles' groups. Safe to repeat; runs after every migration."""
+    from django.contrib.auth.models import Group
+
+    Group.objects.bulk_create([Group(name=role) for role in ROLES], ignore_conflicts=True)
+
+
+def scopes_of(roles: Iterable[str], *, is_superuser: bool = False) -> frozenset[str]:
+    """The scopes of all ``roles`` together; unknown groups count for nothing."""
+    if is_superuser:
+        return frozenset(SCOPES)
+    return frozenset().union(*(ROLES.get(role, set()) for role in roles))
+
+
+class HasRoles:
+    """What the user model gets from its groups."""
+
+    @cached_property
+    def scopes(self) -> frozenset[str]:
+        """Read once an object: a request that is under way keeps the rights it began with."""
+        if not self.is_active:  # type: ignore[attr-defined]
+            return frozenset()
+        names = [] if self.is_superuser else self.groups.values_list("name", flat=True)  # type: ignore[attr-defined]
+        return scopes_of(names, is_superuser=self.is_superuser)  # type: ignore[attr-defined]
+
+    def has_scope(self, scope: str) -> bool:
+        return scope in self.scopes

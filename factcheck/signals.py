@@ -1,0 +1,9 @@
+"""What the record tells the apps above it, inside the transaction: a receiver's error rolls it all back."""
+
+from django.dispatch import Signal
+
+#: Sent with ``version`` and ``claims`` (those new in this version, in order of place).
+claims_stored = Signal()
+
+#: Sent with ``article`` and ``take_down`` after the record's own words are blanked.
+article_redacted = Signal()

@@ -1,0 +1,41 @@
+"""What the desk refuses. Each says what to do next."""
+
+from http import HTTPStatus
+
+from factcheck.errors import DomainError
+
+
+class IllegalTransition(DomainError):
+    code = "illegal_transition"
+    title = "This cannot be done in the current state."
+
+
+class Stale(DomainError):
+    code = "stale"
+    title = "The claim changed while you were looking at it."
+
+
+class LeaseNotHeld(DomainError):
+    code = "lease_not_held"
+    title = "You do not hold this review."
+
+
+class AlreadyRuled(DomainError):
+    code = "already_ruled"
+    title = "You have ruled on this review."
+
+
+class NotAvailable(DomainError):
+    code = "not_available"
+    title = "Nobody can take this review now."
+
+
+class UndoOver(DomainError):
+    code = "undo_over"
+    title = "The verdict can no longer be taken back."
+
+
+class OwnWork(DomainError):
+    status = HTTPStatus.FORBIDDEN
+    code = "own_work"
+    title = "Nobody decides on their own work."

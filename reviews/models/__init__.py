@@ -1,0 +1,25 @@
+"""The desk: what is under review, who has it, and what was ruled."""
+
+from reviews.models.assignment import Assignment
+from reviews.models.evidence import Evidence
+from reviews.models.fact_check import FactCheck, FactCheckRevision
+from reviews.models.outcome import Outcome
+from reviews.models.policy import Policy
+from reviews.models.review import Review, Sighting
+from reviews.models.scale import Rating, RatingScale
+from reviews.models.verdict import Verdict, VerdictRetraction
+
+__all__ = [
+    "Assignment",
+    "Evidence",
+    "FactCheck",
+    "FactCheckRevision",
+    "Outcome",
+    "Policy",
+    "Rating",
+    "RatingScale",
+    "Review",
+    "Sighting",
+    "Verdict",
+    "VerdictRetraction",
+]

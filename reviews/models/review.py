@@ -1,0 +1,159 @@
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.models import Claim, Desk, User
+from reviews.models.scale import RatingScale
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def available(self, *, at: datetime) -> Self:
+        """Open reviews with a slot that nobody holds at ``at``.
+
+        A lapsed lease needs no clean-up job: the row itself says when its first lease ends. Asking the
+        assignments by a sub-query instead hands a slot out twice, because the row that is locked does not
+        change when a colleague leases.
+        """
+        return self.filter(Q(free_slots__gt=0) | Q(earliest_lease_expiry__lte=at), state=Review.State.OPEN)
+
+    def for_reviewer(self, reviewer: User) -> Self:
+        """Those that ``reviewer`` may rule on: not ruled on, skipped or held by them in this round, and,
+        unless the desk allows it, not let in by them."""
+        from reviews.models import Assignment
+
+        touched = Assignment.objects.filter(
+            review=OuterRef("pk"), reviewer=reviewer, round=OuterRef("round")
+        ).filter(
+            status__in=[Assignment.Status.ACTIVE, Assignment.Status.SUBMITTED, Assignment.Status.SKIPPED]
+        )
+        return self.filter(~Exists(touched)).filter(
+            ~Q(triaged_by=reviewer) | Q(desk__policy__triager_may_review=True)
+        )
+
+    def in_queue_order(self) -> Self:
+        """Highest rank first, then oldest. Served by ``review_queue``."""
+        return self.order_by("-rank", "pk")
+
+
+class Review(models.Model):
+    """The desk's unit of work: one proposition, with every claim that sights it.
+
+    ``state`` is written by ``reviews.workflow`` alone. ``free_slots`` and ``earliest_lease_expiry`` decide
+    who may take it, on the row that is locked.
+    """
+
+    class State(models.TextChoices):
+        TRIAGE = "triage", _("triage")
+        OPEN = "open", _("open")
+        ON_HOLD = "on_hold", _("on hold")
+        DISPUTED = "disputed", _("disputed")
+        DECIDED = "decided", _("decided")
+        DISMISSED = "dismissed", _("dismissed")
+        MERGED = "merged", _("merged")
+
+    class DismissReason(models.TextChoices):
+        NOT_CHECKABLE = "not_checkable", _("not checkable")
+        OPINION = "opinion", _("opinion")
+        TRIVIAL = "trivial", _("trivial")
+        DUPLICATE = "duplicate", _("duplicate")
+        OUT_OF_SCOPE = "out_of_scope", _("outside our beat")
+        EXTRACTION_ERROR = "extraction_error", _("not what the article says")
+
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="reviews")
+    claim = models.OneToOneField(
+        Claim,
+        on_delete=models.PROTECT,
+        related_name="led_review",
+        help_text=_("The sighting that stands for all."),
+    )
+    scale = models.ForeignKey(RatingScale, on_delete=models.PROTECT, related_name="reviews")
+    state = models.CharField(
+        _("state"), max_length=16, choices=State.choices, default=State.TRIAGE, editable=False
+    )
+    state_since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+    round = models.PositiveIntegerField(_("round"), default=1, editable=False)
+    claim_revision = models.PositiveIntegerField(
+        default=1,
+        editable=False,
+        help_text=_("Moves when claim, span or scale change, never with a lease or verdict."),
+    )
+    required_verdicts = models.PositiveSmallIntegerField(_("verdicts wanted"), default=1)
+    free_slots = models.SmallIntegerField(default=0, editable=False)
+    earliest_lease_expiry = models.DateTimeField(null=True, editable=False)
+    priority = models.SmallIntegerField(_("priority"), default=0, help_text=_("Higher comes first."))
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    rank = models.FloatField(default=0, editable=False)
+    triaged_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, editable=False, related_name="triaged_reviews"
+    )
+    reason = models.CharField(
+        _("reason"), max_length=500, blank=True, editable=False, help_text=_("Why it is where it is.")
+    )
+    wake_at = models.DateTimeField(_("wakes at"), null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="merged_reviews"
+    )
+    outcome = models.ForeignKey(
+        "reviews.Outcome", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    stale = models.BooleanField(_("stale"), default=False)
+    challenged = models.BooleanField(_("challenged"), default=False)
+    legal_hold = models.BooleanField(_("legal hold"), default=False)
+    created_at = models.DateTimeField(_("came in"), auto_now_add=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(free_slots__gte=0, free_slots__lte=F("required_verdicts")),
+                name="review_slots_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False)
+                | (~Q(state="merged") & Q(merged_into__isnull=True)),
+                name="review_merged_iff_into_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="decided", outcome__isnull=False)
+                | (~Q(state="decided") & Q(outcome__isnull=True)),
+                name="review_decided_iff_outcome",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="review_not_merged_into_itself"),
+        ]
+        indexes = [
+            models.Index(F("rank").desc(), F("id"), condition=Q(state="open"), name="review_queue"),
+            models.Index(fields=["state", "-created_at"], name="review_by_state"),
+            models.Index(fields=["wake_at"], condition=Q(state="on_hold"), name="review_wakes"),
+        ]
+
+    def __str__(self) -> str:
+        return self.claim.label or _("review %(number)s") % {"number": self.pk}
+
+
+class Sighting(models.Model):
+    """A claim that sights a review's proposition. A suggested one counts for nothing until an editor says so."""
+
+    class Status(models.TextChoices):
+        SUGGESTED = "suggested", _("suggested")
+        CONFIRMED = "confirmed", _("confirmed")
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="sightings")
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="sighting")
+    status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.CONFIRMED)
+    #: The review it led before a merge; taking the merge back returns it there.
+    merged_from = models.ForeignKey(Review, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("sighting")
+        verbose_name_plural = _("sightings")
+
+    def __str__(self) -> str:
+        return str(self.claim)

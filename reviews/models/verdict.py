@@ -1,0 +1,94 @@
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.models import Payload, User
+from factcheck.models.append_only import append_only
+from reviews.models.assignment import Assignment
+from reviews.models.review import Review
+from reviews.models.scale import Rating
+
+
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    def standing(self) -> Self:
+        """Those not taken back."""
+        return self.filter(retraction__isnull=True)
+
+    def of_round(self, review: Review) -> Self:
+        return self.filter(review=review, round=review.round)
+
+
+class Verdict(models.Model):
+    """One reviewer's rating of a review in one round, or their vote to close it. Never changed, never deleted.
+
+    Finding and rationale are text: they stand in ``payload`` and can be erased.
+    """
+
+    class Target(models.TextChoices):
+        SUBSTANCE = "substance", _("what is claimed")
+        ATTRIBUTION = "attribution", _("that it was said")
+
+    class CloseReason(models.TextChoices):
+        NOT_A_CLAIM = "not_a_claim", _("not a claim")
+        WRONG_SPAN = "wrong_span", _("wrong span")
+        DUPLICATE = "duplicate", _("duplicate")
+        UNVERIFIABLE = "unverifiable", _("cannot be verified")
+        NEEDS_EXPERT = "needs_expert", _("needs an expert")
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="verdicts")
+    round = models.PositiveIntegerField(_("round"))
+    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="verdict")
+    reviewer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="verdicts")
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, null=True, related_name="verdicts")
+    close_reason = models.CharField(_("close reason"), max_length=16, choices=CloseReason.choices, blank=True)
+    target = models.CharField(_("about"), max_length=16, choices=Target.choices, default=Target.SUBSTANCE)
+    claim_revision = models.PositiveIntegerField()
+    payload = models.OneToOneField(Payload, on_delete=models.PROTECT, related_name="verdict")
+    created_at = models.DateTimeField(_("given at"), auto_now_add=True)
+
+    objects = VerdictQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("verdict")
+        verbose_name_plural = _("verdicts")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rating__isnull=False, close_reason="")
+                | (Q(rating__isnull=True) & ~Q(close_reason="")),
+                name="verdict_rating_or_close_reason",
+            )
+        ]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="verdict_newest_first")]
+        triggers = append_only("verdict")
+
+    def __str__(self) -> str:
+        return self.rating.label if self.rating else self.get_close_reason_display()
+
+    @property
+    def ruling(self) -> tuple[int | None, str, str]:
+        """What two verdicts must share to agree: rating, close reason, target."""
+        return self.rating_id, self.close_reason, self.target
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """{finding, rationale}; both None once they are redacted."""
+        return self.payload.content or {"finding": None, "rationale": None}
+
+
+class VerdictRetraction(models.Model):
+    """A verdict taken back. The verdict stays; counts and exclusions look past it."""
+
+    verdict = models.OneToOneField(Verdict, on_delete=models.PROTECT, related_name="retraction")
+    retracted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("taken back at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("retraction")
+        verbose_name_plural = _("retractions")
+        triggers = append_only("verdict retraction")
+
+    def __str__(self) -> str:
+        return str(self.verdict)

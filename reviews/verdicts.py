@@ -1,0 +1,196 @@
+"""Verdicts in, and who sees them when."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.utils import timezone
+
+from factcheck import history
+from factcheck.errors import FieldError, InvalidInput
+from factcheck.ingest import check_characters
+from factcheck.models import User
+from reviews import queue, slots, workflow
+from reviews.errors import AlreadyRuled, Stale
+from reviews.models import Assignment, Evidence, Rating, Review, Verdict
+
+
+@dataclass(frozen=True)
+class EvidenceInput:
+    """One piece of evidence as a reviewer gives it."""
+
+    kind: str
+    stance: str
+    url: str = ""
+    title: str = ""
+    quote: str = ""
+    archive_url: str = ""
+    note: str = ""
+    confidential: bool = False
+    retrieved_at: datetime | None = None
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What goes into the erasable payload."""
+        named = asdict(self)
+        return {name: named[name] for name in ("url", "title", "quote", "archive_url", "note")}
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What a reviewer sends: a rating, or a reason to close."""
+
+    claim_revision: int
+    rating: Rating | None = None
+    close_reason: str = ""
+    target: str = Verdict.Target.SUBSTANCE
+    finding: dict[str, Any] | None = None
+    rationale: str = ""
+    evidence: Sequence[EvidenceInput] = ()
+
+
+@transaction.atomic
+def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
+    """Record a verdict, end the lease, and settle the review if it was the last one wanted.
+
+    Raises:
+        AlreadyRuled: this assignment has its verdict.
+        LeaseNotHeld: the lease ended, or is a colleague's.
+        Stale: claim, span or scale changed since the reviewer looked; carries the current revision.
+        InvalidInput: the ruling is not complete.
+    """
+    if Assignment.objects.filter(pk=assignment_id, reviewer=reviewer, status=queue.Status.SUBMITTED).exists():
+        raise AlreadyRuled("Your verdict is in. Take it back first if it was a slip.")
+    assignment, review = queue.held_by(assignment_id, reviewer)
+    if ruling.claim_revision != review.claim_revision:
+        raise Stale(
+            f"You looked at revision {ruling.claim_revision} of the claim; it is now {review.claim_revision}. "
+            "Read it again and send your verdict with the new number.",
+            claim_revision=review.claim_revision,
+        )
+    check(ruling, review)
+    article_id = review.claim.article_id
+    with history.act():
+        verdict = Verdict.objects.create(
+            review=review,
+            round=review.round,
+            assignment=assignment,
+            reviewer=reviewer,
+            rating=ruling.rating,
+            close_reason=ruling.close_reason,
+            target=ruling.target,
+            claim_revision=ruling.claim_revision,
+            payload=history.store_payload(
+                {"finding": ruling.finding, "rationale": ruling.rationale}, article_id=article_id
+            ),
+        )
+        for piece in ruling.evidence:
+            Evidence.objects.create(
+                verdict=verdict,
+                kind=piece.kind,
+                stance=piece.stance,
+                confidential=piece.confidential,
+                retrieved_at=piece.retrieved_at,
+                payload=history.store_payload(piece.words, article_id=article_id),
+            )
+        slots.end(assignment, queue.Status.SUBMITTED, at=timezone.now())
+        history.record(
+            review,
+            "verdict.given",
+            actor=reviewer,
+            details={
+                "verdict": verdict.pk,
+                "assignment": assignment.pk,
+                "claim_revision": ruling.claim_revision,
+            },
+        )
+        workflow.settle(review)
+        if review.state == Review.State.OPEN:
+            slots.recount(review)
+    return verdict
+
+
+def check(ruling: Ruling, review: Review) -> None:
+    """Whether a ruling says all that it must.
+
+    Raises:
+        InvalidInput: with an error for each field.
+    """
+    errors = []
+    if (ruling.rating is None) == (not ruling.close_reason):
+        errors.append(FieldError("rating", "required", "Give a rating, or a reason to close, not both."))
+    elif ruling.rating and ruling.rating.scale_id != review.scale_id:
+        errors.append(
+            FieldError("rating", "other_scale", f"The rating is not of the scale “{review.scale.name}”.")
+        )
+    if not ruling.rationale.strip():
+        errors.append(FieldError("rationale", "required", "Say how you came to your ruling."))
+    finding = (ruling.finding or {}).get("text") or ""
+    if ruling.rating and ruling.rating.requires_finding and not finding.strip():
+        errors.append(
+            FieldError("finding", "required", f"“{ruling.rating.label}” needs what you found instead.")
+        )
+    for number, piece in enumerate(ruling.evidence):
+        for name in ("url", "archive_url"):
+            address = getattr(piece, name)
+            if address and not is_web_address(address):
+                errors.append(
+                    FieldError(
+                        f"evidence[{number}].{name}", "not_a_web_address", "Give an http or https address."
+                    )
+                )
+        if not any(piece.words.values()):
+            errors.append(
+                FieldError(f"evidence[{number}]", "empty", "Give an address, a title, a quote or a note.")
+            )
+    if errors:
+        raise InvalidInput(
+            "The verdict is not complete: " + " ".join(error.detail for error in errors), errors=errors
+        )
+    for text in (
+        ruling.rationale,
+        finding,
+        *(word for piece in ruling.evidence for word in piece.words.values()),
+    ):
+        check_characters(text, field_name="verdict")
+
+
+def is_web_address(address: str) -> bool:
+    """http or https with a host. Anything else ("javascript:") would be a trap as a link."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def visible_to(user: User, *, at: datetime) -> QuerySet[Verdict]:
+    """The verdicts that ``user`` may see at ``at``: their own, and others' once revealed.
+
+    Revealed is: the review has left ``open``, and the undo window after that has passed. Those of an
+    earlier round were revealed when it ended. Nobody is let in earlier, whatever their role: what an
+    editor sees at once, a reviewer hears a minute later.
+    """
+    undo_window = ExpressionWrapper(
+        F("review__desk__policy__undo_seconds") * Value("1 second"), output_field=DurationField()
+    )
+    revealed = ~Q(review__state=Review.State.OPEN) & Q(review__state_since__lte=Value(at) - undo_window)
+    return (
+        Verdict.objects.standing()
+        .filter(Q(reviewer=user) | Q(round__lt=F("review__round")) | revealed)
+        .select_related("review__claim", "rating", "reviewer", "payload")
+    )
+
+
+def evidence_visible_to(user: User, verdict: Verdict) -> list[Evidence]:
+    """A verdict's evidence; a confidential piece is its author's, an adjudicator's and a publishing editor's."""
+    trusted = (
+        verdict.reviewer_id == user.pk
+        or user.has_scope("reviews:adjudicate")
+        or user.has_scope("fact-checks:publish")
+    )
+    return [piece for piece in verdict.evidence.all() if trusted or not piece.confidential]
