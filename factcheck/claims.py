@@ -50,6 +50,10 @@ def store_claims(version: ArticleVersion, analysis: extraction.Analysis) -> list
             end=finding.end,
             quote=finding.quote,
             focus=[[span.start, span.end] for span in finding.focus],
+            prefix=finding.prefix,
+            suffix=finding.suffix,
+            sentence=finding.sentence.as_dict(),
+            region=finding.region,
         )
     if new:
         claims_stored.send(sender=ArticleVersion, version=version, claims=new)
@@ -116,7 +120,7 @@ def _carried_over(version: ArticleVersion) -> dict[tuple[str, ...], Claim]:
         return {}
     anchors = previous.anchors.select_related("claim").filter(status=ClaimAnchor.Status.ANCHORED)
     return _unique(
-        (
+
             (
                 (
                     anchor.part,
@@ -129,7 +133,7 @@ def _carried_over(version: ArticleVersion) -> dict[tuple[str, ...], Claim]:
             for anchor in anchors
             if previous.part(anchor.part).count(anchor.quote) == 1
             and version.part(anchor.part).count(anchor.quote) == 1
-        )
+
     )
 
 

@@ -14,6 +14,7 @@ from factcheck.digests import keyed_sha256, sha256_hex
 from factcheck.errors import FieldError, InvalidInput, Redacted, TooLong
 from factcheck.extraction.text import normalise
 from factcheck.models import Article, ArticleVersion, Publisher, User
+from factcheck.utf16 import astral_offsets
 
 #: Looks like markup. It stays text; the article only says so, because somebody may have pasted a page's source.
 _MARKUP = re.compile(r"</?(?:p|div|span|a|br|script|html|body|img|h[1-6])\b[^<>]{0,200}>", re.IGNORECASE)
@@ -180,6 +181,7 @@ def _create(submission: Submission, words: _Words, owner: User) -> ArticleVersio
         text_sha256=sha256_hex(words.text),
         content_sha256=words.content_sha256,
         blocks=words.blocks,
+        astral={"title": astral_offsets(words.title), "text": astral_offsets(words.text)},
         notices=["looks_like_markup"] if _MARKUP.search(words.text) else [],
     )
     with history.act():

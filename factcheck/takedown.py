@@ -37,7 +37,7 @@ def take_down(article_id: int, *, actor: User, reason: str) -> TakeDown:
             ArticleVersion.objects.select_for_update(no_key=True).filter(article=article).order_by("pk")
         ):
             _blank(version, order=order, at=now)
-        ClaimAnchor.objects.filter(version__article=article).update(quote="")
+        ClaimAnchor.objects.filter(version__article=article).update(quote="", prefix="", suffix="")
         Claim.objects.filter(article=article).update(
             label="", claimant="", figure="", reading={}, overlay={}, redacted_at=now
         )
@@ -52,7 +52,7 @@ def take_down(article_id: int, *, actor: User, reason: str) -> TakeDown:
 
 def _blank(version: ArticleVersion, *, order: TakeDown, at: datetime) -> None:
     version.title = version.headline = version.text = version.author = ""
-    version.blocks = []
+    version.blocks, version.astral = [], {}
     version.text_sha256 = keyed_sha256(version.text_sha256)
     version.content_sha256 = keyed_sha256(version.content_sha256)
     version.redacted_at, version.redacted_by = at, order

@@ -92,6 +92,9 @@ class ArticleVersion(models.Model):
     blocks = models.JSONField(
         default=list, blank=True, help_text=_("[{id, start, end}] where the article came in blocks.")
     )
+    astral = models.JSONField(
+        default=dict, blank=True, help_text=_("{part: [offsets of characters that take two UTF-16 units]}")
+    )
     language = models.CharField(_("language"), max_length=8, blank=True)
     notices = ArrayField(
         models.CharField(max_length=40),

@@ -88,6 +88,10 @@ class ClaimAnchor(models.Model):
     end = models.PositiveIntegerField(_("end"))
     quote = models.TextField(_("quote"), blank=True)
     focus = models.JSONField(default=list, help_text=_("[[start, end], …]"))
+    prefix = models.TextField(blank=True, help_text=_("The words before the quote."))
+    suffix = models.TextField(blank=True, help_text=_("The words after the quote."))
+    sentence = models.JSONField(default=dict, help_text=_("{start, end} of the sentence around it"))
+    region = models.CharField(_("region"), max_length=16, blank=True)
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.ANCHORED)
     context_changed = models.BooleanField(_("context changed"), default=False)
 
