@@ -188,7 +188,16 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "ArticleStatusEnum": "factcheck.models.Article.Status",
+        "AssignmentStatusEnum": "reviews.models.Assignment.Status",
+        "CloseReasonEnum": "reviews.models.Verdict.CloseReason",
+        "DismissReasonEnum": "reviews.models.Review.DismissReason",
+        "EvidenceKindEnum": "reviews.models.Evidence.Kind",
+        "PublisherKindEnum": "factcheck.models.Publisher.Kind",
+        "ReviewStateEnum": "reviews.models.Review.State",
+        "VerdictTargetEnum": "reviews.models.Verdict.Target",
+    },
 }
 #: Longest article, in code points; longer ones answer 413.
 ARTICLE_MAX_CHARS = 1_000_000

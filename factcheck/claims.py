@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from factcheck import extraction
+from factcheck.extraction.types import Analysis
 from factcheck.extraction.types import Claim as Finding
 from factcheck.figures import short_figure
 from factcheck.models import ArticleVersion, Claim, ClaimAnchor
@@ -16,7 +16,7 @@ PLACE_FIELDS = frozenset({"part", "start", "end", "quote", "focus", "prefix", "s
 AnchorKey = tuple[str, int, int, tuple[tuple[int, int], ...]]
 
 
-def store_claims(version: ArticleVersion, analysis: extraction.Analysis) -> list[Claim]:
+def store_claims(version: ArticleVersion, analysis: Analysis) -> list[Claim]:
     """Store what the engine found in ``version``; returns the claims that are new, in order of place.
 
     In a transaction that holds the version's row. Safe to repeat: a claim that stands at the same place
@@ -60,7 +60,7 @@ def store_claims(version: ArticleVersion, analysis: extraction.Analysis) -> list
     return new
 
 
-def _read_masthead(version: ArticleVersion, analysis: extraction.Analysis) -> None:
+def _read_masthead(version: ArticleVersion, analysis: Analysis) -> None:
     """Keep what the text says about itself, where whoever posted it did not say."""
     masthead = analysis.masthead
     version.language = analysis.language
@@ -85,7 +85,7 @@ def _start_of_day(day: str, version: ArticleVersion) -> datetime:
     return datetime.fromisoformat(day).replace(tzinfo=zone)
 
 
-def _fill(claim: Claim, finding: Finding, analysis: extraction.Analysis) -> None:
+def _fill(claim: Claim, finding: Finding, analysis: Analysis) -> None:
     reading = {name: value for name, value in finding.as_dict().items() if name not in PLACE_FIELDS}
     claimant = finding.claimants[0] if finding.claimants else None
     claim.kind = finding.kind
@@ -98,7 +98,7 @@ def _fill(claim: Claim, finding: Finding, analysis: extraction.Analysis) -> None
     claim.engine_version = analysis.engine_version
 
 
-def _read_again(claim: Claim, finding: Finding, analysis: extraction.Analysis) -> None:
+def _read_again(claim: Claim, finding: Finding, analysis: Analysis) -> None:
     """The newer engine's reading replaces the older's; what people changed lies over both."""
     if claim.origin != Claim.Origin.ENGINE or claim.engine_version == analysis.engine_version:
         return
@@ -120,20 +120,18 @@ def _carried_over(version: ArticleVersion) -> dict[tuple[str, ...], Claim]:
         return {}
     anchors = previous.anchors.select_related("claim").filter(status=ClaimAnchor.Status.ANCHORED)
     return _unique(
-
+        (
             (
-                (
-                    anchor.part,
-                    anchor.quote,
-                    anchor.claim.claimant,
-                    _focus_words(anchor.focus, previous.part(anchor.part)),
-                ),
-                anchor.claim,
-            )
-            for anchor in anchors
-            if previous.part(anchor.part).count(anchor.quote) == 1
-            and version.part(anchor.part).count(anchor.quote) == 1
-
+                anchor.part,
+                anchor.quote,
+                anchor.claim.claimant,
+                _focus_words(anchor.focus, previous.part(anchor.part)),
+            ),
+            anchor.claim,
+        )
+        for anchor in anchors
+        if previous.part(anchor.part).count(anchor.quote) == 1
+        and version.part(anchor.part).count(anchor.quote) == 1
     )
 
 

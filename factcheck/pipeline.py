@@ -21,6 +21,7 @@ from factcheck import extraction, history
 from factcheck.broker import wake
 from factcheck.claims import store_claims
 from factcheck.errors import NotRetryable, Redacted
+from factcheck.extraction.types import Analysis
 from factcheck.models import Article, ArticleVersion, PipelineRun, User
 
 log = structlog.get_logger(__name__)
@@ -158,7 +159,7 @@ def _heartbeat(run_id: int, *, owner: str) -> Callable[[int, int], None]:
 
 
 @transaction.atomic
-def _finish(run_id: int, *, owner: str, analysis: extraction.Analysis) -> None:
+def _finish(run_id: int, *, owner: str, analysis: Analysis) -> None:
     run = _lock_own(run_id, owner=owner)
     if run is None:
         return

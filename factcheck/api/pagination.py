@@ -15,3 +15,12 @@ class InOrder(CursorPagination):
     ordering = ("id",)
     page_size_query_param = "limit"
     max_page_size = 200
+
+
+class ByPlace(CursorPagination):
+    """Spans in the order in which they begin."""
+
+    ordering = ("start", "end", "id")
+    page_size = 200
+    page_size_query_param = "limit"
+    max_page_size = 200

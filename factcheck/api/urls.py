@@ -1,1 +1,16 @@
-urlpatterns: list = []
+"""Routes of the record."""
+
+from rest_framework.routers import SimpleRouter
+
+from factcheck.api.articles import ArticleViewSet
+from factcheck.api.claims import ClaimViewSet
+from factcheck.api.me import MeViewSet
+from factcheck.api.publishers import PublisherViewSet
+
+router = SimpleRouter()
+router.register("articles", ArticleViewSet)
+router.register("claims", ClaimViewSet)
+router.register("publishers", PublisherViewSet)
+router.register("me", MeViewSet, basename="me")
+
+urlpatterns = router.urls

@@ -1,4 +1,6 @@
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +56,14 @@ class Claim(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="claim_score_is_a_share"),
         ]
-        indexes = [models.Index(fields=["article", "id"], name="claim_by_article")]
+        indexes = [
+            models.Index(fields=["article", "id"], name="claim_by_article"),
+            models.Index(fields=["-created_at", "-id"], name="claim_newest_first"),
+            # What people search for in claims; written out the way the search spells it.
+            GinIndex(
+                SearchVector("label", "claimant", config="english"), name="claim_words"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.label or _("redacted")

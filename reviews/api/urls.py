@@ -1,1 +1,17 @@
-urlpatterns: list = []
+"""Routes of the desk."""
+
+from rest_framework.routers import SimpleRouter
+
+from reviews.api.assignments import AssignmentViewSet, QueueViewSet
+from reviews.api.reviews import ReviewViewSet
+from reviews.api.scales import RatingScaleViewSet
+from reviews.api.verdicts import VerdictViewSet
+
+router = SimpleRouter()
+router.register("reviews", ReviewViewSet)
+router.register("queue", QueueViewSet, basename="queue")
+router.register("assignments", AssignmentViewSet)
+router.register("verdicts", VerdictViewSet)
+router.register("rating-scales", RatingScaleViewSet)
+
+urlpatterns = router.urls

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -135,6 +135,11 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return self.claim.label or _("review %(number)s") % {"number": self.pk}
+
+    def is_revealed(self, *, at: datetime) -> bool:
+        """Whether this round's verdicts may be shown: it left ``open``, and the undo window has passed."""
+        window = timedelta(seconds=self.desk.policy.undo_seconds)
+        return self.state != self.State.OPEN and self.state_since + window <= at
 
 
 class Sighting(models.Model):

@@ -1,0 +1,99 @@
+"""The CLAIM object in the OpenAPI document, read off the engine's own types, so that they cannot part."""
+
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from drf_spectacular.extensions import OpenApiSerializerExtension
+
+from factcheck.extraction.types import Claim as Finding
+from factcheck.models import Claim, ClaimAnchor
+
+_PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
+_UTF16 = {
+    "type": "object",
+    "description": "The same span in UTF-16 units, for browsers.",
+    "properties": {"start": {"type": "integer"}, "end": {"type": "integer"}},
+    "required": ["start", "end"],
+}
+
+
+def schema_of(hint: Any) -> dict[str, Any]:
+    """The JSON Schema of what ``to_json`` makes of a value of this type."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if hint in _PLAIN:
+        return {"type": _PLAIN[hint]}
+    if origin is Literal:
+        return {"type": "string", "enum": list(arguments)}
+    if origin in (Union, types.UnionType):
+        return _schema_of_union(
+            [argument for argument in arguments if argument is not types.NoneType], arguments
+        )
+    if origin is tuple:
+        return {"type": "array", "items": schema_of(arguments[0])}
+    if origin is Mapping or hint is Any:
+        return {"type": "object", "additionalProperties": True}
+    if is_dataclass(hint):
+        return _schema_of_dataclass(hint)
+    raise TypeError(f"The OpenAPI document has no rule for {hint!r}.")
+
+
+def _schema_of_union(some: list[Any], arguments: tuple[Any, ...]) -> dict[str, Any]:
+    schemas = [schema_of(argument) for argument in some]
+    if types.NoneType not in arguments:
+        return {"anyOf": schemas}
+    if len(schemas) == 1 and isinstance(schemas[0].get("type"), str) and "enum" not in schemas[0]:
+        return {**schemas[0], "type": [schemas[0]["type"], "null"]}
+    return {"anyOf": [*schemas, {"type": "null"}]}
+
+
+def _schema_of_dataclass(hint: Any) -> dict[str, Any]:
+    hints = get_type_hints(hint)
+    properties = {
+        field.metadata.get("json", field.name): schema_of(hints[field.name]) for field in fields(hint)
+    }
+    if properties.get("start") == properties.get("end") == {"type": "integer"}:
+        properties["utf16"] = _UTF16
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+class ClaimSchema(OpenApiSerializerExtension):
+    target_class = "factcheck.api.claims.ClaimSerializer"
+
+    def get_name(self, auto_schema: Any, direction: str) -> str:
+        return "Claim"
+
+    def map_serializer(self, auto_schema: Any, direction: str) -> dict[str, Any]:
+        engine = _schema_of_dataclass(Finding)
+        whole, text, moment = (
+            {"type": "integer"},
+            {"type": "string"},
+            {"type": "string", "format": "date-time"},
+        )
+        ours = {
+            "id": whole,
+            "article": whole,
+            "version": whole,
+            "origin": {"type": "string", "enum": Claim.Origin.values},
+            "created_at": moment,
+            "redacted_at": {"type": ["string", "null"], "format": "date-time"},
+            "engine_version": text,
+            "text_sha256": text,
+            "status": {"type": "string", "enum": ClaimAnchor.Status.values},
+            "context_changed": {"type": "boolean"},
+            "figure": {**text, "description": "The first quantity as a list shows it: “≥ 10”."},
+            "block": {
+                "anyOf": [
+                    {
+                        "type": "object",
+                        "properties": {"id": text, "start": whole, "end": whole},
+                        "required": ["id", "start", "end"],
+                    },
+                    {"type": "null"},
+                ]
+            },
+        }
+        properties = {**ours, **engine["properties"]}
+        # A redacted claim has lost its reading; who reads a claim asks for redacted_at first.
+        return {"type": "object", "properties": properties, "required": list(properties)}

@@ -1,0 +1,119 @@
+"""Claims over the API: the CLAIM object, with its place, its offsets in both units, and where it stands."""
+
+from typing import Any
+
+import django_filters
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import QuerySet
+from rest_framework import mixins, serializers, viewsets
+
+from factcheck.api import claim_schema  # noqa: F401 (registers the object in the OpenAPI document)
+from factcheck.models import ArticleVersion, Claim, ClaimAnchor
+from factcheck.utf16 import with_utf16
+
+
+class ClaimSerializer(serializers.BaseSerializer):
+    """One claim at its place in one version (a ``ClaimAnchor`` with claim and version loaded)."""
+
+    def to_representation(self, anchor: ClaimAnchor) -> dict[str, Any]:
+        claim, version = anchor.claim, anchor.version
+        block = _block_of(anchor, version.blocks)
+        return with_utf16(
+            {
+                "id": claim.pk,
+                "article": claim.article_id,
+                "version": version.number,
+                "origin": claim.origin,
+                "created_at": claim.created_at.isoformat().replace("+00:00", "Z"),
+                "redacted_at": claim.redacted_at,
+                "engine_version": claim.engine_version,
+                "text_sha256": version.text_sha256,
+                "status": anchor.status,
+                "context_changed": anchor.context_changed,
+                "figure": claim.figure,
+                "part": anchor.part,
+                "start": anchor.start,
+                "end": anchor.end,
+                "quote": anchor.quote,
+                "focus": [{"start": start, "end": end} for start, end in anchor.focus],
+                "prefix": anchor.prefix,
+                "suffix": anchor.suffix,
+                "sentence": anchor.sentence,
+                "region": anchor.region,
+                "block": block,
+                **claim.current,
+            },
+            version.astral.get(anchor.part, []),
+        )
+
+
+def claims_of(version: ArticleVersion) -> QuerySet[ClaimAnchor]:
+    """The places of all claims in ``version``."""
+    return (
+        ClaimAnchor.objects.filter(version=version).select_related("claim", "version").defer("version__text")
+    )
+
+
+def _block_of(anchor: ClaimAnchor, blocks: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The block that holds the claim, with offsets into that block; None where there are no blocks."""
+    if anchor.part != ClaimAnchor.Part.TEXT:
+        return None
+    for block in blocks:
+        if block["start"] <= anchor.start and anchor.end <= block["end"]:
+            return {
+                "id": block["id"],
+                "start": anchor.start - block["start"],
+                "end": anchor.end - block["start"],
+            }
+    return None
+
+
+class ClaimFilter(django_filters.FilterSet):
+    article = django_filters.NumberFilter(field_name="article_id")
+    publisher = django_filters.CharFilter(field_name="article__publisher__slug")
+    claimant = django_filters.CharFilter(lookup_expr="exact")
+    claimant_kind = django_filters.CharFilter()
+    kind = django_filters.ChoiceFilter(choices=Claim.Kind.choices)
+    min_score = django_filters.NumberFilter(field_name="score", lookup_expr="gte", min_value=0, max_value=1)
+    q = django_filters.CharFilter(method="search", help_text="Words of the label and the claimant.")
+
+    class Meta:
+        model = Claim
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+        words = SearchVector("label", "claimant", config="english")
+        return queryset.annotate(words=words).filter(words=SearchQuery(value, config="english"))
+
+
+class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    """Claims of all articles, newest first, each where it stands in the latest version that holds it."""
+
+    queryset = Claim.objects.none()
+    serializer_class = ClaimSerializer
+    filterset_class = ClaimFilter
+    lookup_value_regex = r"\d{1,18}"
+    scopes = {"list": "claims:read", "retrieve": "claims:read"}
+
+    def get_queryset(self) -> QuerySet[Claim]:
+        return Claim.objects.all()
+
+    def get_object(self) -> ClaimAnchor:  # type: ignore[override]
+        return latest_anchors([super().get_object()])[0]
+
+    def paginate_queryset(self, queryset: QuerySet[Any]) -> list[Any] | None:
+        page = super().paginate_queryset(queryset)
+        return None if page is None else latest_anchors(page)
+
+
+def latest_anchors(claims: list[Claim]) -> list[ClaimAnchor]:
+    """Where each of ``claims`` stands in the newest version that holds it, in their order."""
+    anchors = (
+        ClaimAnchor.objects.filter(claim__in=claims)
+        .select_related("claim", "version")
+        .defer("version__text")
+        .order_by("claim_id", "-version__number")
+        .distinct("claim_id")
+    )
+    by_claim = {anchor.claim_id: anchor for anchor in anchors}
+    return [by_claim[claim.pk] for claim in claims]

@@ -1,0 +1,162 @@
+"""Verdicts over the API."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from factcheck.api.input import Input, Text
+from reviews import verdicts, workflow
+from reviews.models import Evidence, Verdict
+
+
+class FindingField(Input):
+    """The desk's own answer: "84, air force, as of 10 March 14:00"."""
+
+    text = Text(max_length=2000)
+    quantities = serializers.ListField(child=serializers.JSONField(), required=False, max_length=50)
+    as_of = serializers.DateTimeField(required=False, allow_null=True)
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        """As JSON: the finding is stored, not computed with."""
+        super().to_internal_value(data)
+        return dict(data)
+
+    def to_representation(self, instance: Any) -> Any:
+        return instance
+
+
+class EvidenceInput(Input):
+    kind = serializers.ChoiceField(Evidence.Kind.choices)
+    stance = serializers.ChoiceField(Evidence.Stance.choices)
+    url = Text(required=False, max_length=2000)
+    title = Text(required=False, max_length=500)
+    quote = Text(required=False, max_length=10_000)
+    archive_url = Text(required=False, max_length=2000)
+    note = Text(required=False, max_length=10_000)
+    confidential = serializers.BooleanField(required=False)
+    retrieved_at = serializers.DateTimeField(required=False, allow_null=True)
+
+
+class VerdictInput(Input):
+    """A rating of the review's scale, or a reason to close; and how the reviewer came to it."""
+
+    rating = serializers.SlugField(required=False, help_text="A rating's key.")
+    close_reason = serializers.ChoiceField(Verdict.CloseReason.choices, required=False)
+    target = serializers.ChoiceField(Verdict.Target.choices, required=False)
+    finding = FindingField(required=False, allow_null=True)
+    rationale = Text(max_length=50_000)
+    evidence = EvidenceInput(many=True, required=False, max_length=100)
+    claim_revision = serializers.IntegerField(min_value=1, help_text="The one that the assignment named.")
+
+
+class EvidenceSerializer(serializers.ModelSerializer):
+    url = serializers.CharField(source="words.url", read_only=True)
+    title = serializers.CharField(source="words.title", read_only=True)
+    quote = serializers.CharField(source="words.quote", read_only=True)
+    archive_url = serializers.CharField(source="words.archive_url", read_only=True)
+    note = serializers.CharField(source="words.note", read_only=True)
+
+    class Meta:
+        model = Evidence
+        fields = [
+            "id",
+            "kind",
+            "stance",
+            "url",
+            "title",
+            "quote",
+            "archive_url",
+            "note",
+            "confidential",
+            "retrieved_at",
+            "sha256",
+            "created_at",
+        ]
+        read_only_fields = fields
+
+
+class VerdictSerializer(serializers.ModelSerializer):
+    article = serializers.IntegerField(source="review.claim.article_id", read_only=True)
+    claim = serializers.IntegerField(source="review.claim_id", read_only=True)
+    label = serializers.CharField(source="review.claim.label", read_only=True)
+    reviewer = serializers.SlugRelatedField(slug_field="username", read_only=True)
+    rating = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
+    rating_label = serializers.CharField(source="rating.label", read_only=True, default=None, allow_null=True)
+    finding = FindingField(source="words.finding", read_only=True, allow_null=True)
+    rationale = serializers.CharField(source="words.rationale", read_only=True, allow_null=True)
+    evidence = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Verdict
+        fields = [
+            "id",
+            "review",
+            "round",
+            "article",
+            "claim",
+            "label",
+            "reviewer",
+            "rating",
+            "rating_label",
+            "close_reason",
+            "target",
+            "finding",
+            "rationale",
+            "evidence",
+            "claim_revision",
+            "created_at",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(EvidenceSerializer(many=True))
+    def get_evidence(self, verdict: Verdict) -> list[dict[str, Any]]:
+        user = self.context["request"].user
+        return EvidenceSerializer(verdicts.evidence_visible_to(user, verdict), many=True).data
+
+
+class VerdictFilter(django_filters.FilterSet):
+    review = django_filters.NumberFilter(field_name="review_id")
+    article = django_filters.NumberFilter(field_name="review__claim__article_id")
+    rating = django_filters.CharFilter(field_name="rating__key")
+    reviewer = django_filters.CharFilter(field_name="reviewer__username")
+
+    class Meta:
+        model = Verdict
+        fields: list[str] = []
+
+
+class RetractInput(Input):
+    reason = Text(required=False, max_length=500)
+
+
+class VerdictViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    """Standing verdicts: one's own at once, others' once they are revealed."""
+
+    queryset = Verdict.objects.none()
+    serializer_class = VerdictSerializer
+    filterset_class = VerdictFilter
+    lookup_value_regex = r"\d{1,18}"
+    scopes = {"list": "verdicts:read", "retrieve": "verdicts:read", "retract": "reviews:review"}
+
+    def get_queryset(self) -> QuerySet[Verdict]:
+        if getattr(self, "swagger_fake_view", False):
+            return Verdict.objects.none()
+        return verdicts.visible_to(self.request.user, at=timezone.now()).prefetch_related("evidence__payload")
+
+    @extend_schema(request=RetractInput, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def retract(self, request: Request, pk: str) -> Response:
+        """Take one's verdict back, within the desk's undo window."""
+        body = RetractInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        workflow.retract_verdict(
+            self.get_object().pk, reviewer=request.user, reason=body.validated_data.get("reason", "")
+        )
+        return Response(status=status.HTTP_204_NO_CONTENT)
