@@ -1,0 +1,110 @@
+"""How sure the words are: hedges, negation, modality, quantifiers."""
+
+from spacy.tokens import Token
+
+from .parsed import Parsed
+from .types import Hedge, Modality, Quantifier
+
+#: Words that take back some of what is said.
+_HEDGES = frozenset(
+    [
+        "possibly",
+        "perhaps",
+        "probably",
+        "likely",
+        "unlikely",
+        "reportedly",
+        "allegedly",
+        "apparently",
+        "supposedly",
+        "seemingly",
+        "presumably",
+        "maybe",
+        "might",
+        "may",
+        "could",
+        "appears",
+        "appear",
+        "appeared",
+        "seems",
+        "seem",
+        "seemed",
+        "suggests",
+        "alleged",
+        "suspected",
+        "purported",
+        "believed",
+        "potentially",
+        "roughly",
+        "arguably",
+        "unconfirmed",
+        "preliminary",
+    ]
+)
+_POSSIBLE = frozenset(["might", "may", "could", "possibly", "perhaps", "maybe", "potentially"])
+_PREDICTED = frozenset(
+    ["will", "wo", "shall", "'ll", "would", "likely", "unlikely", "expected", "set", "forecast", "projected"]
+)
+_NEGATIVE_WORDS = frozenset(
+    ["no", "not", "n't", "never", "nobody", "nothing", "none", "neither", "nor", "without"]
+)
+
+
+def hedges_in(parsed: Parsed, tokens: list[Token], *, is_attributed: bool) -> tuple[Hedge, ...]:
+    by = "claimant" if is_attributed else "narrator"
+    found = []
+    for token in tokens:
+        if token.lower_ in _HEDGES and not (token.lower_ == "may" and token.tag_ != "MD"):
+            span = parsed.text_span(token.i, token.i + 1)
+            found.append(Hedge(span.start, span.end, span.text, by))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def modality_of(predicate: Token, tokens: list[Token]) -> Modality:
+    words = {token.lower_ for token in tokens if token.tag_ != "NNP"}
+    if any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in predicate.children):
+        return "conditional"
+    if any(
+        child.dep_ == "advcl"
+        and any(mark.lower_ in ("if", "unless") for mark in child.children if mark.dep_ == "mark")
+        for child in predicate.children
+    ):
+        return "conditional"
+    if words & _POSSIBLE:
+        return "possible"
+    return "predicted" if words & _PREDICTED else "asserted"
+
+
+def is_negative(predicate: Token) -> bool:
+    """Whether the clause denies what its verb says; "without power" is a state, not a denial."""
+    return any(child.dep_ == "neg" for child in predicate.children) or any(
+        child.lower_ in ("no", "none", "neither", "nobody", "nothing")
+        for argument in predicate.children
+        if argument.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")
+        for child in (argument, *argument.lefts)
+    )
+
+
+def keeps_meaning(token: Token) -> bool:
+    """A word that no label may cut: a negation, a hedge, a modal verb."""
+    return (
+        token.dep_ == "neg"
+        or token.lower_ in _NEGATIVE_WORDS
+        or token.lower_ in _HEDGES
+        or token.tag_ == "MD"
+    )
+
+
+def quantifier_of(tokens: list[Token]) -> Quantifier | None:
+    """ "All targets", "no deaths", "most homes": on the subject or object, not inside a phrase."""
+    for token in tokens:
+        if token.dep_ not in ("det", "predet", "nsubj", "nsubjpass", "amod", "neg"):
+            continue
+        word = token.lower_
+        if word in ("all", "every", "each", "everyone", "everybody"):
+            return "all"
+        if word in ("no", "none", "nobody", "neither") and token.dep_ != "neg":
+            return "none"
+        if word == "most" and token.dep_ == "amod":
+            return "most"
+    return None

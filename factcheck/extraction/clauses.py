@@ -1,0 +1,132 @@
+"""Clauses: which verb a word belongs to, and which words belong to a verb."""
+
+from spacy.tokens import Token
+
+from .cues import is_cue_verb
+
+_VERBS = frozenset(("VERB", "AUX"))
+#: Clauses of their own inside another one.
+_SUBORDINATE = frozenset(("ccomp", "advcl", "relcl", "parataxis", "csubj"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
+
+
+def predicate_of(token: Token) -> Token | None:
+    """The verb of the clause ``token`` stands in; None in a fragment without a verb."""
+    current = token
+    while True:
+        if is_predicate(current):
+            return current
+        if current.head == current:
+            return None
+        current = current.head
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether a clause hangs on ``token``: a verb, or an adjective with a subject ("rates likely to rise")."""
+    if token.pos_ in _VERBS:
+        return _heads_clause(token)
+    return token.pos_ == "ADJ" and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+
+
+def _heads_clause(verb: Token) -> bool:
+    if verb.dep_ in ("aux", "auxpass", "amod", "compound", "prep", "oprd"):
+        return False
+    if verb.dep_ == "xcomp" and verb.head.pos_ in _VERBS:
+        return is_cue_verb(verb.head)
+    if verb.dep_ == "xcomp" and is_predicate(verb.head):
+        return False
+    if verb.dep_ == "acl":
+        return any(child.dep_ in ("dobj", "agent", "nsubj") for child in verb.children)
+    return True
+
+
+def is_finite(predicate: Token) -> bool:
+    """Whether the clause says that something is so, and does not only name it."""
+    if predicate.tag_ in ("VBD", "VBZ", "VBP", "MD") or predicate.pos_ == "ADJ":
+        return True
+    return any(child.dep_ in ("aux", "auxpass") and child.tag_ != "TO" for child in predicate.children)
+
+
+def subject_of(predicate: Token) -> Token | None:
+    """The clause's own subject."""
+    return next((child for child in predicate.children if child.dep_ in _SUBJECTS), None)
+
+
+def shared_subject_of(predicate: Token) -> Token | None:
+    """The subject a verb takes over: from the verb it is joined to, or the noun its clause describes."""
+    if predicate.dep_ == "conj" and predicate.head.pos_ in _VERBS:
+        return subject_of(predicate.head) or shared_subject_of(predicate.head)
+    if predicate.dep_ == "advcl" and predicate.tag_ == "VBG" and predicate.head.pos_ in _VERBS:
+        return subject_of(predicate.head)
+    if predicate.dep_ in ("relcl", "acl") and predicate.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return predicate.head
+    return None
+
+
+def clause_tokens(predicate: Token) -> list[Token]:
+    """The words of a clause without those of other clauses inside it or joined to it."""
+    kept: list[Token] = []
+    stack = [predicate]
+    while stack:
+        token = stack.pop()
+        kept.append(token)
+        stack.extend(child for child in token.children if not _is_apart(token, child, predicate))
+    kept.sort(key=lambda token: token.i)
+    return _without_loose_ends(kept, predicate)
+
+
+def _is_apart(parent: Token, child: Token, predicate: Token) -> bool:
+    if child.dep_ in _SUBORDINATE:
+        return is_predicate(child) or child.dep_ in ("relcl", "parataxis")
+    if child.dep_ == "conj" and child.pos_ in _VERBS and parent.pos_ in _VERBS:
+        return True
+    if child.dep_ in ("cc", "preconj") and parent == predicate:
+        return True
+    return child.dep_ == "mark"
+
+
+def _without_loose_ends(tokens: list[Token], predicate: Token) -> list[Token]:
+    """Without punctuation at either end of a run, and without "that"/"which" in front."""
+    kept = []
+    for position, token in enumerate(tokens):
+        if token.is_punct or token.is_space:
+            before = tokens[position - 1] if position else None
+            after = tokens[position + 1] if position + 1 < len(tokens) else None
+            is_inside = (
+                before is not None
+                and after is not None
+                and before.i == token.i - 1
+                and after.i == token.i + 1
+            )
+            if not is_inside:
+                continue
+        kept.append(token)
+    while kept and (kept[0].is_punct or kept[0].dep_ == "cc"):
+        kept.pop(0)
+    while kept and ((kept[-1].is_punct and kept[-1].text not in ("%", ")")) or kept[-1].dep_ == "cc"):
+        kept.pop()
+    return kept
+
+
+def runs(tokens: list[Token]) -> list[tuple[int, int]]:
+    """Token ranges [first, last) of neighbouring tokens, bare punctuation left out."""
+    found: list[tuple[int, int]] = []
+    for token in tokens:
+        if found and found[-1][1] == token.i:
+            found[-1] = (found[-1][0], token.i + 1)
+        else:
+            found.append((token.i, token.i + 1))
+    doc = tokens[0].doc if tokens else None
+    trimmed = []
+    for first, last in found:
+        while doc is not None and first < last and (doc[first].is_punct or doc[first].is_space):
+            first += 1
+        while doc is not None and last > first and _is_loose_mark(doc[last - 1]):
+            last -= 1
+        if first < last:
+            trimmed.append((first, last))
+    return trimmed
+
+
+def _is_loose_mark(token: Token) -> bool:
+    return token.is_space or (token.is_punct and token.text not in ("%", ")"))

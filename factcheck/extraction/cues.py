@@ -1,0 +1,200 @@
+"""Words that hand speech over to somebody, and what kind of act each one is.
+
+To add a verb, add its lemma to the line of its act.
+"""
+
+from spacy.tokens import Token
+
+from .types import Act
+
+_VERBS: dict[Act, str] = {
+    "assert": "say tell state announce report add note explain claim argue insist maintain declare reveal confirm "
+    "disclose write tweet post stress emphasize emphasise suggest indicate estimate believe testify recall respond "
+    "reply comment observe mention remark cite conclude find show describe call quote point assert contend read "
+    "hold assess calculate reckon recount relate clarify inform affirm reiterate signal imply determine think feel "
+    "brand label dub characterize characterise portray underline underscore repeat outline detail joke boast hail "
+    "praise criticize criticise complain condemn denounce urge demand advise learn hear suspect understand agree "
+    "publish document continue caution speculate opine tout judge deem consider record put speak",
+    "predict": "predict forecast project expect anticipate foresee warn fear hope",
+    "promise": "promise vow pledge swear guarantee commit threaten",
+    "deny": "deny reject dismiss refute rebut dispute disavow",
+    "accuse": "accuse blame allege charge",
+    "acknowledge": "acknowledge admit concede confess recognise recognize",
+    "ask": "ask question wonder inquire",
+    "retract": "retract withdraw recant",
+}
+ACTS: dict[str, Act] = {verb: act for act, verbs in _VERBS.items() for verb in verbs.split()}
+
+#: These name or judge a thing instead of reporting a sentence: "called the strike a retaliation".
+NAMING = frozenset(
+    [
+        "call",
+        "describe",
+        "brand",
+        "label",
+        "dub",
+        "characterize",
+        "characterise",
+        "portray",
+        "condemn",
+        "denounce",
+        "hail",
+        "deem",
+        "consider",
+    ]
+)
+#: These take "to do" or "doing" as what is said: "promised to pay", "denied firing".
+WITH_INFINITIVE = frozenset(
+    [
+        "promise",
+        "vow",
+        "pledge",
+        "swear",
+        "threaten",
+        "claim",
+        "expect",
+        "deny",
+        "admit",
+        "agree",
+        "predict",
+        "ask",
+        "urge",
+        "accuse",
+        "allege",
+    ]
+)
+#: Verbs that speak with a plain object: "confirmed 12 deaths", "denied the allegations".
+WITH_OBJECT = frozenset(
+    [
+        "report",
+        "confirm",
+        "announce",
+        "deny",
+        "reject",
+        "dismiss",
+        "estimate",
+        "predict",
+        "forecast",
+        "project",
+        "expect",
+        "acknowledge",
+        "admit",
+        "promise",
+        "pledge",
+        "claim",
+        "record",
+        "document",
+    ]
+)
+#: Too weak without a clause or a quotation to hand anything over.
+WEAK = frozenset(
+    [
+        "show",
+        "find",
+        "read",
+        "hold",
+        "put",
+        "speak",
+        "hear",
+        "learn",
+        "feel",
+        "think",
+        "hope",
+        "consider",
+        "record",
+        "continue",
+        "call",
+        "point",
+        "post",
+        "cite",
+        "commit",
+        "charge",
+        "recognise",
+        "recognize",
+        "suspect",
+        "understand",
+        "agree",
+        "publish",
+        "relate",
+        "judge",
+        "demand",
+        "urge",
+        "praise",
+        "advise",
+        "detail",
+    ]
+)
+#: Nouns that carry a clause: "the claim that ...", "a warning that ...".
+NOUNS = frozenset(
+    [
+        "claim",
+        "statement",
+        "allegation",
+        "accusation",
+        "warning",
+        "report",
+        "announcement",
+        "assertion",
+        "suggestion",
+        "denial",
+        "promise",
+        "pledge",
+        "prediction",
+        "forecast",
+        "estimate",
+        "belief",
+        "admission",
+        "insistence",
+        "conclusion",
+        "finding",
+        "assurance",
+        "rumour",
+        "rumor",
+    ]
+)
+#: Third-person forms the tagger now and then takes for plural nouns: "the ministry claims it ...".
+_LOOKS_LIKE_NOUN = frozenset(
+    ["claims", "reports", "estimates", "states", "warns", "notes", "promises", "comments", "forecasts"]
+)
+
+#: Passed on without a name: the writer does not vouch for it.
+HEARSAY = frozenset(
+    ["reportedly", "allegedly", "supposedly", "apparently", "purportedly", "rumoured", "rumored"]
+)
+HEARSAY_PHRASES = (
+    ("by", "many", "accounts"),
+    ("by", "some", "accounts"),
+    ("by", "all", "accounts"),
+    ("is", "said", "to"),
+    ("are", "said", "to"),
+    ("was", "said", "to"),
+    ("were", "said", "to"),
+    ("is", "believed", "to"),
+    ("are", "believed", "to"),
+    ("is", "thought", "to"),
+    ("are", "thought", "to"),
+    ("is", "reported", "to"),
+    ("was", "reported", "to"),
+    ("were", "reported", "to"),
+)
+
+
+def act_of(token: Token) -> Act:
+    """The act of a cue token."""
+    return ACTS.get(token.lemma_.lower(), ACTS.get(token.lower_.removesuffix("s"), "assert"))
+
+
+def is_cue_verb(token: Token) -> bool:
+    if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in ACTS:
+        return True
+    return is_verb_taken_for_noun(token)
+
+
+def is_verb_taken_for_noun(token: Token) -> bool:
+    """ "Ukraine's military claims it ...": a plural noun that alone could be the sentence's verb."""
+    if token.pos_ != "NOUN" or token.lower_ not in _LOOKS_LIKE_NOUN or token.i == token.sent.start:
+        return False
+    clause = next((child for child in token.rights if child.dep_ in ("relcl", "ccomp", "acl")), None)
+    if clause is None or not any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in clause.children):
+        return False
+    return token.dep_ == "ROOT" and clause.left_edge.i == token.i + 1

@@ -1,0 +1,278 @@
+"""The pipeline: text in, everything the desk wants to know about it out."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+from . import nlp
+from .attribution import Said, find_attributions
+from .checkworthiness import score
+from .claims import Found, find_claims, headline_claim
+from .language import Language, declared, detect
+from .masthead import read_masthead
+from .parsed import Parsed
+from .quantities.finder import find_quantities
+from .regions import Paragraph, find_paragraphs
+from .segments import segments
+from .speakers import Cast, source_span
+from .text import normalise, parser_view, sha256_of
+from .times import find_times
+from .traits import clause_traits, quantity_traits
+from .types import (
+    Analysis,
+    Attribution,
+    Claim,
+    Masthead,
+    Observation,
+    Part,
+    Quantity,
+    SentenceScore,
+    Span,
+    TextSpan,
+    TimeExpression,
+)
+
+#: Moves whenever the same text may get another answer.
+ENGINE_VERSION = "1.0.0"
+
+#: Called between chunks with characters done and in all; what it raises stops the analysis.
+Progress = Callable[[int, int], None]
+
+#: Characters parsed between two calls of ``progress``: about half a second.
+_CHUNK = 12_000
+_PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
+
+
+def analyse(
+    text: str,
+    *,
+    title: str | None = None,
+    published_at: datetime | date | str | None = None,
+    language: str | None = None,
+    id: str | None = None,  # noqa: A002  (the JSON's own name)
+    progress: Progress | None = None,
+) -> Analysis:
+    """Everything that can be said about one article. Pure: same arguments, same answer, never an error.
+
+    Offsets in the answer point into ``answer.text`` (NFC, ``\\n`` line ends), or ``answer.title`` for claims
+    of that part. ``published_at`` is a date or ISO 8601; without it a date line in the text is used.
+    ``language`` overrides the detector.
+    """
+    text = normalise(text)
+    title = normalise(title).strip() or None if title is not None else None
+    tongue = (
+        declared(language)
+        if language
+        else detect(text if len(text) > 80 or not title else f"{title}\n{text}")
+    )
+    paragraphs = find_paragraphs(text, title)
+    masthead = read_masthead(text, paragraphs)
+    published = _day(published_at) or _day(masthead.published_at.origin if masthead.published_at else None)
+    report = progress or (lambda done, total: None)
+    if not tongue.is_readable:
+        return _unread(text, title, id, tongue, paragraphs, masthead, published, report)
+    return _read(text, title, id, tongue, paragraphs, masthead, published, report)
+
+
+def _day(moment: datetime | date | str | None) -> date | None:
+    if isinstance(moment, datetime):
+        return moment.date()
+    if isinstance(moment, str):
+        try:
+            return date.fromisoformat(moment[:10])
+        except ValueError:
+            return None
+    return moment
+
+
+def _read(
+    text: str,
+    title: str | None,
+    id: str | None,  # noqa: A002
+    tongue: Language,
+    paragraphs: list[Paragraph],
+    masthead: Masthead,
+    published: date | None,
+    report: Progress,
+) -> Analysis:
+    stretches = list(_parse(text, paragraphs, report))
+    of_title = (
+        list(_parse(title, [Paragraph(0, len(title), "headline")], lambda done, total: None)) if title else []
+    )
+    cast = Cast([*of_title, *stretches])
+    found = _found(stretches, "text", published)
+    for piece in found:
+        for said in piece.said:
+            cast.claimant_of(said)  # in reading order, also where no claim follows
+    claims: list[Claim] = []
+    for pieces, whole in ((_found(of_title, "title", published), title), (found, text)):
+        for piece in pieces:
+            if piece.parsed.region == "headline":
+                headline = headline_claim(piece, cast, whole or "")
+                claims.extend([headline] if headline is not None else [])
+            claims.extend(find_claims(piece, cast, whole or ""))
+    claims = _unique(claims)
+    return Analysis(
+        id=id,
+        language=tongue.code,
+        engine_version=ENGINE_VERSION,
+        text_sha256=sha256_of(text),
+        text=text,
+        title=title,
+        masthead=masthead,
+        sentences=tuple(_sentences(found, claims, text, paragraphs)),
+        quantities=tuple(quantity for piece in found for quantity in piece.quantities),
+        attributions=tuple(_attribution(said) for piece in found for said in piece.said),
+        times=tuple(time for piece in found for time in piece.times),
+        places=tuple(place for piece in found for place in piece.places),
+        claims=tuple(claims),
+        observations=(),
+    )
+
+
+def _parse(text: str, paragraphs: list[Paragraph], report: Progress) -> Iterator[Parsed]:
+    """Parsed stretches of the paragraphs worth reading, ``report`` called between chunks."""
+    chunk: list[tuple[Span, str]] = []
+    size = 0
+    report(0, len(text))
+    for paragraph in paragraphs:
+        if not paragraph.is_read:
+            continue
+        for span in segments(text, paragraph.start, paragraph.end):
+            chunk.append((span, paragraph.region))
+            size += span.end - span.start
+            if size >= _CHUNK:
+                yield from _parse_chunk(text, chunk)
+                report(span.end, len(text))
+                chunk, size = [], 0
+    yield from _parse_chunk(text, chunk)
+    report(len(text), len(text))
+
+
+def _parse_chunk(text: str, chunk: list[tuple[Span, str]]) -> Iterator[Parsed]:
+    pieces = [text[span.start : span.end] for span, _ in chunk]
+    documents = nlp.parse([parser_view(piece) for piece in pieces])
+    for piece, (span, region), document in zip(pieces, chunk, documents, strict=True):
+        yield Parsed(piece, span.start, region, document)
+
+
+def _found(stretches: list[Parsed], part: Part, published: date | None) -> list[Found]:
+    said: dict[int, list[Said]] = {}
+    for item in find_attributions(stretches):
+        said.setdefault(item.parsed.start, []).append(item)
+    found = []
+    for parsed in stretches:
+        times = _moved(find_times(parsed.text, published), parsed.start)
+        spans = [Span(time.start, time.end) for time in times]
+        quantities = find_quantities(parsed.text, parsed.start, parsed, spans)
+        found.append(Found(parsed, part, said.get(parsed.start, []), quantities, times, _places(parsed)))
+    return found
+
+
+def _moved(times: list[TimeExpression], start: int) -> list[TimeExpression]:
+    return [
+        TimeExpression(
+            time.start + start, time.end + start, time.text, time.origin, time.until, time.precision
+        )
+        for time in times
+    ]
+
+
+def _places(parsed: Parsed) -> list[TextSpan]:
+    return [
+        parsed.text_span(entity.start, entity.end)
+        for entity in parsed.doc.ents
+        if entity.label_ in _PLACE_LABELS and not entity.text.isspace()
+    ]
+
+
+def _unique(claims: list[Claim]) -> list[Claim]:
+    """One claim for each (part, start, end, focus), in the order of the text; the sort is stable."""
+    seen: dict[tuple[str, int, int, tuple[Span, ...]], Claim] = {}
+    for claim in claims:
+        seen.setdefault((claim.part, claim.start, claim.end, claim.focus), claim)
+    return sorted(seen.values(), key=lambda claim: (claim.part != "title", claim.start))
+
+
+def _sentences(
+    found: list[Found], claims: list[Claim], text: str, paragraphs: list[Paragraph]
+) -> Iterator[SentenceScore]:
+    """Every sentence with its score; furniture counts nothing and is one sentence a line."""
+    best: dict[int, float] = {}
+    for claim in claims:
+        if claim.part == "text":
+            best[claim.sentence.start] = max(best.get(claim.sentence.start, 0), claim.check_worthiness.score)
+    scored = []
+    for piece in found:
+        for sentence, span in piece.parsed.sentence_spans():
+            own = best.get(span.start, 0.0)
+            inside = [q for q in piece.quantities if span.start <= q.start and q.end <= span.end]
+            codes = [*clause_traits(list(sentence), sentence.root, sentence.root), *quantity_traits(inside)]
+            if sentence.text.rstrip().endswith("?"):
+                codes.append("question")
+            scored.append(
+                SentenceScore(span.start, span.end, max(own, score(codes).score), piece.parsed.region)
+            )
+    furniture = [
+        SentenceScore(paragraph.start, paragraph.end, 0.0, paragraph.region)
+        for paragraph in paragraphs
+        if not paragraph.is_read
+    ]
+    yield from sorted([*scored, *furniture], key=lambda sentence: sentence.start)
+
+
+def _attribution(said: Said) -> Attribution:
+    parsed = said.parsed
+    source = source_span(parsed, said.source) if said.source is not None else None
+    origin = said.carried
+    if source is None and origin is not None and origin.source is not None:
+        source = source_span(origin.parsed, origin.source)
+    return Attribution(
+        source=source,
+        cue=parsed.text_span(*said.cue) if said.cue is not None else None,
+        content=tuple(parsed.span(*content) for content in said.content),
+        kind=said.kind,
+        act=said.act,
+    )
+
+
+def _unread(
+    text: str,
+    title: str | None,
+    id: str | None,  # noqa: A002
+    tongue: Language,
+    paragraphs: list[Paragraph],
+    masthead: Masthead,
+    published: date | None,
+    report: Progress,
+) -> Analysis:
+    """A text the parser cannot read: figures by rules that need no language, no claims, and a note that says so."""
+    report(0, len(text))
+    quantities: list[Quantity] = []
+    for paragraph in paragraphs:
+        if paragraph.is_read:
+            for span in segments(text, paragraph.start, paragraph.end):
+                quantities.extend(find_quantities(text[span.start : span.end], span.start, None, []))
+    report(len(text), len(text))
+    note = Observation(
+        code="language_not_read",
+        severity="note",
+        claims=(),
+        values={"language": tongue.code},
+        message=f"The text is not in English (language: {tongue.code}): only figures were read, no claims.",
+    )
+    return Analysis(
+        id=id,
+        language=tongue.code,
+        engine_version=ENGINE_VERSION,
+        text_sha256=sha256_of(text),
+        text=text,
+        title=title,
+        masthead=masthead,
+        sentences=tuple(SentenceScore(p.start, p.end, 0.0, p.region) for p in paragraphs),
+        quantities=tuple(quantities),
+        attributions=(),
+        times=(),
+        places=(),
+        claims=(),
+        observations=(note,),
+    )

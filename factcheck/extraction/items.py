@@ -1,0 +1,155 @@
+"""What in a clause is worth a claim of its own: a figure, a rank, a state."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from .clauses import predicate_of
+from .parsed import Parsed
+from .quantities.changes import DOWN, UP
+from .types import Comparison, Quantity, Rank, Scope, Span, TextSpan
+
+#: Figures that only describe something else in a claim.
+_DESCRIBING_KINDS = frozenset(("age", "duration"))
+#: Adjectives in -est that rank nothing.
+_NOT_SUPERLATIVE = frozenset(["latest", "honest", "modest", "earnest", "dishonest", "west", "east", "latest"])
+_STATES = frozenset(("be", "remain", "stay", "leave", "go", "live"))
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """``anchor`` is the token that pins it down in its clause."""
+
+    kind: Literal["quantity", "ranking", "status"]
+    anchor: Token
+    quantities: tuple[Quantity, ...] = ()
+    comparison: Comparison | None = None
+    reaches: frozenset[int] = frozenset()
+
+
+def quantity_items(parsed: Parsed, sentence: Span, quantities: list[Quantity]) -> list[Item]:
+    """One item a figure; a part and its whole, and a change with its ends, are one."""
+    inside = [q for q in quantities if sentence.start <= q.start and q.end <= sentence.end]
+    parts = {id(other) for q in inside for other in inside if other is not q and _is_whole_of(q, other)}
+    groups: list[list[Quantity]] = []
+    changing: dict[int, list[Quantity]] = {}
+    for q in inside:
+        if id(q) in parts:
+            continue
+        group = [q, *(other for other in inside if other is not q and _is_whole_of(q, other))]
+        anchor = parsed.token_at(q.number.start)
+        predicate = predicate_of(anchor) if anchor is not None else None
+        if (
+            predicate is not None
+            and predicate.lemma_.lower() in UP | DOWN
+            and (q.change or _hangs_on(anchor, predicate))
+        ):
+            if predicate.i in changing:
+                changing[predicate.i].extend(group)
+                continue
+            changing[predicate.i] = group
+        groups.append(group)
+    items = []
+    for group in groups:
+        anchor = parsed.token_at(group[0].number.start)
+        if anchor is not None:
+            reaches = frozenset(
+                token.i for q in group if (token := parsed.token_at(q.number.start)) is not None
+            )
+            items.append(Item("quantity", anchor, tuple(group), None, reaches))
+    return items
+
+
+def _hangs_on(anchor: Token | None, predicate: Token) -> bool:
+    """Whether a figure is an end of the change: "from 12 to 15", with nothing but prepositions between."""
+    token = anchor
+    for _ in range(5):
+        if token is None or token.head == token:
+            return False
+        if token.dep_ == "prep" and token.lower_ not in ("from", "to", "by"):
+            return False
+        token = token.head
+        if token == predicate:
+            return True
+    return False
+
+
+def _is_whole_of(part: Quantity, other: Quantity) -> bool:
+    of = part.of
+    return isinstance(of, TextSpan) and of.start <= other.start and other.end <= of.end
+
+
+def is_figure(item: Item) -> bool:
+    """Whether the item's own figure counts or measures, and does not only describe."""
+    return bool(item.quantities) and item.quantities[0].unit_kind not in _DESCRIBING_KINDS
+
+
+def ranking_items(parsed: Parsed, first: int, last: int) -> list[Item]:
+    """Superlatives and firsts: "the largest barrage this year", "the first deaths since May"."""
+    items = []
+    for token in parsed.doc[first:last]:
+        noun = _ranked_noun(token)
+        if noun is None or noun.dep_ in ("nsubj", "nsubjpass", "poss", "compound"):
+            continue
+        comparison = _rank(token, noun)
+        if comparison is not None:
+            items.append(Item("ranking", token, (), comparison, frozenset((token.i,))))
+    return items
+
+
+def _ranked_noun(token: Token) -> Token | None:
+    word = token.lower_
+    is_superlative = token.tag_ in ("JJS", "RBS") and word not in ("least", "most", "best", "last", "latest")
+    is_untagged = token.pos_ == "ADJ" and word.endswith("est") and word not in _NOT_SUPERLATIVE
+    is_superlative = is_superlative or (is_untagged and token.dep_ == "amod")
+    is_most = word == "most" and token.head.pos_ == "ADJ"
+    if is_superlative or is_most:
+        noun = token.head.head if is_most or token.dep_ == "advmod" else token.head
+        has_article = any(
+            child.lower_ in ("the", "its", "their", "his", "her") or child.dep_ == "poss"
+            for child in noun.lefts
+        )
+        return noun if noun.pos_ in ("NOUN", "PROPN") and (has_article or noun.dep_ == "pobj") else None
+    if word == "first" and token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN"):
+        behind = {item.lower_ for item in token.doc[token.head.i + 1 : token.head.i + 7]}
+        if behind & {"since", "ever", "time", "years", "decades", "history", "months"}:
+            return token.head
+    return None
+
+
+def _rank(token: Token, noun: Token) -> Comparison | None:
+    doc = token.doc
+    before = doc[token.i - 2].lower_ if token.i >= 2 and doc[token.i - 1].text == "-" else ""
+    place = _ORDINALS.get(before, 1)
+    is_one_of = any(
+        item.lower_ == "of" and doc[item.i - 1].lower_ == "one"
+        for item in doc[max(1, noun.left_edge.i - 1) : token.i]
+    )
+    rank = Rank(place, None if is_one_of else place)
+    return Comparison("rank", None, rank, None, Scope(noun.lemma_.lower(), None, None))
+
+
+def status_items(parsed: Parsed, first: int, last: int) -> list[Item]:
+    """ "is without power, water or heating": one item for each thing that is lacking."""
+    items: list[Item] = []
+    for token in parsed.doc[first:last]:
+        if token.lower_ != "without" or token.dep_ != "prep":
+            continue
+        predicate = predicate_of(token)
+        if predicate is None or predicate.lemma_.lower() not in _STATES:
+            continue
+        lacking = next((child for child in token.children if child.dep_ == "pobj"), None)
+        things = _joined(lacking) if lacking is not None else []
+        if len(things) > 1:
+            items.extend(Item("status", thing, (), None, frozenset((thing.i,))) for thing in things)
+    return items
+
+
+def _joined(token: Token) -> list[Token]:
+    found = [token]
+    for child in token.rights:
+        if child.dep_ == "conj":
+            found.extend(_joined(child))
+    return found

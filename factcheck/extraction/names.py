@@ -1,0 +1,267 @@
+"""Names of people as an article writes them: titles, roles, and the full form behind a surname."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "baroness",
+        "president",
+        "vice-president",
+        "vice",
+        "prime",
+        "minister",
+        "secretary",
+        "secretary-general",
+        "general",
+        "gen",
+        "lieutenant",
+        "lt",
+        "colonel",
+        "col",
+        "major",
+        "maj",
+        "captain",
+        "capt",
+        "sergeant",
+        "sgt",
+        "corporal",
+        "cpl",
+        "admiral",
+        "adm",
+        "commander",
+        "cmdr",
+        "brigadier",
+        "marshal",
+        "chief",
+        "sheriff",
+        "inspector",
+        "superintendent",
+        "constable",
+        "detective",
+        "officer",
+        "deputy",
+        "commissioner",
+        "mayor",
+        "governor",
+        "gov",
+        "senator",
+        "sen",
+        "representative",
+        "rep",
+        "congressman",
+        "congresswoman",
+        "councillor",
+        "councilman",
+        "councilwoman",
+        "mp",
+        "ambassador",
+        "chancellor",
+        "premier",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "cardinal",
+        "bishop",
+        "archbishop",
+        "rev",
+        "reverend",
+        "father",
+        "judge",
+        "justice",
+        "attorney",
+        "prosecutor",
+        "coroner",
+        "coach",
+        "manager",
+        "striker",
+        "captain",
+        "goalkeeper",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "chairperson",
+        "director",
+        "ceo",
+        "cfo",
+        "founder",
+        "head",
+        "leader",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "economist",
+        "analyst",
+        "author",
+        "researcher",
+        "scientist",
+        "nurse",
+        "doctor",
+        "paramedic",
+        "firefighter",
+        "fire",
+        "police",
+        "editor",
+        "correspondent",
+        "reporter",
+        "health",
+        "finance",
+        "foreign",
+        "defence",
+        "defense",
+        "interior",
+        "justice",
+        "education",
+        "home",
+    ]
+)
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "del",
+        "der",
+        "den",
+        "van",
+        "von",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "zu",
+    ]
+)
+_LINKS = frozenset(("-", "."))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name over tokens [first, last), and the role written with it, if one is."""
+
+    first: int
+    last: int
+    full: str
+    role: str | None
+
+    @property
+    def surname(self) -> str:
+        return self.full.split()[-1]
+
+
+def name_around(token: Token) -> Name | None:
+    """The name that ``token`` is the last or only word of, titles and roles in front taken apart."""
+    if token.pos_ != "PROPN":
+        return None
+    doc = token.doc
+    first, last = token.i, token.i + 1
+    while (
+        last < len(doc)
+        and doc[last].pos_ == "PROPN"
+        and doc[last].head == token
+        and doc[last].dep_ != "appos"
+    ):
+        last += 1
+    while first and _joins(doc[first - 1]):
+        first -= 1
+    while first < token.i and doc[first].text in _LINKS:
+        first += 1
+    name_first = _behind_titles(token, first)
+    words = [item.text for item in doc[name_first:last] if item.text not in _LINKS]
+    if not words or not words[-1][0].isupper():
+        return None
+    roles = (_role_before(token, first, name_first), _role_behind(token))
+    role = ", ".join(role for role in roles if role) or None
+    return Name(name_first, last, " ".join(words), role)
+
+
+def _joins(token: Token) -> bool:
+    is_possessive = token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "POS"
+    if is_possessive or token.ent_type_ in ("DATE", "TIME"):
+        return False
+    return (
+        token.pos_ == "PROPN"
+        or (token.text in _LINKS and bool(token.i) and token.nbor(-1).pos_ == "PROPN")
+        or (token.lower_ in _PARTICLES and token.i > 0 and token.nbor(-1).pos_ == "PROPN")
+    )
+
+
+def is_title(token: Token) -> bool:
+    return token.lower_.rstrip(".") in TITLES
+
+
+def _behind_titles(token: Token, first: int) -> int:
+    """The index behind the last title in [first, token]."""
+    behind = first
+    for item in token.doc[first : token.i]:
+        if is_title(item):
+            behind = item.i + 1
+    while behind < token.i and token.doc[behind].text in _LINKS:
+        behind += 1
+    return behind
+
+
+def _role_before(token: Token, first: int, name_first: int) -> str | None:
+    """ "NATO Secretary-General", "Ukrainian President", "the fire chief"."""
+    doc = token.doc
+    while (
+        first
+        and doc[first - 1].pos_ in ("ADJ", "NOUN")
+        and doc[first - 1].head.i in range(first - 1, token.i + 1)
+    ):
+        first -= 1
+    if first == name_first:
+        return None
+    start = doc[first].idx
+    end = doc[name_first - 1].idx + len(doc[name_first - 1])
+    return doc.text[start:end]
+
+
+def _role_behind(token: Token) -> str | None:
+    """ "Ann Ray, the head of the fire service, ..."."""
+    for child in token.rights:
+        if child.dep_ == "appos" and child.pos_ == "NOUN":
+            first, last = child.left_edge.i, child.right_edge.i + 1
+            role = token.doc[first:last].text
+            return role if len(role) <= 120 else token.doc[first : child.i + 1].text
+    return None
+
+
+def people_in(tokens: Iterator[Token]) -> Iterator[Name]:
+    """Every person's full name among ``tokens``: two words and more, or one behind a title."""
+    behind = -1
+    for token in tokens:
+        if token.i < behind or token.pos_ != "PROPN":
+            continue
+        following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+        if following is not None and following.pos_ == "PROPN" and following.ent_type_ == token.ent_type_:
+            continue
+        name = name_around(token)
+        if name is None:
+            continue
+        behind = name.last
+        words = name.full.split()
+        has_title = name.role is not None and any(
+            is_title(item) for item in token.doc[max(0, name.first - 4) : name.first]
+        )
+        if 2 <= len(words) <= 4 and (token.ent_type_ == "PERSON" or has_title):
+            yield name

@@ -1,0 +1,89 @@
+"""What the words around a number allow it to be: "at least ten", "some half", "81 or more"."""
+
+from factcheck.extraction.types import Modifier
+
+from .lexer import Lexeme
+
+_WRITTEN_BEFORE: dict[Modifier, str] = {
+    "at_least": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|"
+    "minimum|as few as|upwards of|upward of|at the very least",
+    "more_than": "more than|over|above|exceeding|in excess of|north of|greater than|well over|larger than|"
+    "higher than|topping|>|longer than|better than",
+    "less_than": "less than|fewer than|under|below|<|smaller than|lower than|shy of|shorter than|south of",
+    "at_most": "up to|at most|no more than|not more than|as many as|as much as|maximum of|a maximum of|"
+    "as high as|as long as",
+    "approximately": "about|around|approximately|approx|roughly|some|circa|estimated|close to|near|~|\u2248|"
+    "more or less|in the region of|on the order of|approaching|nearly|almost|just under|just over|"
+    "just about|at about|at around|somewhere around",
+}
+_BEFORE = {
+    tuple(phrase.split()): modifier
+    for modifier, phrases in _WRITTEN_BEFORE.items()
+    for phrase in phrases.split("|")
+}
+_AFTER: dict[tuple[str, ...], Modifier] = {
+    ("or", "more"): "at_least",
+    ("or", "greater"): "at_least",
+    ("or", "above"): "at_least",
+    ("and", "counting"): "at_least",
+    ("plus",): "at_least",
+    ("+",): "at_least",
+    ("or", "less"): "at_most",
+    ("or", "fewer"): "at_most",
+    ("or", "under"): "at_most",
+    ("or", "so"): "approximately",
+    ("or", "thereabouts"): "approximately",
+}
+_LONGEST = max(len(phrase) for phrase in _BEFORE)
+#: Approximate words that still say on which side: (lowest, highest) as shares of the value.
+_ONE_SIDED: dict[str, tuple[float, float]] = {
+    "nearly": (0.9, 1.0),
+    "almost": (0.9, 1.0),
+    "approaching": (0.9, 1.0),
+    "under": (0.9, 1.0),  # "just under"
+    "over": (1.0, 1.1),  # "just over"
+}
+#: How far "about" reaches. A tenth either way is what the desk's examples use.
+_ABOUT = (0.9, 1.1)
+
+
+def modifier_before(lexemes: list[Lexeme], first: int) -> tuple[Modifier, int] | None:
+    """The bound that ends right before lexeme ``first``, and where it begins; the longest wins."""
+    for length in range(min(_LONGEST, first), 0, -1):
+        phrase = tuple(lexeme.lower for lexeme in lexemes[first - length : first])
+        if phrase in _BEFORE:
+            return _BEFORE[phrase], first - length
+    return None
+
+
+def modifier_after(lexemes: list[Lexeme], last: int) -> tuple[Modifier, int] | None:
+    """The bound that begins right at lexeme ``last``, and where it ends."""
+    for length in (2, 1):
+        phrase = tuple(lexeme.lower for lexeme in lexemes[last : last + length])
+        if len(phrase) == length and phrase in _AFTER:
+            if phrase == ("+",) and lexemes[last].start != lexemes[last - 1].end:
+                return None
+            return _AFTER[phrase], last + length
+    return None
+
+
+def bounds(value: float, modifier: Modifier, last_word: str) -> tuple[float | None, float | None, bool, bool]:
+    """(low, high, low_open, high_open) that ``modifier`` leaves to ``value``."""
+    if modifier == "exact":
+        return value, value, False, False
+    if modifier == "at_least":
+        return value, None, False, False
+    if modifier == "more_than":
+        return value, None, True, False
+    if modifier == "at_most":
+        return None, value, False, False
+    if modifier == "less_than":
+        return None, value, False, True
+    below, above = _ONE_SIDED.get(last_word, _ABOUT)
+    ends = sorted((_rounded(value * below), _rounded(value * above)))
+    return ends[0], ends[1], below == 1.0, above == 1.0
+
+
+def _rounded(value: float) -> float:
+    value = float(f"{value:.12g}")
+    return int(value) if value.is_integer() and abs(value) < 1e18 else value

@@ -1,0 +1,155 @@
+"""What a number counts, and what it is a part of, from the parse."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from factcheck.extraction.parsed import Parsed
+from factcheck.extraction.types import TextSpan
+
+_COUNTABLE = frozenset(("NOUN", "PROPN"))
+_CONTENT = frozenset(("NOUN", "PROPN", "ADJ", "VERB"))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """``noun`` in the singular; ``of`` where the number is a part of something named; ``head`` its token."""
+
+    noun: str | None
+    of: TextSpan | None
+    concept: tuple[str, ...]
+    head: Token | None
+
+
+NOTHING = Counted(None, None, (), None)
+
+
+def counted_by(parsed: Parsed, first: Token, last: Token, *, is_share: bool, has_unit: bool) -> Counted:
+    """What the number over tokens ``first``..``last`` counts or is a share of."""
+    anchor = _top(first, last)
+    whole = _of_phrase(anchor, last)
+    if whole is not None:
+        of = _noun_phrase(parsed, whole, last.i)
+        is_part = is_share or has_unit or _is_definite(whole)
+        noun = None if is_share or has_unit else _noun_text(whole, last.i)
+        return Counted(noun, of if is_part else None, _concept(whole, last.i), whole)
+    head = _counted_head(parsed, anchor, last)
+    if head is None:
+        return NOTHING
+    if is_share:
+        return Counted(None, _noun_phrase(parsed, head, last.i), _concept(head, last.i), head)
+    noun = None if has_unit else _noun_text(head, last.i)
+    return Counted(noun, None, _concept(head, last.i), head)
+
+
+def _top(first: Token, last: Token) -> Token:
+    """The token of the number that hangs on something outside it."""
+    for token in first.doc[first.i : last.i + 1]:
+        if token.head.i < first.i or token.head.i > last.i or token.head == token:
+            return token
+    return last
+
+
+def _of_phrase(anchor: Token, last: Token) -> Token | None:
+    """The noun in "four *of the drones*"; the "of" must come right after the number."""
+    doc = anchor.doc
+    following = last.i + 1
+    if following >= len(doc) or doc[following].lower_ != "of":
+        return None
+    for child in doc[following].children:
+        if child.dep_ in ("pobj", "pcomp") and child.i > following:
+            return child
+    for token in doc[following + 1 : following + 8]:
+        if token.pos_ in _COUNTABLE and (token.i + 1 >= len(doc) or doc[token.i + 1].pos_ not in _COUNTABLE):
+            return token
+        if token.is_punct:
+            return None
+    return None
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(
+        child.dep_ == "poss" or child.lower_ in ("the", "these", "those", "all", "its", "their", "his", "her")
+        for child in noun.lefts
+    )
+
+
+def _counted_head(parsed: Parsed, anchor: Token, last: Token) -> Token | None:
+    head = anchor.head
+    if anchor.dep_ in (
+        "nummod",
+        "amod",
+        "quantmod",
+        "compound",
+        "nmod",
+        "det",
+        "advmod",
+        "npadvmod",
+        "predet",
+    ):
+        while head.i > last.i and head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i:
+            if head.dep_ == "amod" and head.pos_ in _COUNTABLE:
+                break
+            head = head.head
+        if head.i > last.i and head.pos_ in _COUNTABLE and _is_near(last, head):
+            return head
+    return _next_noun(last)
+
+
+def _is_near(last: Token, head: Token) -> bool:
+    return not any(
+        token.is_sent_start or (token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP"))
+        for token in head.doc[last.i + 1 : head.i]
+    )
+
+
+def _next_noun(last: Token) -> Token | None:
+    """The head of the noun phrase right behind the number, where the parser lost it."""
+    doc, found = last.doc, None
+    for token in doc[last.i + 1 : last.i + 6]:
+        if token.is_sent_start:
+            break
+        if token.pos_ in _COUNTABLE and token.tag_ != "POS":
+            found = token
+        elif (
+            found is not None
+            or token.pos_ not in ("ADJ", "PUNCT", "VERB")
+            or (token.text not in ("-",) and token.is_punct)
+        ) or (token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG")):
+            break
+    return found
+
+
+def _noun_text(noun: Token, after: int) -> str | None:
+    """Compounds and the singular: "cruise missile". Names and places in front are left out."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    words = []
+    for child in noun.lefts:
+        if child.i <= after or child.dep_ != "compound" or child.pos_ != "NOUN":
+            continue
+        words.append(child.lower_)
+    words.append(noun.lemma_.lower() if noun.pos_ == "NOUN" else _singular_name(noun))
+    return " ".join(words)
+
+
+def _singular_name(noun: Token) -> str:
+    word = noun.lower_
+    return word[:-1] if noun.tag_ == "NNPS" and word.endswith("s") else word
+
+
+def _noun_phrase(parsed: Parsed, noun: Token, after: int) -> TextSpan:
+    """The noun with what stands between it and token ``after``: no relative clause, nothing behind."""
+    first = max(after + 1, min([child.left_edge.i for child in noun.lefts] + [noun.i]))
+    if parsed.doc[first].lower_ == "of":
+        first += 1
+    return parsed.text_span(first, noun.i + 1)
+
+
+def _concept(noun: Token, after: int) -> tuple[str, ...]:
+    words = [
+        token.lower_
+        for token in noun.doc[noun.left_edge.i : noun.i + 1]
+        if token.i > after and token.pos_ in _CONTENT and not token.is_stop
+    ]
+    return tuple(dict.fromkeys(words))

@@ -1,0 +1,274 @@
+"""Which lines of an article are its story, and which are its furniture."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Region = Literal[
+    "headline", "standfirst", "body", "caption", "list", "byline", "credit", "boilerplate", "subheading"
+]
+#: Regions whose text is read for claims. The others are never parsed.
+READ_REGIONS: frozenset[Region] = frozenset(("headline", "standfirst", "body", "caption", "list"))
+
+_LONGEST_FURNITURE = 160
+_LONGEST_HEADLINE = 250
+
+_BOILERPLATE = re.compile(
+    r"""^\W*(?:
+      \d+[ -]?min(?:ute)?s?\ read
+    | (?:share|save|print|comments?|advert(?:isement|ising)?|sponsored|subscribe|sign\ (?:up|in)|log\ in|menu|newsletter
+       |listen|watch\ live|live|breaking|bookmark|copy\ link|email|whatsapp|facebook|twitter|x)\W*
+    | (?:share|tweet|email|print|bookmark)\ this\b.*
+    | (?:read|see|click|tap)\ (?:more|also|next|here)\b.*
+    | (?:related|recommended|most\ read|trending|more\ on\ this(?:\ story)?|topics|tags|filed\ under)\b\W.*
+    | (?:subscribe|sign\ up|follow\ us|join\ our|support\ our|get\ the\ app|download\ our)\b.*
+    | (?:listen|skip)\ to\b.*
+    | (?:\u00a9|\(c\)|copyright)\W.*
+    | .*\ball\ rights\ reserved\b.*
+    | (?:last\ )?(?:updated|published|posted|modified)\b[^.]*
+    | \d+\ (?:comments?|shares?|views?|likes?)
+    | (?:we|this\ site)\ uses?\ cookies\b.*
+    )\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PICTURE = r"(?:photo(?:graph|graphy|s)?|image|picture|illustration|graphic|video|screenshot|screengrab|footage|map|chart|still)"
+_CREDIT = re.compile(
+    rf"""^\W*(?:
+      (?:\w+\ )?{_PICTURE}s?(?:\ (?:credit|by|via|courtesy|source|from)\b)?\ *[:/|\u2013\u2014-].{{0,80}}
+    | {_PICTURE}s?\ (?:by|credit|courtesy|via)\b.{{0,80}}
+    | (?:credit|source|courtesy(?:\ of)?)\ *:.{{0,80}}
+    | \S+(?:\ \S+){{0,4}}['\u2019]s\ (?:photo|picture|image|avatar)
+    | [^.!?]{{0,80}}(?:/|\ via\ )\ ?(?:getty(?:\ images)?|reuters|ap|afp|epa|pa(?:\ wire)?|shutterstock|anadolu|bloomberg|xinhua)
+    | (?:getty\ images|reuters|ap\ photo|file\ photo|stock\ image|handout)
+    )[\s.)]*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CREDIT_AT_END = re.compile(
+    rf"[(\[|](?:{_PICTURE}|credit|getty|reuters|ap|afp|epa|pa)\b[^)\]]{{0,60}}[)\]]?\s*$|\b(?:photo|image|picture)s?: [^.]{{2,40}}$",
+    re.IGNORECASE,
+)
+_PICTURED = re.compile(
+    r"^\W*(?:pictured|above|below|left|right|file|in this (?:photo|image|picture))\b\s*[:,(]", re.IGNORECASE
+)
+_BYLINE = re.compile(
+    r"^\W*(?:by|words by|written by|reporting by|edited by|from|story by)\b:?\s+\S", re.IGNORECASE
+)
+_DATE_ONLY = re.compile(
+    r"^\W*(?:(?:updated|published|posted)\W+)?(?:\w{3,9}day\W+|(?:mon|tue|wed|thu|fri|sat|sun)\W+)?"
+    r"(?:\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? \w{3,9}\.?,? \d{4}|\d{4}-\d\d-\d\d"
+    r"|\d{1,2}/\d{1,2}/\d{4})(?:\W+(?:at )?\d{1,2}[:.]\d\d\W*(?:[ap]\.?m\.?)?\W*(?:[A-Z]{2,4})?)?\W*$",
+    re.IGNORECASE,
+)
+_LIST_ITEM = re.compile(r"^\s*(?:[-*\u2022\u2023\u25aa\u25cf\u2013\u2014]|\(?\d{1,2}[.)])\s+\S")
+_ENDS_SENTENCE = re.compile(r"[.!?\u2026][\"'\u2019\u201d)\]]*\s*$")
+_COMPARED = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Half-open, without the blanks around it. ``repeats`` marks a headline seen before."""
+
+    start: int
+    end: int
+    region: Region
+    repeats: bool = False
+
+    @property
+    def is_read(self) -> bool:
+        return self.region in READ_REGIONS and not self.repeats
+
+
+def find_paragraphs(text: str, title: str | None) -> list[Paragraph]:
+    """The paragraphs of ``text`` in order, each with its region. ``title`` is a headline given apart."""
+    lines = _joined(text, _lines(text))
+    if not lines:
+        return []
+    regions = [_region_of(text[start:end]) for start, end in lines]
+    repeats = _mark_top(text, lines, regions, title)
+    _mark_subheadings(text, lines, regions)
+    return [
+        Paragraph(start, end, region, index in repeats)
+        for index, ((start, end), region) in enumerate(zip(lines, regions, strict=True))
+    ]
+
+
+def _lines(text: str) -> list[tuple[int, int, bool]]:
+    """(start, end, follows a blank line) of every line that is not blank."""
+    lines = []
+    position, after_blank = 0, True
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            start = position + line.index(stripped[0])
+            lines.append((start, start + len(stripped), after_blank))
+        after_blank = not stripped
+        position += len(line) + 1
+    return lines
+
+
+def _joined(text: str, lines: list[tuple[int, int, bool]]) -> list[tuple[int, int]]:
+    """Lines that were broken at a column are put together again."""
+    joined: list[tuple[int, int]] = []
+    for start, end, after_blank in lines:
+        if joined and not after_blank and _continues(text, joined[-1], start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _continues(text: str, above: tuple[int, int], start: int) -> bool:
+    last_line = text[text.rfind("\n", above[0], above[1]) + 1 : above[1]]
+    if not 40 <= len(last_line) <= 120 or _ENDS_SENTENCE.search(last_line[-6:]) or last_line[-1] == ":":
+        return False
+    return (
+        text[start].islower()
+        or last_line[-1] in ",;"
+        or last_line.endswith((" the", " of", " and", " to", " a"))
+    )
+
+
+def _region_of(line: str) -> Region:
+    """What a line is by itself; the headline and standfirst need their neighbours."""
+    if not any(char.isalnum() for char in line[:_LONGEST_HEADLINE]):
+        return "boilerplate"
+    if len(line) <= _LONGEST_FURNITURE:
+        if _BOILERPLATE.match(line):
+            return "boilerplate"
+        if _CREDIT.match(line):
+            return "credit"
+        if _DATE_ONLY.match(line) or (_BYLINE.match(line) and _is_byline(line)):
+            return "byline"
+        if line.endswith(":") and len(line.split()) <= 14 and not _speaks(line):
+            return "caption"
+    if len(line) <= 3 * _LONGEST_FURNITURE and (_PICTURED.match(line) or _CREDIT_AT_END.search(line[-80:])):
+        return "caption"
+    if _LIST_ITEM.match(line):
+        return "list"
+    return "body"
+
+
+def _is_byline(line: str) -> bool:
+    """Short, no sentence, and mostly capitalised words."""
+    if len(line) > 140 or (_ENDS_SENTENCE.search(line) and not line.rstrip().endswith("m.")):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", line)[1:] if len(word) > 3]
+    return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+
+
+def _speaks(line: str) -> bool:
+    """A line that hands over to a quotation ("The paper reports:") is text, not a caption."""
+    words = {word.lower() for word in re.findall(r"[^\W\d_]+", line)}
+    return bool(words & _SPEAKING)
+
+
+_SPEAKING = frozenset(
+    [
+        "said",
+        "says",
+        "say",
+        "told",
+        "tells",
+        "reports",
+        "reported",
+        "report",
+        "wrote",
+        "writes",
+        "added",
+        "adds",
+        "announced",
+        "stated",
+        "states",
+        "asked",
+        "asks",
+        "explained",
+        "confirmed",
+        "claimed",
+        "claims",
+        "warned",
+        "warns",
+        "tweeted",
+        "posted",
+        "declared",
+        "declares",
+        "noted",
+        "notes",
+        "continued",
+        "read",
+        "reads",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "replied",
+        "answered",
+        "argued",
+        "concluded",
+        "insisted",
+    ]
+)
+
+
+def _comparable(line: str) -> str:
+    return _COMPARED.sub(" ", line).strip().casefold()
+
+
+def _mark_top(text: str, lines: list[tuple[int, int]], regions: list[Region], title: str | None) -> set[int]:
+    """Name the headline and standfirst; answers the indexes of headlines that only repeat one."""
+    story = [index for index, region in enumerate(regions) if region in READ_REGIONS]
+    if not story:
+        return set()
+    known = {_comparable(title)} if title else set()
+    first = story[0]
+    first_line = text[slice(*lines[first])]
+    repeats: set[int] = set()
+    if title and _comparable(first_line) in known:
+        regions[first] = "headline"
+        repeats.add(first)
+    elif not title and len(story) > 1 and _looks_like_headline(first_line, text[slice(*lines[story[1]])]):
+        regions[first] = "headline"
+        known.add(_comparable(first_line))
+    else:
+        return set()
+    byline = next(
+        (index for index in range(first + 1, min(first + 9, len(lines))) if regions[index] == "byline"), None
+    )
+    for index in story[1:]:
+        if index > first + 8:
+            break
+        if _comparable(text[slice(*lines[index])]) in known:
+            regions[index] = "headline"
+            repeats.add(index)
+        elif byline is not None and index < byline and regions[index] == "body":
+            regions[index] = "standfirst"
+    return repeats
+
+
+def _looks_like_headline(line: str, following: str) -> bool:
+    if len(line) > _LONGEST_HEADLINE or "\n" in line or line.endswith((".", ":", ",", ";", ".\u201d", '."')):
+        return False
+    return len(line.split()) <= 35 and (
+        len(following) > len(line) or _comparable(line) == _comparable(following)
+    )
+
+
+def _mark_subheadings(text: str, lines: list[tuple[int, int]], regions: list[Region]) -> None:
+    """A short line without a full stop between longer ones is a heading."""
+    for index in range(1, len(lines) - 1):
+        line = text[slice(*lines[index])]
+        if (
+            regions[index] != "body"
+            or len(line) > 70
+            or _ENDS_SENTENCE.search(line)
+            or line[-1] in ':,;"\u201d'
+        ):
+            continue
+        above, below = lines[index - 1], lines[index + 1]
+        is_set_apart = _ENDS_SENTENCE.search(text[above[0] : above[1]][-8:]) and below[1] - below[0] > len(
+            line
+        )
+        if is_set_apart and len(line.split()) <= 10 and not any(char.isdigit() for char in line):
+            regions[index] = "subheading"

@@ -1,0 +1,374 @@
+"""Who a source is: the full name behind "she", "the ministry" and "Gen. Smith", as far as it is certain."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from .attribution import Said
+from .cues import is_verb_taken_for_noun
+from .names import Name, is_title, name_around, people_in
+from .parsed import Parsed
+from .types import Claimant, ClaimantKind, TextSpan
+
+_ORGANISATION_NOUNS = frozenset(
+    [
+        "ministry",
+        "police",
+        "government",
+        "agency",
+        "company",
+        "army",
+        "military",
+        "navy",
+        "court",
+        "department",
+        "council",
+        "committee",
+        "university",
+        "bank",
+        "authority",
+        "union",
+        "party",
+        "administration",
+        "commission",
+        "service",
+        "hospital",
+        "office",
+        "bureau",
+        "federation",
+        "association",
+        "institute",
+        "parliament",
+        "senate",
+        "congress",
+        "cabinet",
+        "regime",
+        "force",
+        "club",
+        "firm",
+        "group",
+        "team",
+        "embassy",
+        "city",
+        "state",
+        "country",
+        "kremlin",
+        "pentagon",
+        "organisation",
+        "organization",
+        "charity",
+        "institution",
+        "regulator",
+        "watchdog",
+        "newspaper",
+        "paper",
+        "journal",
+        "broadcaster",
+        "outlet",
+        "station",
+        "network",
+        "coalition",
+        "alliance",
+        "foundation",
+        "center",
+        "centre",
+        "lab",
+        "laboratory",
+        "corporation",
+        "brigade",
+        "fire-service",
+        "treasury",
+        "fund",
+        "chamber",
+        "board",
+        "assembly",
+        "tribunal",
+        "inspectorate",
+        "secretariat",
+    ]
+)
+_DOCUMENT_NOUNS = frozenset(
+    [
+        "note",
+        "report",
+        "statement",
+        "study",
+        "survey",
+        "poll",
+        "data",
+        "figure",
+        "analysis",
+        "letter",
+        "memo",
+        "document",
+        "filing",
+        "release",
+        "research",
+        "paper",
+        "estimate",
+        "account",
+        "review",
+        "bulletin",
+        "post",
+        "tweet",
+        "record",
+        "test",
+        "assessment",
+        "audit",
+        "census",
+        "file",
+    ]
+)
+_SINGULAR_ROLES = frozenset(
+    [
+        "minister",
+        "president",
+        "mayor",
+        "governor",
+        "general",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "officer",
+        "chief",
+        "director",
+        "chairman",
+        "chairwoman",
+        "coach",
+        "manager",
+        "captain",
+        "senator",
+        "leader",
+        "commander",
+        "ambassador",
+        "judge",
+        "prosecutor",
+        "coroner",
+        "economist",
+        "analyst",
+        "researcher",
+        "scientist",
+        "doctor",
+        "professor",
+        "official",
+        "lawyer",
+        "attorney",
+        "chancellor",
+        "premier",
+        "secretary",
+        "author",
+        "striker",
+        "executive",
+        "owner",
+        "pilot",
+        "teacher",
+        "resident",
+        "witness",
+        "woman",
+        "man",
+        "mother",
+        "father",
+        "victim",
+    ]
+)
+_FIRST_PERSONS = frozenset(("i", "we"))
+
+NARRATOR = Claimant("", "", None, "narrator", None, None)
+UNRESOLVED = Claimant("", "", None, "unresolved", None, None)
+HEARSAY = Claimant("", "", None, "hearsay", None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Somebody already named; ``words`` are the content words of an organisation."""
+
+    canonical: str
+    role: str | None
+    kind: ClaimantKind
+    words: frozenset[str] = frozenset()
+
+
+class Cast:
+    """Everybody an article names. Sources are resolved in reading order, so that "she" finds the last one."""
+
+    def __init__(self, stretches: list[Parsed]) -> None:
+        self._people: dict[str, list[Name]] = {}
+        self._organisations: list[_Known] = []
+        self._last: dict[str, _Known] = {}
+        self._resolved: dict[Said, Claimant] = {}
+        for parsed in stretches:
+            for name in people_in(iter(parsed.doc)):
+                self._people.setdefault(name.surname, []).append(name)
+
+    def claimant_of(self, said: Said) -> Claimant:
+        """Who is behind an attribution. Ask in reading order; asking again gives the same answer."""
+        if said not in self._resolved:
+            self._resolved[said] = self._resolve(said)
+        return self._resolved[said]
+
+    def _resolve(self, said: Said) -> Claimant:
+        if said.carried is not None:
+            return self.claimant_of(said.carried)
+        token = said.source
+        if token is None:
+            return UNRESOLVED
+        span = source_span(said.parsed, token)
+        known = self._known(said.parsed, token, span)
+        if known is None:
+            return Claimant(span.text, span.text, None, "unresolved", span.start, span.end)
+        if known.kind == "narrator":
+            return NARRATOR
+        self._remember(known, token)
+        return Claimant(span.text, known.canonical, known.role, known.kind, span.start, span.end)
+
+    def _remember(self, known: _Known, token: Token) -> None:
+        if known.kind == "person":
+            self._last["person"] = known
+        elif known.kind == "organization":
+            self._last["organization"] = known
+            if known.words and known not in self._organisations:
+                self._organisations.append(known)
+        is_plural = token.tag_ in ("NNS", "NNPS") or known.kind == "organization"
+        if is_plural:
+            self._last["plural"] = known
+
+    def _known(self, parsed: Parsed, token: Token, span: TextSpan) -> _Known | None:
+        if token.pos_ == "PRON" or token.tag_ in ("PRP", "WP", "DT"):
+            return self._from_pronoun(parsed, token)
+        if token.pos_ == "PROPN":
+            return self._from_name(token, span)
+        if token.pos_ in ("NOUN", "ADJ", "NUM"):
+            return self._from_noun(parsed, token, span)
+        return None
+
+    def _from_pronoun(self, parsed: Parsed, token: Token) -> _Known | None:
+        word = token.lower_
+        if word in ("he", "she"):
+            return self._last.get("person")
+        if word == "it":
+            return self._last.get("organization")
+        if word == "they":
+            return self._last.get("plural")
+        if word in ("who", "which", "that") and token.head.dep_ == "relcl":
+            noun = token.head.head
+            return self._known(parsed, noun, source_span(parsed, noun)) if noun.i < token.i else None
+        if word in _FIRST_PERSONS:
+            return _Known("", None, "narrator")
+        return None
+
+    def _from_name(self, token: Token, span: TextSpan) -> _Known | None:
+        lemma = token.lower_
+        if lemma in _ORGANISATION_NOUNS or lemma.rstrip("s") in _ORGANISATION_NOUNS:
+            return self._organisation(token, span)
+        name = name_around(token)
+        if name is None:
+            return _Known(_without_article(span.text), None, "organization")
+        full = self._full(name)
+        has_title = any(is_title(item) for item in token.doc[max(0, name.first - 4) : name.first])
+        is_known_person = name.surname in self._people and token.ent_type_ not in ("GPE", "LOC")
+        if has_title or is_known_person or token.ent_type_ == "PERSON":
+            return _Known(full.full, name.role or full.role, "person")
+        if token.ent_type_ in ("ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT") or token.tag_ == "NNPS":
+            return self._organisation(token, span)
+        return _Known(full.full, name.role, "person" if len(name.full.split()) == 2 else "organization")
+
+    def _full(self, name: Name) -> Name:
+        """The fullest name in the article with this surname; two people who share it stay as written."""
+        candidates = self._people.get(name.surname, [])
+        longest = {
+            candidate.full: candidate for candidate in candidates if candidate.full.endswith(name.full)
+        }
+        if len(longest) != 1:
+            return name
+        found = next(iter(longest.values()))
+        role = next((candidate.role for candidate in candidates if candidate.role), None)
+        return Name(found.first, found.last, found.full, role)
+
+    def _from_noun(self, parsed: Parsed, token: Token, span: TextSpan) -> _Known | None:
+        lemma = token.lemma_.lower()
+        owner = _owner_of(token) if lemma in _DOCUMENT_NOUNS else None
+        if owner is not None:
+            return self._known(parsed, owner, source_span(parsed, owner))
+        if lemma in _ORGANISATION_NOUNS:
+            return self._organisation(token, span)
+        is_definite = any(child.lower_ in ("the", "this") for child in token.lefts)
+        if is_definite and token.tag_ == "NN" and lemma in _SINGULAR_ROLES:
+            return self._by_role(lemma) or _Known(span.text, span.text, "unnamed")
+        apposed = next(
+            (child for child in token.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None
+        )
+        if apposed is not None and (name := name_around(apposed)) is not None:
+            return _Known(self._full(name).full, span.text, "person")
+        return _Known(_without_article(span.text), None, "unnamed")
+
+    def _by_role(self, noun: str) -> _Known | None:
+        """ "the minister": the one person in the article whose role says so."""
+        found = {
+            name.full: name
+            for names in self._people.values()
+            for name in names
+            if name.role and noun in name.role.lower().replace("-", " ").split()
+        }
+        if len(found) != 1:
+            return None
+        name = next(iter(found.values()))
+        return _Known(name.full, name.role, "person")
+
+    def _organisation(self, token: Token, span: TextSpan) -> _Known:
+        """The fullest earlier mention that has all of this one's words, else this one."""
+        words = frozenset(
+            item.lemma_.lower()
+            for item in token.doc[_first_of(token) : token.i + 1]
+            if item.pos_ in ("NOUN", "PROPN", "ADJ") and not item.is_stop
+        ) or frozenset((token.lower_,))
+        for earlier in reversed(self._organisations):
+            if words <= earlier.words:
+                return earlier
+        return _Known(_without_article(span.text), None, "organization", words)
+
+
+def source_span(parsed: Parsed, token: Token) -> TextSpan:
+    """The source's noun phrase: what stands before its head, and "of ..." behind it."""
+    first, last = _first_of(token), token.i + 1
+    for child in token.rights:
+        is_short = child.right_edge.i - child.left_edge.i < 8
+        if (
+            child.left_edge.i == last
+            and child.dep_ == "prep"
+            and child.lower_ in ("of", "for", "at", "in", "from", "with")
+        ):
+            if not is_short:
+                break
+            last = child.right_edge.i + 1
+        elif child.left_edge.i == last and child.dep_ in ("flat", "compound", "case"):
+            last = child.right_edge.i + 1
+    while first < token.i and parsed.doc[first].is_punct:
+        first += 1
+    return parsed.text_span(first, last)
+
+
+def _first_of(token: Token) -> int:
+    """Where the noun phrase begins; before a verb taken for a noun the parse hangs it on the verb."""
+    if token.head.i == token.i + 1 and is_verb_taken_for_noun(token.head):
+        return token.head.left_edge.i
+    return token.left_edge.i
+
+
+def _owner_of(document: Token) -> Token | None:
+    """Whose note, report or figures: "a note from Acme", "Acme's report"."""
+    for child in document.children:
+        if child.dep_ == "poss" and child.pos_ in ("PROPN", "NOUN"):
+            return child
+    for token in document.doc[document.i + 1 : document.i + 3]:
+        if token.lower_ in ("from", "by", "via", "of", "at"):
+            owner = next((child for child in token.children if child.dep_ == "pobj"), None)
+            if owner is not None and owner.pos_ == "PROPN":
+                return owner
+    return None
+
+
+def _without_article(name: str) -> str:
+    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+        if name.startswith(article):
+            return name[len(article) :]
+    return name

@@ -1,0 +1,1 @@
+"""Comparison and ranking of claims: pure Python, no Django, no database."""
