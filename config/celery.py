@@ -23,7 +23,15 @@ app.conf.update(
     # A long article must not sit behind a busy worker while another is idle.
     worker_prefetch_multiplier=1,
     # An article request answers in milliseconds even when the broker is away: the sweep finds its run.
-    broker_transport_options={"socket_timeout": 5, "socket_connect_timeout": 1, "visibility_timeout": 3600},
+    broker_transport_options={
+        "socket_timeout": 5,
+        "socket_connect_timeout": 1,
+        "visibility_timeout": 3600,
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
+        "connect_retries_timeout": 0.2,
+    },
     task_publish_retry=False,
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,

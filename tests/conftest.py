@@ -10,6 +10,7 @@ from tests import servers
 def pytest_configure(config: pytest.Config) -> None:
     """Before Django reads its settings: say where PostgreSQL and Valkey are, or start them."""
     servers.start_for_session(config)
+    import config.celery  # noqa: F401 (tasks go to the tests' broker)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,0 +1,133 @@
+"""The demo newsroom, read from ``seeds/``. Safe to load again: what is there already is left alone."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from factcheck import ingest, tokens
+from factcheck.digests import sha256_hex
+from factcheck.models import ApiToken, ArticleVersion, Desk, Newsroom, Publisher, User
+from factcheck.roles import create_groups
+from reviews.models import Policy, Rating, RatingScale
+
+#: Posts the seed articles and owns the demo token.
+INTEGRATION = "integration"
+#: May open the admin; reviewers and integrations have no business there.
+_STAFF_ROLES = {"administrator", "editor", "adjudicator", "publishing_editor"}
+
+
+@dataclass(frozen=True)
+class SeedArticle:
+    """Front matter and text of one file."""
+
+    front: dict[str, Any]
+    text: str
+
+
+@transaction.atomic
+def load_newsroom(folder: Path, *, password: str) -> None:
+    """Newsroom, desk, policy, scales, publishers and users.
+
+    Users that exist keep everything but a password other than ``password``; empty: nobody can sign in.
+    """
+    create_groups()
+    _load_scales(_read(folder / "rating_scales.toml")["scales"])
+    _load_desks(_read(folder / "newsroom.toml"))
+    for row in _read(folder / "publishers.toml")["publishers"]:
+        Publisher.objects.get_or_create(slug=row["slug"], defaults=row)
+    for row in _read(folder / "users.toml")["users"]:
+        _load_user(row, password=password)
+
+
+def load_token(secret: str) -> ApiToken | None:
+    """The demo token with all scopes of ``integration``; None where ``secret`` is empty."""
+    if not secret:
+        return None
+    known = ApiToken.objects.filter(digest=sha256_hex(secret)).first()
+    if known:
+        return known
+    token, _ = tokens.create_token(User.objects.get(username=INTEGRATION), name="demo", secret=secret)
+    return token
+
+
+def load_articles(folder: Path) -> int:
+    """Post the seed articles that are not there yet, in order of their versions; how many were posted."""
+    owner = User.objects.get(username=INTEGRATION)
+    posted = 0
+    for article in _articles(folder / "articles"):
+        front = article.front
+        external_id = f"{front['publisher']}/{front['external_id']}"
+        known = ArticleVersion.objects.filter(
+            article__owner=owner, article__external_id=external_id, number__gte=front.get("version", 1)
+        )
+        if known.exists():
+            continue
+        submission = ingest.Submission(
+            text=article.text,
+            title=front["title"],
+            author=front.get("author", ""),
+            published_at=front["published_at"],
+            publisher=Publisher.objects.get(slug=front["publisher"]),
+            url=front["url"],
+            external_id=external_id,
+            genre=front["genre"],
+        )
+        ingest.store(submission, owner=owner)
+        posted += 1
+    return posted
+
+
+def _articles(folder: Path) -> Iterator[SeedArticle]:
+    """Sorted by name, so that a first version comes before its second."""
+    for path in sorted(folder.glob("*.md")):
+        _, front, text = path.read_text(encoding="utf-8").split("+++\n", 2)
+        yield SeedArticle(front=tomllib.loads(front), text=text.strip())
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _load_scales(rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        ratings = row.pop("ratings")
+        row["is_default"] = row.pop("default", False)
+        scale, is_new = RatingScale.objects.get_or_create(key=row["key"], version=row["version"], defaults=row)
+        if is_new:
+            Rating.objects.bulk_create(
+                Rating(scale=scale, position=position, **rating) for position, rating in enumerate(ratings, 1)
+            )
+
+
+def _load_desks(rows: dict[str, Any]) -> None:
+    newsroom, _ = Newsroom.objects.get_or_create(pk=1, defaults=rows["newsroom"])
+    scale = RatingScale.objects.get(is_default=True)
+    has_default = Desk.objects.filter(is_default=True).exists()
+    for position, row in enumerate(rows["desks"]):
+        policy = row.pop("policy", {})
+        defaults = {**row, "newsroom": newsroom, "is_default": position == 0 and not has_default}
+        desk, _ = Desk.objects.get_or_create(slug=row["slug"], defaults=defaults)
+        Policy.objects.get_or_create(desk=desk, defaults={"scale": scale, **policy})
+
+
+def _load_user(row: dict[str, Any], *, password: str) -> None:
+    role = row.pop("role")
+    row |= {"is_staff": role in _STAFF_ROLES, "is_superuser": role == "administrator"}
+    user, is_new = User.objects.get_or_create(username=row["username"], defaults=row)
+    if is_new:
+        user.groups.add(Group.objects.get(name=role))
+        Desk.objects.get(is_default=True).members.add(user)
+    # A machine's account signs in with its token only.
+    wanted = "" if role == "integration" else password
+    if not wanted:
+        if is_new:
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
+    elif not user.check_password(wanted):
+        user.set_password(wanted)
+        user.save(update_fields=["password"])
