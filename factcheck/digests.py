@@ -9,7 +9,7 @@ from django.conf import settings
 
 
 def sha256_hex(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def keyed_sha256(digest: str) -> str:

@@ -1,20 +1,13 @@
-"""Servers for the tests, and the actors that they are about."""
+"""What all tests share. The servers come from the plugin ``tests.servers``."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests import servers
 
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Before Django reads its settings: say where PostgreSQL and Valkey are, or start them."""
-    servers.start_for_session(config)
-    import config.celery  # noqa: F401 (tasks go to the tests' broker)
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    servers.stop_for_session(config)
+def pytest_configure() -> None:
+    """Tasks that a test wakes go to the tests' broker (``tests.servers`` has said where it is)."""
+    import config.celery  # noqa: F401
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,0 +1,128 @@
+"""Every role at every address. A route without a row fails."""
+
+import re
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from factcheck import tokens
+from factcheck.roles import ROLES, scopes_of
+
+pytestmark = pytest.mark.django_db
+
+#: (method, route): the scope that it needs; None: any signed-in user.
+TABLE = {
+    ("GET", "articles/"): "articles:read",
+    ("POST", "articles/"): "articles:write",
+    ("GET", "articles/1/"): "articles:read",
+    ("GET", "articles/1/claims/"): "claims:read",
+    ("GET", "articles/1/versions/"): "articles:read",
+    ("POST", "articles/1/retry/"): "articles:write",
+    ("POST", "articles/1/takedown/"): "articles:takedown",
+    ("GET", "assignments/1/"): "reviews:review",
+    ("POST", "assignments/1/heartbeat/"): "reviews:review",
+    ("POST", "assignments/1/release/"): "reviews:review",
+    ("POST", "assignments/1/skip/"): "reviews:review",
+    ("POST", "assignments/1/verdict/"): "reviews:review",
+    ("GET", "claims/"): "claims:read",
+    ("GET", "claims/1/"): "claims:read",
+    ("GET", "me/"): None,
+    ("GET", "publishers/"): "articles:read",
+    ("GET", "queue/"): "reviews:review",
+    ("GET", "queue/mine/"): "reviews:review",
+    ("POST", "queue/next/"): "reviews:review",
+    ("GET", "rating-scales/"): "reviews:read",
+    ("GET", "rating-scales/1/"): "reviews:read",
+    ("GET", "reviews/"): "reviews:read",
+    ("GET", "reviews/1/"): "reviews:read",
+    ("POST", "reviews/1/accept/"): "reviews:triage",
+    ("POST", "reviews/1/adjudicate/"): "reviews:adjudicate",
+    ("POST", "reviews/1/dismiss/"): "reviews:triage",
+    ("POST", "reviews/1/hold/"): "reviews:triage",
+    ("POST", "reviews/1/inherit/"): "reviews:triage",
+    ("POST", "reviews/1/lease/"): "reviews:review",
+    ("POST", "reviews/1/merge/"): "reviews:triage",
+    ("POST", "reviews/1/reopen/"): "reviews:triage",
+    ("POST", "reviews/1/send-back/"): "reviews:adjudicate",
+    ("POST", "reviews/1/unmerge/"): "reviews:triage",
+    ("POST", "reviews/1/wake/"): "reviews:triage",
+    ("GET", "verdicts/"): "verdicts:read",
+    ("GET", "verdicts/1/"): "verdicts:read",
+    ("POST", "verdicts/1/retract/"): "reviews:review",
+}
+
+
+def routes():
+    """Every (method, route) that the API answers, read off the URL configuration."""
+
+    def walk(patterns, prefix):
+        for entry in patterns:
+            path = prefix + str(entry.pattern)
+            if isinstance(entry, URLResolver):
+                yield from walk(entry.url_patterns, path)
+            elif isinstance(entry, URLPattern) and path.startswith("api/v1/"):
+                route = re.sub(r"\(\?P<pk>.*?\)(?=/)", "1", path.removeprefix("api/v1/")).replace("^", "").strip("$")
+                for method in entry.callback.actions:
+                    yield method.upper(), route
+
+    return set(walk(get_resolver().url_patterns, ""))
+
+
+def test_every_route_has_a_row():
+    assert routes() == set(TABLE)
+
+
+@pytest.mark.parametrize("role", [*ROLES, None])
+@pytest.mark.parametrize(("method", "route"), TABLE, ids=" ".join)
+def test_a_role_reaches_what_its_scopes_name_and_nothing_else(api, user_with_role, role, method, route):
+    api.force_authenticate(user_with_role(role))
+    scope = TABLE[method, route]
+    may = scope is None or scope in scopes_of([role])
+
+    response = api.generic(method, f"/api/v1/{route}", "{}", content_type="application/json")
+
+    assert (response.status_code != 403) == may, response.content
+    assert response.status_code < 500
+
+
+@pytest.mark.parametrize(("method", "route"), TABLE, ids=" ".join)
+def test_nobody_gets_in_unsigned(api, method, route):
+    response = api.generic(method, f"/api/v1/{route}", "{}", content_type="application/json")
+
+    assert (response.status_code, response.json()["code"]) == (401, "not_authenticated")
+    assert response["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize(
+    ("method", "route"), [key for key, scope in TABLE.items() if scope], ids=" ".join
+)
+def test_a_token_without_the_scope_is_refused_whatever_its_user_may(api, user_with_role, method, route):
+    user = user_with_role("administrator")
+    scopes = user.scopes - {TABLE[method, route]}
+    _, secret = tokens.create_token(user, name="narrow", scopes=scopes)
+
+    response = api.generic(
+        method,
+        f"/api/v1/{route}",
+        "{}",
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {secret}"},
+    )
+
+    assert (response.status_code, response.json()["code"]) == (403, "not_allowed")
+    assert TABLE[method, route] in response.json()["detail"]
+
+
+def test_a_token_that_is_wrong_is_told_apart_from_none(api):
+    response = api.get("/api/v1/me/", headers={"Authorization": "Bearer fck_wrong"})
+
+    assert (response.status_code, response.json()["code"]) == (401, "authentication_failed")
+
+
+def test_a_session_needs_its_csrf_token_to_write(reviewer, desk):
+    from rest_framework.test import APIClient
+
+    client = APIClient(enforce_csrf_checks=True)
+    client.force_login(reviewer)
+
+    assert client.post("/api/v1/queue/next/").status_code == 403
