@@ -4,6 +4,7 @@ from drf_spectacular.views import SpectacularSwaggerSplitView
 
 
 class ApiDocs(SpectacularSwaggerSplitView):
-    """Swagger UI with its start script at an address of its own: the policy allows no inline script."""
+    """Swagger UI without inline script or style: the policy allows neither."""
 
     title = "Factcheck API"
+    template_name = "factcheck/api_docs.html"

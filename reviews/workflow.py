@@ -361,7 +361,7 @@ def retract_verdict(verdict_id: int, *, reviewer: User, reason: str = "") -> Ver
             f"A verdict can be taken back for {window.seconds} seconds. Ask an editor to reopen the review."
         )
     with history.act():
-        VerdictRetraction.objects.create(verdict=verdict, retracted_by=reviewer, reason=reason)
+        VerdictRetraction.objects.create(verdict=verdict, retracted_by=reviewer)
         history.record(
             review,
             "verdict.retracted",
@@ -645,6 +645,8 @@ def _revise(
         number=number,
         kind=kind,
         author=author,
-        public_line=public_line,
-        payload=history.store_payload(dict(words), article_id=fact_check.review.claim.article_id),
+        is_announced=bool(public_line),
+        payload=history.store_payload(
+            {**words, "public_line": public_line}, article_id=fact_check.review.claim.article_id
+        ),
     )

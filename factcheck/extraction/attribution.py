@@ -167,13 +167,16 @@ def _content_of(token: Token) -> Range | None:
         lemma = token.lower_.removesuffix("s")
         clause = next(child for child in token.rights if child.dep_ in ("relcl", "ccomp", "acl"))
         return _subtree(clause)
-    for child in token.children:
-        if child.dep_ == "ccomp" and not _is_only_scare(child):
-            return _before_main_verb(token, child)
+    clauses = [child for child in token.children if child.dep_ == "ccomp" and not _is_only_scare(child)]
+    if clauses:
+        ranges = [_before_main_verb(token, clause) for clause in clauses]
+        return min(first for first, _ in ranges), max(last for _, last in ranges)
     if lemma in WITH_INFINITIVE:
         for child in token.children:
             if child.dep_ in ("xcomp", "pcomp") and child.i > token.i:
                 return _subtree(child)
+    if lemma in ("accuse", "blame") and (deed := _deed(token)) is not None:
+        return deed
     if lemma in NAMING and (naming := _named_thing(token)) is not None:
         return naming
     if lemma in WITH_OBJECT:
@@ -209,6 +212,22 @@ def _before_main_verb(cue: Token, clause: Token) -> Range:
 
 def _is_only_scare(clause: Token) -> bool:
     return clause.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV", "ADP", "NUM", "PRON")
+
+
+def _deed(token: Token) -> Range | None:
+    """ "accused *the government of hiding the cost*"."""
+    accused = next((child for child in token.rights if child.dep_ == "dobj"), None)
+    charge = next(
+        (child for child in token.rights if child.dep_ == "prep" and child.lower_ in ("of", "for")), None
+    )
+    if charge is None and accused is not None:
+        charge = next(
+            (child for child in accused.rights if child.dep_ == "prep" and child.lower_ in ("of", "for")),
+            None,
+        )
+    if accused is None or charge is None:
+        return None
+    return accused.left_edge.i, charge.right_edge.i + 1
 
 
 def _named_thing(token: Token) -> Range | None:
@@ -250,6 +269,8 @@ def _speaker_ranges(cue: Token, source: Token) -> list[Range]:
             child.dep_ in ("npadvmod", "prep", "advmod", "aux", "prt", "dobj", "dative", "advcl")
             and child.i > cue.i
         ):
+            if child.dep_ in ("dobj", "prep") and cue.lemma_.lower() in ("accuse", "blame"):
+                continue
             if child.dep_ == "dobj" and cue.lemma_.lower() in WITH_OBJECT | NAMING:
                 continue
             if child.dep_ == "prep" and child.lower_ == "as" and cue.lemma_.lower() in NAMING:

@@ -23,6 +23,7 @@ WEIGHTS: dict[str, tuple[float, str]] = {
     "named_source": (0.7, "made by somebody named"),
     "official_source": (0.3, "made by somebody in office"),
     "unnamed_source": (0.4, "made by a source without a name"),
+    "document_source": (0.9, "comes from a study, report or document"),
     "hearsay": (0.5, "passed on without a source"),
     "past_event": (0.7, "says that something happened"),
     "state": (0.5, "says how things are"),
@@ -36,6 +37,7 @@ WEIGHTS: dict[str, tuple[float, str]] = {
     "first_person": (-0.6, "is about the speaker"),
     "no_subject": (-0.7, "does not say who or what"),
     "vague_subject": (-0.5, "is about something only pointed at"),
+    "aside": (-0.7, "is said in passing"),
     "headline": (-0.2, "is a headline"),
     "speech_only": (-0.9, "only says that somebody spoke"),
 }

@@ -13,8 +13,8 @@ from .clauses import clause_tokens, is_finite, is_predicate, predicate_of, runs,
 from .cues import HEARSAY as HEARSAY_WORDS
 from .cues import HEARSAY_PHRASES
 from .focus import focus_tokens, without_items
-from .items import Item, quantity_items, ranking_items, status_items
-from .labels import clause_subject, label_for, proposition_of, statement_of
+from .items import Item, factor_of, quantity_items, ranking_items, status_items
+from .labels import clause_subject, label_for, proposition_of, spoken_tokens, statement_of
 from .parsed import Parsed
 from .speakers import HEARSAY, NARRATOR, Cast
 from .traits import ACCUSING, clause_traits, quantity_traits, source_traits
@@ -109,6 +109,7 @@ def _drafts(found: Found, sentence: TokenSpan, span: Span) -> Iterator[_Draft]:
             continue
         clause = _own_words(found, token)
         own = by_predicate.get(token.i, [])
+        own = [item for item in own if not _describes_speaker(found.said, token, item)]
         figures = [item for item in own if item.kind != "quantity" or not _only_describes(item)]
         if figures:
             for item in figures:
@@ -117,7 +118,7 @@ def _drafts(found: Found, sentence: TokenSpan, span: Span) -> Iterator[_Draft]:
         if is_ranked_only and is_finite(token):
             rest = without_items(clause, figures)
             yield _Draft(clause, rest, token, None)
-        elif not figures and (is_finite(token) or _is_done_by(token)):
+        elif not figures and (is_finite(token) or _is_accused_deed(token)):
             describing = tuple(q for item in own for q in item.quantities)
             plain = Item("quantity", own[0].anchor, describing, None, own[0].reaches) if own else None
             yield _Draft(clause, clause, token, plain)
@@ -125,6 +126,17 @@ def _drafts(found: Found, sentence: TokenSpan, span: Span) -> Iterator[_Draft]:
         if not _only_describes(item) and item.kind == "quantity" and item.quantities[0].noun:
             tokens = [token for token in sentence if not token.is_space]
             yield _Draft(tokens, focus_tokens(tokens, item, fragments), None, item)
+
+
+def _describes_speaker(said: list[Said], predicate: Token, item: Item) -> bool:
+    """ "A study of 12,000 patients found ...": a figure about the source."""
+    return any(
+        one.cue is not None
+        and one.cue[0] == predicate.i
+        and one.source is not None
+        and one.source in (item.anchor, *item.anchor.ancestors)
+        for one in said
+    )
 
 
 def _only_describes(item: Item) -> bool:
@@ -183,9 +195,14 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: _Draft) 
     anchor = predicate or (draft.tokens[0] if draft.tokens else None)
     if anchor is None or len(draft.tokens) < _FEWEST_TOKENS or not _says_something(draft.tokens):
         return None
-    if predicate is not None and item is None and _only_hands_over(found.said, predicate):
+    reported = _reported_object(found.said, predicate, item)
+    if reported is not None and item is not None:
+        inside = [token for token in draft.clause if reported.covers(token.i)]
+        kept = [token for token in draft.tokens if reported.covers(token.i)]
+        return _claim(found, cast, whole, sentence, _Draft(inside, kept, None, item))
+    if predicate is not None and _only_hands_over(found.said, predicate):
         return None
-    chain = _covering(found.said, anchor)
+    chain = _covering(found.said, item.anchor if predicate is None and item is not None else anchor)
     if any(said.is_negated for said in chain):
         return None
     focus = tuple(parsed.span(*run) for run in runs(draft.tokens))
@@ -196,11 +213,12 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: _Draft) 
     claimant = claimants[0]
     act = _act(chain, predicate)
     shared = shared_subject_of(predicate) if predicate is not None else None
-    quantities = item.quantities if item is not None else ()
+    quantities = _quantities(found, draft)
     worth = _worth(draft, claimant, act, parsed.region, shared)
     if worth.score < THRESHOLD:
         return None
-    proposition = proposition_of(draft.tokens, predicate, shared)
+    spoken = spoken_tokens(draft.tokens, predicate, shared)
+    proposition = proposition_of(spoken)
     cue = chain[-1].cue if chain else None
     times = [time for time in found.times if hull.start <= time.start and time.end <= hull.end]
     in_sentence = [time for time in found.times if sentence.start <= time.start and time.end <= sentence.end]
@@ -215,13 +233,15 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: _Draft) 
         suffix=whole[hull.end : hull.end + _CONTEXT],
         sentence=sentence,
         region=parsed.region,
-        label=label_for(claimant, draft.tokens, predicate, item, proposition),
+        label=label_for(
+            claimant, act, spoken, predicate if parsed.region != "headline" else None, item, proposition
+        ),
         proposition=proposition,
         statement=statement_of(claimant, proposition, act),
         kind=_kind(draft, quantities),
         quantities=quantities,
         quantifier=quantifier_of(draft.tokens),
-        comparison=item.comparison if item is not None else None,
+        comparison=(item.comparison if item is not None else None) or factor_of(parsed, quantities),
         event=_event(predicate, draft, shared),
         modality=modality_of(predicate, draft.tokens) if predicate is not None else "asserted",
         claimants=claimants,
@@ -244,6 +264,20 @@ def _says_something(tokens: list[Token]) -> bool:
     return len(things) >= _FEWEST_CONTENT_WORDS and any(token.pos_ != "VERB" for token in things)
 
 
+def _is_accused_deed(token: Token) -> bool:
+    """Deeds told without a finite verb: "attacks organised by the rebels", "accused him of lying"."""
+    if token.dep_ == "pcomp" and token.tag_ == "VBG":
+        above = (token.head.head, token.head.head.head)
+        return token.head.lower_ in ("of", "for") and any(
+            verb.lemma_ in ("accuse", "blame") for verb in above
+        )
+    return _is_done_by(token) and bool(_deed_words(token) & ACCUSING)
+
+
+def _deed_words(token: Token) -> set[str]:
+    return {word.lemma_.lower() for word in (token, token.head, *token.head.lefts)}
+
+
 def _is_done_by(token: Token) -> bool:
     """ "attacks organised by the rebels": says who did something, though not as a sentence."""
     return (
@@ -254,6 +288,20 @@ def _is_done_by(token: Token) -> bool:
 def _only_hands_over(said: list[Said], predicate: Token) -> bool:
     """ "Smith said": the cue's own clause tells nothing beside what it hands over."""
     return any(item.cue is not None and item.cue[0] == predicate.i for item in said)
+
+
+def _reported_object(said: list[Said], predicate: Token | None, item: Item | None) -> Said | None:
+    """ "The bank *expects growth of 2%*": what is said is the cue's own object."""
+    if predicate is None or item is None:
+        return None
+    return next(
+        (
+            one
+            for one in said
+            if one.cue is not None and one.cue[0] == predicate.i and one.covers(item.anchor.i)
+        ),
+        None,
+    )
 
 
 def _hull(parsed: Parsed, clause: list[Token], tokens: list[Token]) -> Span | None:
@@ -272,7 +320,7 @@ def _hull(parsed: Parsed, clause: list[Token], tokens: list[Token]) -> Span | No
 
 def _claimants(cast: Cast, chain: list[Said], tokens: list[Token]) -> tuple[Claimant, ...]:
     if chain:
-        return (cast.claimant_of(chain[-1]),)
+        return cast.claimants_of(chain[-1])
     words = tuple(token.lower_ for token in tokens)
     if not HEARSAY_WORDS.isdisjoint(words) or any(_has_phrase(words, phrase) for phrase in HEARSAY_PHRASES):
         return (HEARSAY,)
@@ -283,10 +331,9 @@ def _act(chain: list[Said], predicate: Token | None) -> Act:
     """The cue's act; naming who did harm is an accusation, whatever the verb of saying."""
     if not chain:
         return "assert"
-    if predicate is not None and _is_done_by(predicate) and chain[-1].act == "assert":
-        deed = {token.lemma_.lower() for token in (predicate, predicate.head, *predicate.head.lefts)}
-        if deed & ACCUSING:
-            return "accuse"
+    is_deed = predicate is not None and _is_done_by(predicate) and bool(_deed_words(predicate) & ACCUSING)
+    if is_deed and chain[-1].act == "assert":
+        return "accuse"
     return chain[-1].act
 
 
@@ -312,6 +359,8 @@ def _worth(draft: _Draft, claimant: Claimant, act: Act, region: str, shared: Tok
         subject = draft.tokens[0]
     codes = list(clause_traits(draft.tokens, predicate, subject))
     codes.extend(source_traits(claimant, act))
+    if predicate is not None and predicate.dep_ == "relcl" and (item is None or _only_describes(item)):
+        codes.append("aside")
     if item is not None:
         codes.extend(quantity_traits(item.quantities))
         if item.kind == "ranking":
@@ -341,6 +390,18 @@ def _kind(draft: _Draft, quantities: tuple[Quantity, ...]) -> ClaimKind:
     if predicate is not None and predicate.lemma_.lower() in ("be", "remain", "stay"):
         return "status"
     return "event"
+
+
+def _quantities(found: Found, draft: _Draft) -> tuple[Quantity, ...]:
+    """The item's own figures first, then the others that its words hold."""
+    own = draft.item.quantities if draft.item is not None else ()
+    inside = [found.parsed.span(*run) for run in runs(draft.tokens)]
+    others = [
+        quantity
+        for quantity in found.quantities
+        if quantity not in own and any(s.start <= quantity.start and quantity.end <= s.end for s in inside)
+    ]
+    return (*own, *others)
 
 
 def _event(predicate: Token | None, draft: _Draft, shared: Token | None) -> Event:

@@ -31,6 +31,14 @@ def is_predicate(token: Token) -> bool:
 def _heads_clause(verb: Token) -> bool:
     if verb.dep_ in ("aux", "auxpass", "amod", "compound", "prep", "oprd"):
         return False
+    if (
+        verb.dep_ == "advcl"
+        and any(child.tag_ == "TO" for child in verb.children)
+        and subject_of(verb) is None
+    ):
+        return False
+    if verb.dep_ == "prep" or verb.lower_ == "including":
+        return False
     if verb.dep_ == "xcomp" and verb.head.pos_ in _VERBS:
         return is_cue_verb(verb.head)
     if verb.dep_ == "xcomp" and is_predicate(verb.head):
@@ -54,12 +62,24 @@ def subject_of(predicate: Token) -> Token | None:
 
 def shared_subject_of(predicate: Token) -> Token | None:
     """The subject a verb takes over: from the verb it is joined to, or the noun its clause describes."""
+    if predicate.dep_ == "pcomp" and predicate.tag_ == "VBG":
+        return _accused(predicate)
     if predicate.dep_ == "conj" and predicate.head.pos_ in _VERBS:
+        if is_cue_verb(predicate.head) and not is_cue_verb(predicate):
+            return None  # "X says it ..., and injured a boy": too often joined to the wrong verb
         return subject_of(predicate.head) or shared_subject_of(predicate.head)
     if predicate.dep_ == "advcl" and predicate.tag_ == "VBG" and predicate.head.pos_ in _VERBS:
         return subject_of(predicate.head)
     if predicate.dep_ in ("relcl", "acl") and predicate.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return predicate.head
+    return None
+
+
+def _accused(deed: Token) -> Token | None:
+    """Whom "accused *the government* of hiding" is about."""
+    for verb in (deed.head.head, deed.head.head.head):
+        if verb.lemma_ in ("accuse", "blame"):
+            return next((child for child in verb.rights if child.dep_ == "dobj"), None)
     return None
 
 

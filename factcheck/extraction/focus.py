@@ -2,7 +2,13 @@
 
 from spacy.tokens import Token
 
+from .clauses import is_predicate
 from .items import Item
+
+#: What a sentence cannot lose: dropped only for another item that stands beside it in the same slot.
+_CORE = frozenset(("nsubj", "nsubjpass", "dobj", "attr", "acomp", "oprd"))
+#: "81 missiles *in addition to* eight drones": beside the object, though the parse makes it a phrase.
+_BESIDE = frozenset(("addition", "besides", "plus", "alongside"))
 
 
 def focus_tokens(clause: list[Token], item: Item, others: list[Item]) -> list[Token]:
@@ -16,7 +22,10 @@ def focus_tokens(clause: list[Token], item: Item, others: list[Item]) -> list[To
     for other in others:
         if other is item or other.anchor.i not in inside:
             continue
-        dropped.update(_branch_without(other.anchor, item.reaches, inside))
+        branch = _branch_without(other.anchor, item.reaches, inside)
+        if _is_core_for(other.anchor, item.anchor):
+            continue
+        dropped.update(branch)
     dropped -= _own_branch(item, inside)
     return [token for token in clause if token.i not in dropped]
 
@@ -30,6 +39,38 @@ def without_items(clause: list[Token], items: list[Item]) -> list[Token]:
     return [token for token in clause if token.i not in dropped]
 
 
+def _top(anchor: Token) -> Token:
+    """The highest token above ``anchor`` below its verb."""
+    current = anchor
+    while current.head != current and not is_predicate(current.head):
+        current = current.head
+    return current
+
+
+def _is_core_for(other: Token, anchor: Token) -> bool:
+    """Whether the sentence about ``anchor`` needs ``other``: a subject or object, and not merely its neighbour."""
+    top, own = _top(other), _top(anchor)
+    if top.dep_ not in _CORE or _is_beside(anchor):
+        return False
+    if top == own:
+        return not (_is_joined(other, top) or _is_joined(anchor, top))
+    return top.dep_ != own.dep_
+
+
+def _is_joined(anchor: Token, top: Token) -> bool:
+    current = anchor
+    while current != top:
+        if current.dep_ == "conj":
+            return True
+        current = current.head
+    return False
+
+
+def _is_beside(anchor: Token) -> bool:
+    top = _top(anchor)
+    return top.lower_ in _BESIDE or any(child.lower_ in _BESIDE for child in top.children)
+
+
 def _branch_without(anchor: Token, reaches: frozenset[int], inside: set[int]) -> set[int]:
     """The tokens of the largest branch above ``anchor`` that this item does not hang on.
 
@@ -37,7 +78,7 @@ def _branch_without(anchor: Token, reaches: frozenset[int], inside: set[int]) ->
     """
     dropped: set[int] = set()
     current = anchor
-    while current.i in inside and current.pos_ not in ("VERB", "AUX"):
+    while current.i in inside and not is_predicate(current):
         holding = [
             child for child in current.children if any(_is_under(current.doc[i], child) for i in reaches)
         ]
@@ -62,13 +103,15 @@ def _is_under(token: Token, ancestor: Token) -> bool:
 
 
 def _own_branch(item: Item, inside: set[int]) -> set[int]:
-    """The item's own anchor, and the words between it and its verb."""
+    """The item's own anchor, and the words between it and its verb; what it is only joined to is not its own."""
     kept: set[int] = set()
     for index in item.reaches:
         current = item.anchor.doc[index]
         while current.i in inside:
             kept.add(current.i)
-            if current.head == current or current.pos_ in ("VERB", "AUX"):
+            while current.dep_ == "conj" and current.head != current:
+                current = current.head
+            if current.head == current or is_predicate(current):
                 break
             current = current.head
     return kept

@@ -81,6 +81,23 @@ def _is_whole_of(part: Quantity, other: Quantity) -> bool:
     return isinstance(of, TextSpan) and of.start <= other.start and other.end <= of.end
 
 
+def factor_of(parsed: Parsed, quantities: tuple[Quantity, ...]) -> Comparison | None:
+    """ "20 times faster than": a comparison by a factor."""
+    for quantity in quantities:
+        token = parsed.token_at(quantity.end)
+        if quantity.noun != "time" or token is None or quantity.value is None:
+            continue
+        behind = parsed.doc[token.i : token.i + 4]
+        degree = next((word for word in behind if word.tag_ in ("JJR", "RBR") or word.lower_ == "as"), None)
+        if degree is not None:
+            than = next(
+                (word for word in parsed.doc[degree.i : degree.i + 6] if word.lower_ in ("than", "as")), None
+            )
+            rest = parsed.doc[than.i + 1 : than.right_edge.i + 1].text if than is not None else None
+            return Comparison(degree.lower_, float(quantity.value), None, rest or None, None)
+    return None
+
+
 def is_figure(item: Item) -> bool:
     """Whether the item's own figure counts or measures, and does not only describe."""
     return bool(item.quantities) and item.quantities[0].unit_kind not in _DESCRIBING_KINDS
@@ -91,7 +108,7 @@ def ranking_items(parsed: Parsed, first: int, last: int) -> list[Item]:
     items = []
     for token in parsed.doc[first:last]:
         noun = _ranked_noun(token)
-        if noun is None or noun.dep_ in ("nsubj", "nsubjpass", "poss", "compound"):
+        if noun is None or (noun != token and noun.dep_ in ("nsubj", "nsubjpass", "poss", "compound")):
             continue
         comparison = _rank(token, noun)
         if comparison is not None:
@@ -106,6 +123,8 @@ def _ranked_noun(token: Token) -> Token | None:
     is_superlative = is_superlative or (is_untagged and token.dep_ == "amod")
     is_most = word == "most" and token.head.pos_ == "ADJ"
     if is_superlative or is_most:
+        if token.dep_ in ("pobj", "attr") and token.i and token.nbor(-1).lower_ == "the" and not is_most:
+            return token
         noun = token.head.head if is_most or token.dep_ == "advmod" else token.head
         has_article = any(
             child.lower_ in ("the", "its", "their", "his", "her") or child.dep_ == "poss"
@@ -123,12 +142,15 @@ def _rank(token: Token, noun: Token) -> Comparison | None:
     doc = token.doc
     before = doc[token.i - 2].lower_ if token.i >= 2 and doc[token.i - 1].text == "-" else ""
     place = _ORDINALS.get(before, 1)
-    is_one_of = any(
+    opener = doc[max(0, noun.left_edge.i - 1) : token.i]
+    is_one_of = any(item.lower_ == "among" for item in opener) or any(
         item.lower_ == "of" and doc[item.i - 1].lower_ == "one"
         for item in doc[max(1, noun.left_edge.i - 1) : token.i]
     )
     rank = Rank(place, None if is_one_of else place)
-    return Comparison("rank", None, rank, None, Scope(noun.lemma_.lower(), None, None))
+    return Comparison(
+        "rank", None, rank, None, Scope(noun.lemma_.lower() if noun != token else None, None, None)
+    )
 
 
 def status_items(parsed: Parsed, first: int, last: int) -> list[Item]:

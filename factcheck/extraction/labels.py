@@ -8,11 +8,21 @@ from spacy.tokens import Token
 from .certainty import keeps_meaning
 from .clauses import subject_of
 from .items import Item
-from .types import Claimant
+from .types import Act, Claimant
 
 LONGEST = 75
+#: A short label this long takes no more phrases.
+_SHORT = 48
 _ELLIPSIS = "\u2026"
 _LOOSE_COMMAS = re.compile(r"(?: ?,)* (,)(?!\w)|,(?= ?,)")
+#: Acts that turn the meaning of what follows stand in the label.
+_VERBS_OF_ACT: dict[Act, str] = {
+    "deny": " denies",
+    "promise": " promises",
+    "ask": " asks",
+    "retract": " takes back",
+}
+_ADJUNCTS = frozenset(("prep", "advcl", "npadvmod", "appos", "acl", "relcl"))
 #: Verbs that do not read as "ten regions spanned".
 _STATIVE = frozenset(
     [
@@ -70,6 +80,7 @@ _PARTICIPLES = {
 
 def label_for(
     claimant: Claimant,
+    act: Act,
     tokens: Sequence[Token],
     predicate: Token | None,
     item: Item | None,
@@ -77,13 +88,14 @@ def label_for(
 ) -> str:
     """ "Zaluzhny: 34 cruise missiles intercepted"."""
     speaker = speaker_name(claimant)
-    prefix = f"{speaker}: " if speaker else ""
+    prefix = f"{speaker}{_VERBS_OF_ACT.get(act, '')}: " if speaker else ""
     room = LONGEST - len(prefix)
     short = _passive(tokens, predicate, item)
     text = short if short is not None and len(short) <= room else proposition
+    text = text.removeprefix("to ") if act == "promise" else text
     if not prefix and text:
         text = text[0].upper() + text[1:]
-    return prefix + _fitted(text, tokens, room)
+    return prefix + _fitted(text, tokens, room, predicate, item)
 
 
 def speaker_name(claimant: Claimant) -> str:
@@ -117,8 +129,18 @@ def _passive(tokens: Sequence[Token], predicate: Token | None, item: Item | None
     if not counted or not acted_on:
         return None
     participle = _PARTICIPLES.get(predicate.lower_, predicate.lower_)
-    particle = next((f" {child.lower_}" for child in predicate.rights if child.dep_ == "prt"), "")
-    return f"{_written(counted)} {participle}{particle}"
+    short = f"{_written(counted)} {participle}"
+    inside = {token.i for token in tokens}
+    for child in predicate.rights:
+        if child.i not in inside or (child.i < item.anchor.i and child.dep_ == "dobj"):
+            continue
+        if child.dep_ == "prt" or child.lower_ in ("away", "down", "out", "off"):
+            short += f" {child.lower_}"
+        elif child.dep_ in ("prep", "agent") and len(short) < _SHORT and item.anchor not in child.subtree:
+            branch = [token for token in child.subtree if token.i in inside]
+            if len(branch) <= 4:
+                short += f" {_written(branch)}"
+    return short
 
 
 def _is_joined_to_object(noun: Token, predicate: Token) -> bool:
@@ -153,6 +175,8 @@ def _plain(tokens: Sequence[Token]) -> str:
     kept = list(tokens)
     while kept and (kept[0].dep_ in ("cc", "mark") or kept[0].is_punct):
         kept.pop(0)
+    while kept and (kept[-1].dep_ == "cc" or kept[-1].is_punct and kept[-1].text not in ("%", ")")):
+        kept.pop()
     return _written(kept)
 
 
@@ -167,11 +191,11 @@ def _written(tokens: Sequence[Token]) -> str:
     return text.strip(" ,;:")
 
 
-def _fitted(text: str, tokens: Sequence[Token], room: int) -> str:
+def _fitted(text: str, tokens: Sequence[Token], room: int, predicate: Token | None, item: Item | None) -> str:
     """``text`` in at most ``room`` characters; words that turn the meaning are kept, cut or not."""
     if len(text) <= room:
         return text
-    core = _plain(_core(tokens))
+    core = _plain(_core(tokens, predicate, item)) if predicate is not None else ""
     if 0 < len(core) <= room:
         return core
     base = core or text
@@ -185,35 +209,38 @@ def _fitted(text: str, tokens: Sequence[Token], room: int) -> str:
     return base[: room - len(tail)].rsplit(" ", 1)[0].rstrip(" ,;:") + tail
 
 
-def _core(tokens: Sequence[Token]) -> list[Token]:
+def _core(tokens: Sequence[Token], predicate: Token | None, item: Item | None) -> list[Token]:
     """Without phrases and clauses that only say when, where or how."""
     inside = {token.i for token in tokens}
     dropped: set[int] = set()
     for token in tokens:
-        is_adjunct = (
-            token.dep_ in ("prep", "advcl", "npadvmod", "appos", "acl", "relcl") and token.head.i in inside
-        )
+        is_adjunct = token.dep_ in _ADJUNCTS and token.head.i in inside and token != predicate
         if not is_adjunct or token.lower_ in ("of", "without", "than"):
             continue
         branch = list(token.subtree)
-        if not any(keeps_meaning(item) or item.pos_ == "NUM" for item in branch):
-            dropped.update(item.i for item in branch)
+        if token.dep_ == "npadvmod" and not any(part.ent_type_ in ("DATE", "TIME") for part in branch):
+            continue
+        holds_item = item is not None and item.anchor in branch
+        if not holds_item and not any(keeps_meaning(part) or part.pos_ == "NUM" for part in branch):
+            dropped.update(part.i for part in branch)
     return [token for token in tokens if token.i not in dropped]
 
 
-def proposition_of(tokens: Sequence[Token], predicate: Token | None, shared: Token | None) -> str:
-    """What is claimed, with the subject that a joined or relative clause takes over."""
-    text = _plain(tokens)
-    if predicate is None or shared is None:
-        return text
+def spoken_tokens(tokens: Sequence[Token], predicate: Token | None, shared: Token | None) -> list[Token]:
+    """``tokens`` with the subject that a joined or relative clause takes over in front."""
+    if predicate is None or shared is None or shared in tokens:
+        return list(tokens)
     subject = subject_of(predicate)
-    name = _written(clause_subject(shared))
     if subject is None:
-        return f"{name} {text}"
+        return [*clause_subject(shared), *tokens]
     if subject.tag_ in ("WDT", "WP"):
-        rest = [token for token in tokens if token != subject]
-        return f"{name} {_plain(rest)}"
-    return text
+        return [*clause_subject(shared), *(token for token in tokens if token != subject)]
+    return list(tokens)
+
+
+def proposition_of(spoken: Sequence[Token]) -> str:
+    """What is claimed, without the speaker."""
+    return _plain(spoken)
 
 
 def clause_subject(noun: Token) -> list[Token]:

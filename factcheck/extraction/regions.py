@@ -59,6 +59,10 @@ _DATE_ONLY = re.compile(
     r"|\d{1,2}/\d{1,2}/\d{4})(?:\W+(?:at )?\d{1,2}[:.]\d\d\W*(?:[ap]\.?m\.?)?\W*(?:[A-Z]{2,4})?)?\W*$",
     re.IGNORECASE,
 )
+_LONGEST_DATELINE = 80
+_DATELINE = re.compile(
+    r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'\u2019 -]{2,40}(?:, [A-Z][\w. ]{1,30})?(?: \([\w ]{1,30}\))? ?[-\u2013\u2014] ?(?=[\w\"\u201c])"
+)
 _LIST_ITEM = re.compile(r"^\s*(?:[-*\u2022\u2023\u25aa\u25cf\u2013\u2014]|\(?\d{1,2}[.)])\s+\S")
 _ENDS_SENTENCE = re.compile(r"[.!?\u2026][\"'\u2019\u201d)\]]*\s*$")
 _COMPARED = re.compile(r"[\W_]+")
@@ -87,9 +91,15 @@ def find_paragraphs(text: str, title: str | None) -> list[Paragraph]:
     repeats = _mark_top(text, lines, regions, title)
     _mark_subheadings(text, lines, regions)
     return [
-        Paragraph(start, end, region, index in repeats)
+        Paragraph(start + _dateline_length(text[start:end], region), end, region, index in repeats)
         for index, ((start, end), region) in enumerate(zip(lines, regions, strict=True))
     ]
+
+
+def _dateline_length(line: str, region: Region) -> int:
+    """How much of a paragraph is "LONDON (Agency) - " before the story begins."""
+    dateline = _DATELINE.match(line[:_LONGEST_DATELINE]) if region == "body" else None
+    return dateline.end() if dateline is not None and dateline.end() < len(line) else 0
 
 
 def _lines(text: str) -> list[tuple[int, int, bool]]:
@@ -228,7 +238,11 @@ def _mark_top(text: str, lines: list[tuple[int, int]], regions: list[Region], ti
     if title and _comparable(first_line) in known:
         regions[first] = "headline"
         repeats.add(first)
-    elif not title and len(story) > 1 and _looks_like_headline(first_line, text[slice(*lines[story[1]])]):
+    elif (
+        not title
+        and len(story) > 1
+        and _looks_like_headline(first_line, [text[slice(*lines[index])] for index in story[1:5]])
+    ):
         regions[first] = "headline"
         known.add(_comparable(first_line))
     else:
@@ -247,12 +261,10 @@ def _mark_top(text: str, lines: list[tuple[int, int]], regions: list[Region], ti
     return repeats
 
 
-def _looks_like_headline(line: str, following: str) -> bool:
+def _looks_like_headline(line: str, following: list[str]) -> bool:
     if len(line) > _LONGEST_HEADLINE or "\n" in line or line.endswith((".", ":", ",", ";", ".\u201d", '."')):
         return False
-    return len(line.split()) <= 35 and (
-        len(following) > len(line) or _comparable(line) == _comparable(following)
-    )
+    return len(line.split()) <= 35 and any(len(other) > len(line) for other in following)
 
 
 def _mark_subheadings(text: str, lines: list[tuple[int, int]], regions: list[Region]) -> None:

@@ -1,6 +1,6 @@
 """Who a source is: the full name behind "she", "the ministry" and "Gen. Smith", as far as it is certain."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -87,7 +87,7 @@ _ORGANISATION_NOUNS = frozenset(
         "secretariat",
     ]
 )
-_DOCUMENT_NOUNS = frozenset(
+DOCUMENT_NOUNS = frozenset(
     [
         "note",
         "report",
@@ -206,6 +206,16 @@ class Cast:
             self._resolved[said] = self._resolve(said)
         return self._resolved[said]
 
+    def claimants_of(self, said: Said) -> tuple[Claimant, ...]:
+        """Everybody who says it together: "Rowe and Pell said"."""
+        first = self.claimant_of(said)
+        if said.source is None:
+            return (first,)
+        others = [
+            child for child in said.source.rights if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN")
+        ]
+        return (first, *(self._resolve(replace(said, source=other)) for other in others))
+
     def _resolve(self, said: Said) -> Claimant:
         if said.carried is not None:
             return self.claimant_of(said.carried)
@@ -244,7 +254,7 @@ class Cast:
     def _from_pronoun(self, parsed: Parsed, token: Token) -> _Known | None:
         word = token.lower_
         if word in ("he", "she"):
-            return self._last.get("person")
+            return self._subject_before(parsed, token) or self._last.get("person")
         if word == "it":
             return self._last.get("organization")
         if word == "they":
@@ -254,6 +264,15 @@ class Cast:
             return self._known(parsed, noun, source_span(parsed, noun)) if noun.i < token.i else None
         if word in _FIRST_PERSONS:
             return _Known("", None, "narrator")
+        return None
+
+    def _subject_before(self, parsed: Parsed, pronoun: Token) -> _Known | None:
+        """The last person who did something earlier in the same paragraph."""
+        for token in reversed(parsed.doc[: pronoun.i]):
+            is_subject = token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN"
+            if is_subject and (name := name_around(token)) is not None and name.surname in self._people:
+                full = self._full(name)
+                return _Known(full.full, name.role or full.role, "person")
         return None
 
     def _from_name(self, token: Token, span: TextSpan) -> _Known | None:
@@ -286,10 +305,12 @@ class Cast:
 
     def _from_noun(self, parsed: Parsed, token: Token, span: TextSpan) -> _Known | None:
         lemma = token.lemma_.lower()
-        owner = _owner_of(token) if lemma in _DOCUMENT_NOUNS else None
+        owner = _owner_of(token) if lemma in DOCUMENT_NOUNS else None
         if owner is not None:
             return self._known(parsed, owner, source_span(parsed, owner))
         if lemma in _ORGANISATION_NOUNS:
+            return self._organisation(token, span)
+        if token.ent_type_ == "ORG" and token.text[0].isupper():
             return self._organisation(token, span)
         is_definite = any(child.lower_ in ("the", "this") for child in token.lefts)
         if is_definite and token.tag_ == "NN" and lemma in _SINGULAR_ROLES:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from .speakers import DOCUMENT_NOUNS
 from .types import Claimant, Quantity
 
 _HARM = frozenset(
@@ -210,7 +211,7 @@ def _predicate_traits(predicate: Token, words: set[str]) -> Iterator[str]:
         yield "prediction"
     elif predicate.lemma_.lower() in ("be", "remain", "stay", "have"):
         yield "state"
-    elif predicate.tag_ in ("VBD", "VBN"):
+    elif predicate.tag_ in ("VBD", "VBN") or any(child.lower_ == "did" for child in predicate.children):
         yield "past_event"
 
 
@@ -230,7 +231,11 @@ def source_traits(claimant: Claimant, act: str) -> Iterator[str]:
         if claimant.role or claimant.kind == "organization":
             yield "official_source"
     elif claimant.kind == "unnamed":
-        yield "unnamed_source"
+        yield (
+            "document_source"
+            if DOCUMENT_NOUNS & set(claimant.canonical.lower().split())
+            else "unnamed_source"
+        )
     elif claimant.kind == "hearsay":
         yield "hearsay"
     if act == "accuse":

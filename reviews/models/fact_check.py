@@ -62,7 +62,8 @@ class FactCheck(models.Model):
 
 
 class FactCheckRevision(models.Model):
-    """The words of a fact check at one moment: headline, claim reviewed, summary, body, chosen evidence."""
+    """The words of a fact check at one moment: headline, claim reviewed, summary, body, chosen evidence,
+    and the public line on what was changed."""
 
     class Kind(models.TextChoices):
         COPY = "copy", _("copy")
@@ -76,8 +77,8 @@ class FactCheckRevision(models.Model):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.COPY)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     payload = models.OneToOneField(Payload, on_delete=models.PROTECT, related_name="fact_check_revision")
-    public_line = models.CharField(
-        _("public line"), max_length=500, blank=True, help_text=_("What readers are told was changed.")
+    is_announced = models.BooleanField(
+        _("announced"), default=False, help_text=_("Its words have a public line on what was changed.")
     )
     created_at = models.DateTimeField(_("written at"), auto_now_add=True)
 
@@ -87,7 +88,7 @@ class FactCheckRevision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["fact_check", "number"], name="fact_check_revision_number_once"),
             models.CheckConstraint(
-                condition=Q(kind__in=["copy", "typo"]) | ~Q(public_line=""),
+                condition=Q(kind__in=["copy", "typo"]) | Q(is_announced=True),
                 name="fact_check_correction_says_so_in_public",
             ),
         ]

@@ -78,11 +78,10 @@ class Verdict(models.Model):
 
 
 class VerdictRetraction(models.Model):
-    """A verdict taken back. The verdict stays; counts and exclusions look past it."""
+    """A verdict taken back. The verdict stays; counts and exclusions look past it. Why, says its event."""
 
     verdict = models.OneToOneField(Verdict, on_delete=models.PROTECT, related_name="retraction")
     retracted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(_("reason"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("taken back at"), auto_now_add=True)
 
     class Meta:

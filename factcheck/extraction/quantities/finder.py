@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from factcheck.extraction.parsed import Parsed
 from factcheck.extraction.types import Modifier, Per, Quantity, Span
 
+from .ages import is_age
 from .bounds import bounds, modifier_after, modifier_before
 from .changes import aspect_of, change_of
 from .exclusions import is_bare_year, is_in_time, is_list_marker, is_part_of_name, is_pronoun, is_score
@@ -14,6 +15,7 @@ from .lexer import Lexeme, lex
 from .nouns import NOTHING, Counted, counted_by
 from .numbers import Number, find_numbers
 from .units import ATTACHED_ONLY, CODES_BEFORE, DURATIONS, LONGEST_UNIT, SIGNS, UNITS, Unit
+from .zeros import zeros
 
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 _PER_WORDS = frozenset(("per", "a", "an", "each", "every"))
@@ -77,7 +79,7 @@ def find_quantities(text: str, start: int, parsed: Parsed | None, times: list[Sp
     lexemes = lex(text)
     drafts = _drafts(lexemes, find_numbers(lexemes))
     line_starts = _line_starts(text)
-    found = []
+    found = zeros(parsed) if parsed is not None else []
     taken_by_rate: set[int] = set()
     for draft in drafts:
         if parsed is None and lexemes[draft.number_first].kind != "number":
@@ -91,7 +93,7 @@ def find_quantities(text: str, start: int, parsed: Parsed | None, times: list[Sp
         quantity = _finish(text, start, lexemes, draft, parsed, times, taken_by_rate)
         if quantity is not None:
             found.append(quantity)
-    return found
+    return sorted(found, key=lambda quantity: quantity.start)
 
 
 def _line_starts(text: str) -> frozenset[int]:
@@ -140,6 +142,10 @@ def _range(lexemes: list[Lexeme], left: Number, right: Number) -> list[_Draft] |
         opener = lexemes[left.first - 2].lower
     if between and (between[0],) in UNITS and len(between) == 2:
         between = between[1:]  # "12% to 15%"
+    if lexemes[right.first - 1].text in SIGNS and (
+        not left.first or lexemes[left.first - 1].text not in SIGNS
+    ):
+        return None  # "12% to \u20ac34.50" goes from one thing to another
     is_dash = len(between) == 1 and between[0] in _DASHES
     is_words = (between == ["to"] and opener != "from") or (between == ["and"] and opener == "between")
     is_choice = between == ["or"] and right.value == left.value + 1
@@ -283,7 +289,9 @@ def _finish(
             lexemes, draft.last
         ):
             return None
-        if is_part_of_name(lexemes, draft.first, draft.last) or _is_numbered_name(first_token, draft):
+        if is_age(lexemes, draft.first, draft.last, first_token):
+            draft.unit = UNITS["years", "old"]
+        elif is_part_of_name(lexemes, draft.first, draft.last) or _is_numbered_name(first_token, draft):
             return None
     is_share = draft.form == "share"
     modifier, edge = _modifier(lexemes, draft)
