@@ -2,7 +2,7 @@
 
 import structlog
 
-_SHARED = [
+_SHARED: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,  # request_id, user_id; django-structlog carries them to the worker
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

@@ -35,8 +35,10 @@ def store_claims(version: ArticleVersion, analysis: Analysis) -> list[Claim]:
             claim = known[key]
             _read_again(claim, finding, analysis)
             continue
-        claim = carried.pop(_likeness(finding, version), None)
-        if claim is None:
+        likeness = _likeness(finding, version)
+        if likeness in carried:
+            claim = carried.pop(likeness)
+        else:
             claim = Claim(article_id=version.article_id, origin=Claim.Origin.ENGINE)
             _fill(claim, finding, analysis)
             claim.save(force_insert=True)

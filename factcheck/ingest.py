@@ -98,7 +98,8 @@ def _words_of(submission: Submission) -> _Words:
     if submission.blocks:
         for _, block_text in submission.blocks:
             check_characters(block_text, field_name="blocks")
-        text, blocks = "", []
+        text = ""
+        blocks: list[dict[str, object]] = []
         for block_id, block_text in submission.blocks:
             gap = _BLOCK_GAP if blocks else ""
             piece = normalise(block_text)

@@ -97,7 +97,9 @@ def _load_scales(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         ratings = row.pop("ratings")
         row["is_default"] = row.pop("default", False)
-        scale, is_new = RatingScale.objects.get_or_create(key=row["key"], version=row["version"], defaults=row)
+        scale, is_new = RatingScale.objects.get_or_create(
+            key=row["key"], version=row["version"], defaults=row
+        )
         if is_new:
             Rating.objects.bulk_create(
                 Rating(scale=scale, position=position, **rating) for position, rating in enumerate(ratings, 1)

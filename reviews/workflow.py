@@ -165,13 +165,7 @@ def merge(review_id: int, *, into: int, actor: User) -> Review:
     """
     if into == review_id:
         raise InvalidInput("A review cannot be merged into itself. Choose another.")
-    locked = {
-        row.pk: row
-        for row in Review.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("claim")
-        .filter(pk__in=[review_id, into])
-        .order_by("pk")
-    }
+    locked = _lock_all(review_id, into)
     if into not in locked:
         raise InvalidInput(
             f"There is no review {into}.", errors=[FieldError("into", "does_not_exist", str(into))]
@@ -198,15 +192,23 @@ def merge(review_id: int, *, into: int, actor: User) -> Review:
 def unmerge(review_id: int, *, actor: User, reason: str) -> Review:
     """Take a merge back: the sightings return, the review is triaged again."""
     _require(reason, "Say why the merge is taken back.")
-    review = lock(review_id)
-    target, review.merged_into = review.merged_into, None
+    into = Review.objects.values_list("merged_into_id", flat=True).get(pk=review_id)
+    locked = _lock_all(review_id, into or review_id)
+    review = locked[review_id]
+    _check_edge(review, Move.UNMERGE, State.TRIAGE)
+    if review.merged_into_id != into:
+        raise IllegalTransition(
+            "Somebody merged it elsewhere in this moment. Look again.", state=review.state
+        )
+    target = locked[into]
+    review.merged_into = None
     with history.act():
         _move(review, Move.UNMERGE, State.TRIAGE, actor=actor, reason=reason)
         Sighting.objects.filter(merged_from=review).update(review=review, merged_from=None)
         history.record(
             target, "review.gave_back", actor=actor, is_consequence=True, details={"to": review_id}
         )
-        _rerank(lock(target.pk))
+        _rerank(target)
     return review
 
 
@@ -416,6 +418,17 @@ def lock(review_id: int) -> Review:
     )
 
 
+def _lock_all(*review_ids: int) -> dict[int, Review]:
+    """Several reviews, locked in one order, so that two acts on the same two never wait for each other."""
+    rows = (
+        Review.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("claim__article", "desk__policy")
+        .filter(pk__in=review_ids)
+        .order_by("pk")
+    )
+    return {row.pk: row for row in rows}
+
+
 def _check_edge(review: Review, move: Move, to: State) -> None:
     targets = REVIEW_EDGES.get((State(review.state), move))
     if targets is None:
@@ -498,7 +511,7 @@ def draft(review_id: int, *, author: User, words: Mapping[str, Any]) -> FactChec
         IllegalTransition: the review is not decided, or a fact check of it is being written.
     """
     review = lock(review_id)
-    if review.state != State.DECIDED:
+    if review.outcome is None:
         raise IllegalTransition("Only a decided review becomes a fact check.", state=review.state)
     if review.fact_checks.filter(state__in=[Published.DRAFT, Published.IN_APPROVAL]).exists():
         raise IllegalTransition("A fact check of this review is being written. Go on with that one.")

@@ -98,10 +98,10 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
     def get_queryset(self) -> QuerySet[Claim]:
         return Claim.objects.all()
 
-    def get_object(self) -> ClaimAnchor:  # type: ignore[override]
+    def get_object(self) -> ClaimAnchor:
         return latest_anchors([super().get_object()])[0]
 
-    def paginate_queryset(self, queryset: QuerySet[Any]) -> list[Any] | None:
+    def paginate_queryset(self, queryset: Any) -> list[Any] | None:
         page = super().paginate_queryset(queryset)
         return None if page is None else latest_anchors(page)
 

@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from factcheck.api.permissions import caller
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.idempotency import answer_once
 
@@ -32,7 +33,7 @@ def idempotent(action: Callable[..., Response]) -> Callable[..., Response]:
             return response.status_code, response.data
 
         (status, content), replayed = answer_once(
-            user=request.user,
+            user=caller(request),
             route=f"{request.method} {request.path}",
             key=key,
             body=request.data,

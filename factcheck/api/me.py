@@ -6,6 +6,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from factcheck.api.permissions import caller
 from factcheck.models import ApiToken
 
 
@@ -25,7 +26,7 @@ class MeViewSet(viewsets.ViewSet):
     @extend_schema(responses=MeSerializer, operation_id="me")
     def list(self, request: Request) -> Response:
         """The signed-in user, or whom the token speaks for, with the scopes that hold for this request."""
-        user = request.user
+        user = caller(request)
         scopes = user.scopes
         if isinstance(request.auth, ApiToken):
             scopes = scopes & set(request.auth.scopes)

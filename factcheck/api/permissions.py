@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rest_framework import exceptions, permissions
 from rest_framework.request import Request
 
-from factcheck.models import ApiToken
+from factcheck.models import ApiToken, User
 
 if TYPE_CHECKING:  # DRF's views import their permissions
     from rest_framework.views import APIView
+
+
+def caller(request: Request) -> User:
+    """Who asks. The permission classes have let them through, so it is somebody."""
+    return cast(User, request.user)
 
 
 class HasScope(permissions.BasePermission):
@@ -22,7 +27,7 @@ class HasScope(permissions.BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:
         if not request.user.is_authenticated:
             raise exceptions.NotAuthenticated("Sign in, or send “Authorization: Bearer <token>”.")
-        action = getattr(view, "action", None) or request.method.lower()
+        action = getattr(view, "action", None) or (request.method or "").lower()
         scopes = getattr(view, "scopes", {})
         if action in {None, "metadata", "options"}:
             return True  # OPTIONS, or a method that the view does not have: DRF answers 405

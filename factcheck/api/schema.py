@@ -1,6 +1,6 @@
 """What every operation of the OpenAPI document has in common."""
 
-from typing import Any
+from typing import Any, Literal
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -21,7 +21,7 @@ class ProblemSerializer(serializers.Serializer):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     code = serializers.CharField()
-    errors = ProblemErrorSerializer(many=True, required=False)
+    errors = ProblemErrorSerializer(many=True, required=False)  # type: ignore[assignment]
 
 
 IDEMPOTENCY_KEY = OpenApiParameter(
@@ -35,11 +35,11 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 class ProblemSchema(AutoSchema):
     """Adds the problem document to every operation, and the key to those that take one."""
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
-        takes_key = getattr(self.view, "idempotent_actions", frozenset())
+    def get_override_parameters(self) -> list[Any]:
+        takes_key: frozenset[str] = getattr(self.view, "idempotent_actions", frozenset())
         return [IDEMPOTENCY_KEY] if getattr(self.view, "action", None) in takes_key else []
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)
         problem = self._get_response_for_code(
             OpenApiResponse(ProblemSerializer, description="A problem document."),

@@ -66,7 +66,7 @@ class Claim(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.label or _("redacted")
+        return self.label or str(_("redacted"))
 
     @property
     def current(self) -> dict[str, object]:

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from factcheck.api.claims import ClaimSerializer, latest_anchors
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
+from factcheck.api.permissions import caller
 from reviews import queue, standing, verdicts
 from reviews.api.ratings import rating_of
 from reviews.api.scales import RatingScaleSerializer
@@ -113,13 +114,13 @@ class QueueViewSet(viewsets.ViewSet):
     @extend_schema(responses=QueueSerializer, operation_id="queue")
     def list(self, request: Request) -> Response:
         """How much there is to do, or why there is nothing."""
-        return Response(QueueSerializer(standing.of_queue(request.user)).data)
+        return Response(QueueSerializer(standing.of_queue(caller(request))).data)
 
     @extend_schema(request=None, responses={200: AssignmentSerializer, 204: None}, operation_id="queue_next")
     @action(detail=False, methods=["post"])
     def next(self, request: Request) -> Response:
         """Take the next review: the one already held, else the head of the queue; 204 when there is none."""
-        assignment = queue.lease_next(request.user)
+        assignment = queue.lease_next(caller(request))
         if assignment is None:
             return Response(status=status.HTTP_204_NO_CONTENT)
         return Response(AssignmentSerializer(_loaded(assignment.pk)).data)
@@ -130,7 +131,7 @@ class QueueViewSet(viewsets.ViewSet):
         """What one holds, oldest first."""
         held = (
             _assignments()
-            .filter(reviewer=request.user, status=Assignment.Status.ACTIVE)
+            .filter(reviewer=caller(request), status=Assignment.Status.ACTIVE)
             .order_by("leased_at", "pk")
         )
         return Response(AssignmentSerializer(held, many=True).data)
@@ -149,7 +150,7 @@ class AssignmentViewSet(viewsets.GenericViewSet):
     def get_queryset(self) -> QuerySet[Assignment]:
         if getattr(self, "swagger_fake_view", False):
             return Assignment.objects.none()
-        return _assignments().filter(reviewer=self.request.user)
+        return _assignments().filter(reviewer=caller(self.request))
 
     def retrieve(self, request: Request, pk: str) -> Response:
         return Response(AssignmentSerializer(self.get_object()).data)
@@ -158,7 +159,7 @@ class AssignmentViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def heartbeat(self, request: Request, pk: str) -> Response:
         """Extend the lease to its full length from now."""
-        assignment = queue.heartbeat(self.get_object().pk, reviewer=request.user)
+        assignment = queue.heartbeat(self.get_object().pk, reviewer=caller(request))
         return Response(AssignmentSerializer(_loaded(assignment.pk)).data)
 
     @extend_schema(request=None, responses={204: None})
@@ -166,7 +167,7 @@ class AssignmentViewSet(viewsets.GenericViewSet):
     @idempotent
     def release(self, request: Request, pk: str) -> Response:
         """Give the review back; it may come again."""
-        queue.release(self.get_object().pk, reviewer=request.user)
+        queue.release(self.get_object().pk, reviewer=caller(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=SkipInput, responses={204: None})
@@ -176,7 +177,7 @@ class AssignmentViewSet(viewsets.GenericViewSet):
         """Give the review back for a reason; it does not come again in this round."""
         body = SkipInput(data=request.data)
         body.is_valid(raise_exception=True)
-        queue.skip(self.get_object().pk, reviewer=request.user, **body.validated_data)
+        queue.skip(self.get_object().pk, reviewer=caller(request), **body.validated_data)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=VerdictInput, responses={201: VerdictSerializer})
@@ -191,7 +192,7 @@ class AssignmentViewSet(viewsets.GenericViewSet):
         if key := given.pop("rating", None):
             given["rating"] = rating_of(assignment.review, key)
         given["evidence"] = [verdicts.EvidenceInput(**piece) for piece in given.get("evidence", ())]
-        verdict = verdicts.submit(assignment.pk, reviewer=request.user, ruling=verdicts.Ruling(**given))
+        verdict = verdicts.submit(assignment.pk, reviewer=caller(request), ruling=verdicts.Ruling(**given))
         self.answered_article_id = assignment.review.claim.article_id
         return Response(
             VerdictSerializer(verdict, context={"request": request}).data,

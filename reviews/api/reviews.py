@@ -14,16 +14,20 @@ from rest_framework.response import Response
 from factcheck.api.claims import ClaimSerializer, latest_anchors
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
+from factcheck.api.permissions import caller
+from factcheck.models import Desk
 from reviews import queue, workflow
 from reviews.api.assignments import AssignmentSerializer
 from reviews.api.ratings import rating_of
 from reviews.api.scales import RatingScaleSerializer
 from reviews.api.verdicts import FindingField
-from reviews.models import Outcome, Review
+from reviews.models import Outcome, Rating, Review
 
 
 class OutcomeSerializer(serializers.ModelSerializer):
-    rating = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
+    rating: "serializers.SlugRelatedField[Rating]" = serializers.SlugRelatedField(
+        slug_field="key", read_only=True, allow_null=True
+    )
     rating_label = serializers.CharField(source="rating.label", read_only=True, default=None, allow_null=True)
     finding = FindingField(source="words.finding", read_only=True, allow_null=True)
     summary = serializers.CharField(source="words.summary", read_only=True, allow_null=True)
@@ -47,12 +51,14 @@ class OutcomeSerializer(serializers.ModelSerializer):
 class ReviewSerializer(serializers.ModelSerializer):
     """Where a review stands. Nothing here depends on what a colleague did while it is open."""
 
-    label = serializers.CharField(source="claim.label", read_only=True)
+    label = serializers.CharField(source="claim.label", read_only=True)  # type: ignore[assignment]
     figure = serializers.CharField(source="claim.figure", read_only=True)
     claimant = serializers.CharField(source="claim.claimant", read_only=True)
     score = serializers.FloatField(source="claim.score", read_only=True)
     article = serializers.IntegerField(source="claim.article_id", read_only=True)
-    desk = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    desk: "serializers.SlugRelatedField[Desk]" = serializers.SlugRelatedField(
+        slug_field="slug", read_only=True
+    )
     outcome = serializers.SerializerMethodField()
 
     class Meta:
@@ -205,7 +211,7 @@ class ReviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     def accept(self, request: Request, pk: str) -> Response:
         """Let the claim into the queue."""
         body = self._read(AcceptInput)
-        return self._answer(workflow.accept(self.get_object().pk, actor=request.user, **body))
+        return self._answer(workflow.accept(self.get_object().pk, actor=caller(request), **body))
 
     @extend_schema(request=DismissInput, responses=ReviewDetailSerializer)
     @action(detail=True, methods=["post"])
@@ -213,7 +219,7 @@ class ReviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     def dismiss(self, request: Request, pk: str) -> Response:
         """Leave the claim unchecked, for a reason."""
         body = self._read(DismissInput)
-        return self._answer(workflow.dismiss(self.get_object().pk, actor=request.user, **body))
+        return self._answer(workflow.dismiss(self.get_object().pk, actor=caller(request), **body))
 
     @extend_schema(request=MergeInput, responses=ReviewDetailSerializer)
     @action(detail=True, methods=["post"])
@@ -221,7 +227,7 @@ class ReviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     def merge(self, request: Request, pk: str) -> Response:
         """Put its sightings under another review of the same proposition."""
         body = self._read(MergeInput)
-        return self._answer(workflow.merge(self.get_object().pk, actor=request.user, **body))
+        return self._answer(workflow.merge(self.get_object().pk, actor=caller(request), **body))
 
     @extend_schema(request=ReasonInput, responses=ReviewDetailSerializer)
     @action(detail=True, methods=["post"])
@@ -229,7 +235,7 @@ class ReviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     def unmerge(self, request: Request, pk: str) -> Response:
         """Take a merge back."""
         body = self._read(ReasonInput)
-        return self._answer(workflow.unmerge(self.get_object().pk, actor=request.user, **body))
+        return self._answer(workflow.unmerge(self.get_object().pk, actor=caller(request), **body))
 
     @extend_schema(request=InheritInput, responses=ReviewDetailSerializer)
     @action(detail=True, methods=["post"])
@@ -238,7 +244,7 @@ class ReviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
         """Decide it by a published fact check of the same claim."""
         body = self._read(InheritInput)
         return self._answer(
-            workflow.inherit(self.get_object().pk, actor=request.user, fact_check_id=body["fact_check"])
+            workflow.inherit(self.get_object().pk, actor=caller(request), fact_check_id=body["fact_check"])
         )
 
     @extend_schema(request=HoldInput, responses=ReviewDetailSerializer)
@@ -247,14 +253,14 @@ class ReviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     def hold(self, request: Request, pk: str) -> Response:
         """Set it aside, until a time or until it is woken."""
         body = self._read(HoldInput)
-        return self._answer(workflow.hold(self.get_object().pk, actor=request.user, **body))
+        return self._answer(workflow.hold(self.get_object().pk, actor=caller(request), **body))
 
     @extend_schema(request=None, responses=ReviewDetailSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def wake(self, request: Request, pk: str) -> Response:
         """Put a held review back into the queue."""
-        return self._answer(workflow.wake(self.get_object().pk, actor=request.user))
+        return self._answer(workflow.wake(self.get_object().pk, actor=caller(request)))
 
     @extend_schema(request=ReopenInput, responses=ReviewDetailSerializer)
     @action(detail=True, methods=["post"])
@@ -262,7 +268,7 @@ class ReviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     def reopen(self, request: Request, pk: str) -> Response:
         """Take it from rest, in a new round."""
         body = self._read(ReopenInput)
-        return self._answer(workflow.reopen(self.get_object().pk, actor=request.user, **body))
+        return self._answer(workflow.reopen(self.get_object().pk, actor=caller(request), **body))
 
     @extend_schema(request=AdjudicateInput, responses=ReviewDetailSerializer)
     @action(detail=True, methods=["post"])
@@ -274,7 +280,7 @@ class ReviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
         return self._answer(
             workflow.rule(
                 review.pk,
-                actor=request.user,
+                actor=caller(request),
                 rating=rating,
                 summary=body["summary"],
                 finding=body.get("finding"),
@@ -287,13 +293,13 @@ class ReviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     def send_back(self, request: Request, pk: str) -> Response:
         """Have a disputed review done again, told why."""
         body = self._read(SendBackInput)
-        return self._answer(workflow.send_back(self.get_object().pk, actor=request.user, **body))
+        return self._answer(workflow.send_back(self.get_object().pk, actor=caller(request), **body))
 
     @extend_schema(request=None, responses=AssignmentSerializer)
     @action(detail=True, methods=["post"])
     def lease(self, request: Request, pk: str) -> Response:
         """Take this review."""
-        assignment = queue.lease(self.get_object().pk, reviewer=request.user)
+        assignment = queue.lease(self.get_object().pk, reviewer=caller(request))
         return Response(AssignmentSerializer(assignment).data)
 
     def _read(self, serializer: type[Input]) -> dict[str, Any]:

@@ -12,8 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from factcheck.api.input import Input, Text
+from factcheck.api.permissions import caller
+from factcheck.models import User
 from reviews import verdicts, workflow
-from reviews.models import Evidence, Verdict
+from reviews.models import Evidence, Rating, Verdict
 
 
 class FindingField(Input):
@@ -52,7 +54,7 @@ class VerdictInput(Input):
     target = serializers.ChoiceField(Verdict.Target.choices, required=False)
     finding = FindingField(required=False, allow_null=True)
     rationale = Text(max_length=50_000)
-    evidence = EvidenceInput(many=True, required=False, max_length=100)
+    evidence = EvidenceInput(many=True, required=False, max_length=100)  # type: ignore[call-arg]
     claim_revision = serializers.IntegerField(min_value=1, help_text="The one that the assignment named.")
 
 
@@ -85,9 +87,13 @@ class EvidenceSerializer(serializers.ModelSerializer):
 class VerdictSerializer(serializers.ModelSerializer):
     article = serializers.IntegerField(source="review.claim.article_id", read_only=True)
     claim = serializers.IntegerField(source="review.claim_id", read_only=True)
-    label = serializers.CharField(source="review.claim.label", read_only=True)
-    reviewer = serializers.SlugRelatedField(slug_field="username", read_only=True)
-    rating = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
+    label = serializers.CharField(source="review.claim.label", read_only=True)  # type: ignore[assignment]
+    reviewer: "serializers.SlugRelatedField[User]" = serializers.SlugRelatedField(
+        slug_field="username", read_only=True
+    )
+    rating: "serializers.SlugRelatedField[Rating]" = serializers.SlugRelatedField(
+        slug_field="key", read_only=True, allow_null=True
+    )
     rating_label = serializers.CharField(source="rating.label", read_only=True, default=None, allow_null=True)
     finding = FindingField(source="words.finding", read_only=True, allow_null=True)
     rationale = serializers.CharField(source="words.rationale", read_only=True, allow_null=True)
@@ -116,8 +122,8 @@ class VerdictSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
     @extend_schema_field(EvidenceSerializer(many=True))
-    def get_evidence(self, verdict: Verdict) -> list[dict[str, Any]]:
-        user = self.context["request"].user
+    def get_evidence(self, verdict: Verdict) -> Any:
+        user = caller(self.context["request"])
         return EvidenceSerializer(verdicts.evidence_visible_to(user, verdict), many=True).data
 
 
@@ -148,7 +154,9 @@ class VerdictViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     def get_queryset(self) -> QuerySet[Verdict]:
         if getattr(self, "swagger_fake_view", False):
             return Verdict.objects.none()
-        return verdicts.visible_to(self.request.user, at=timezone.now()).prefetch_related("evidence__payload")
+        return verdicts.visible_to(caller(self.request), at=timezone.now()).prefetch_related(
+            "evidence__payload"
+        )
 
     @extend_schema(request=RetractInput, responses={204: None})
     @action(detail=True, methods=["post"])
@@ -157,6 +165,6 @@ class VerdictViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         body = RetractInput(data=request.data)
         body.is_valid(raise_exception=True)
         workflow.retract_verdict(
-            self.get_object().pk, reviewer=request.user, reason=body.validated_data.get("reason", "")
+            self.get_object().pk, reviewer=caller(request), reason=body.validated_data.get("reason", "")
         )
         return Response(status=status.HTTP_204_NO_CONTENT)
