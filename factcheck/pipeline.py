@@ -29,6 +29,8 @@ log = structlog.get_logger(__name__)
 Status = PipelineRun.Status
 #: A worker that was not heard of for this many heartbeats is taken for dead.
 _MISSED_HEARTBEATS = 3
+#: What a sweep wakes at once; the next one goes on with those that wait longest.
+_SWEEP_AT_ONCE = 500
 
 
 def queue_extraction(version: ArticleVersion) -> PipelineRun:
@@ -97,12 +99,14 @@ def sweep(*, at: datetime) -> int:
     """Wake a worker for every run that waits or whose worker is dead; how many were woken."""
     silent_since = at - timedelta(seconds=settings.HEARTBEAT_SECONDS * _MISSED_HEARTBEATS)
     stuck = PipelineRun.objects.filter(
-        Q(status=Status.QUEUED, queued_at__lte=silent_since)
-        | Q(status=Status.RUNNING, heartbeat_at__lte=silent_since)
-    ).order_by("pk")[:500]
-    for stuck_run in stuck:
-        _wake(stuck_run.pk)
-    return len(stuck)
+        status__in=[Status.QUEUED, Status.RUNNING], heartbeat_at__lte=silent_since
+    ).order_by("heartbeat_at")[:_SWEEP_AT_ONCE]
+    run_ids = list(stuck.values_list("pk", flat=True))
+    # Not woken again before as long has passed: a long queue must not be filled with repeats.
+    PipelineRun.objects.filter(pk__in=run_ids, status=Status.QUEUED).update(heartbeat_at=at)
+    for run_id in run_ids:
+        _wake(run_id)
+    return len(run_ids)
 
 
 class _TakenOver(Exception):

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models.article import ArticleVersion
@@ -27,7 +28,11 @@ class PipelineRun(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     owner = models.CharField(_("worker"), max_length=120, blank=True)
     progress = models.FloatField(_("progress"), default=0, help_text=_("0 to 1"))
-    heartbeat_at = models.DateTimeField(_("last heard of"), null=True)
+    heartbeat_at = models.DateTimeField(
+        _("last heard of"),
+        default=timezone.now,
+        help_text=_("While it waits: when a worker was last woken for it."),
+    )
     queued_at = models.DateTimeField(_("queued at"), auto_now_add=True)
     started_at = models.DateTimeField(_("started at"), null=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
