@@ -1,0 +1,109 @@
+"""PostgreSQL and Valkey for a test run: those of DATABASE_URL and REDIS_URL, or our own for as long as it lasts.
+
+A pytest plugin (``-p tests.servers``), because Django's settings are read before any conftest is. Under xdist
+the controller starts the servers and the workers inherit their addresses.
+"""
+
+import os
+import secrets
+import shutil
+import tempfile
+import time
+from collections.abc import Generator, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from config.data_dir import DataDir, InUseError
+from config.embedded import EmbeddedServers
+from config.processes import CannotStartError
+
+#: Tests below these need no server, and a run of only these starts none.
+PURE = ("tests/extraction", "tests/matching")
+#: The application's role, which owns nothing; the tests themselves run as the owner, who makes databases.
+APPLICATION_URL = "FACTCHECK_TEST_APPLICATION_URL"
+_DIRECTORY_PREFIX = "factcheck-tests-"
+
+_embedded: EmbeddedServers | None = None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(
+    early_config: pytest.Config, parser: pytest.Parser, args: list[str]
+) -> Generator[None]:
+    """Before pytest-django loads the settings."""
+    options = parser.parse_known_args(args)
+    if not (options.help or options.version) and not _all_pure(options.file_or_dir):
+        start()
+    yield
+
+
+def pytest_unconfigure() -> None:
+    global _embedded
+    if _embedded is not None:
+        _embedded.stop()
+        _embedded.data_dir.release()
+        shutil.rmtree(_embedded.data_dir.path, ignore_errors=True)
+        _embedded = None
+
+
+def start() -> None:
+    """Put the servers' addresses into the environment; start those that are not there."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker:
+        # Workers share one Valkey, each with a database of its own in it.
+        address = urlsplit(os.environ["REDIS_URL"])
+        os.environ["REDIS_URL"] = address._replace(
+            path=f"/{1 + int(worker.removeprefix('gw')) % 15}"
+        ).geturl()
+        return
+    # Nothing that a developer's shell says about another desk reaches the tests.
+    for name in ("DATABASE_OWNER_URL", "BROKER_URL", "DATA_DIR"):
+        os.environ.pop(name, None)
+    os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
+    os.environ["PYTEST_PLUGINS"] = "tests.servers"  # xdist does not hand -p to its workers
+    needs_postgres = not os.environ.get("DATABASE_URL")
+    needs_valkey = not os.environ.get("REDIS_URL")
+    if needs_postgres or needs_valkey:
+        _start_embedded(postgres=needs_postgres, valkey=needs_valkey)
+
+
+def _start_embedded(*, postgres: bool, valkey: bool) -> None:
+    global _embedded
+    _remove_what_killed_runs_left()
+    directory = Path(tempfile.mkdtemp(prefix=_DIRECTORY_PREFIX))
+    directory.chmod(0o711)  # under root the servers run as somebody else
+    data_dir = DataDir(directory)
+    try:
+        data_dir.take()
+        embedded = EmbeddedServers(data_dir, postgres=postgres, valkey=valkey, durable=False)
+        found = embedded.start()
+    except CannotStartError as error:
+        raise pytest.UsageError(f"The servers for the tests do not start. {error}") from error
+    _embedded = embedded
+    if postgres:
+        os.environ |= {"DATABASE_URL": found.owner_url, APPLICATION_URL: found.database_url}
+    if valkey:
+        os.environ["REDIS_URL"] = found.redis_url
+
+
+def _remove_what_killed_runs_left() -> None:
+    """A run that was killed took its servers along (they die with it) but left its directory."""
+    for directory in Path(tempfile.gettempdir()).glob(f"{_DIRECTORY_PREFIX}*"):
+        found = directory.stat()
+        if found.st_uid != os.geteuid() or time.time() - found.st_mtime < 60:  # young: about to be taken
+            continue
+        data_dir = DataDir(directory)
+        try:
+            data_dir.take()
+        except (InUseError, CannotStartError):
+            continue
+        shutil.rmtree(directory, ignore_errors=True)
+        data_dir.release()
+
+
+def _all_pure(paths: Sequence[str]) -> bool:
+    root = Path(__file__).parent.parent
+    relative = [os.path.relpath(path.split("::")[0], root) for path in paths]
+    return bool(relative) and all(path.startswith(PURE) for path in relative)
