@@ -372,7 +372,8 @@ def _with_quotes(parsed: Parsed, quoted: list[Range], said: list[Said], pending:
     result = list(said)
     speaking = pending
     for index, quote in enumerate(quoted):
-        if not _is_speech(parsed, quote):
+        is_said = any(item.kind == "direct" and _touches(item.content, quote) for item in result)
+        if not is_said and not _is_speech(parsed, quote):
             continue
         covering = next((item for item in result if _touches(item.content, quote)), None)
         cue = _cue_near(parsed, quote, quoted)

@@ -54,7 +54,7 @@ def _is_core_for(other: Token, anchor: Token) -> bool:
         return False
     if top == own:
         return not (_is_joined(other, top) or _is_joined(anchor, top))
-    return top.dep_ != own.dep_
+    return top.dep_ != own.dep_ or top.dep_ == "attr"
 
 
 def _is_joined(anchor: Token, top: Token) -> bool:

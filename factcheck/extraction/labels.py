@@ -175,7 +175,7 @@ def _plain(tokens: Sequence[Token]) -> str:
     kept = list(tokens)
     while kept and (kept[0].dep_ in ("cc", "mark") or kept[0].is_punct):
         kept.pop(0)
-    while kept and (kept[-1].dep_ == "cc" or kept[-1].is_punct and kept[-1].text not in ("%", ")")):
+    while kept and (kept[-1].dep_ == "cc" or (kept[-1].is_punct and kept[-1].text not in ("%", ")"))):
         kept.pop()
     return _written(kept)
 

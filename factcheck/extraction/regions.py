@@ -162,7 +162,7 @@ def _is_byline(line: str) -> bool:
     """Short, no sentence, and mostly capitalised words."""
     if len(line) > 140 or (_ENDS_SENTENCE.search(line) and not line.rstrip().endswith("m.")):
         return False
-    words = [word for word in re.findall(r"[^\W\d_]+", line)[1:] if len(word) > 3]
+    words = [word for word in re.findall(r"[^\W\d_]+", line)[1:] if word not in ("and", "the", "for")]
     return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
 
 

@@ -129,8 +129,14 @@ def _noun_text(noun: Token, after: int) -> str | None:
         if child.i <= after or child.dep_ != "compound" or child.pos_ != "NOUN":
             continue
         words.append(child.lower_)
-    words.append(noun.lemma_.lower() if noun.pos_ == "NOUN" else _singular_name(noun))
+    words.append(_singular(noun) if noun.pos_ == "NOUN" else _singular_name(noun))
     return " ".join(words)
+
+
+def _singular(noun: Token) -> str:
+    """The lemma, but "dose" for "doses", where the lemmatiser takes off one letter too many."""
+    lemma: str = noun.lemma_.lower()
+    return lemma + "e" if noun.lower_ == lemma + "es" and lemma.endswith("os") else lemma
 
 
 def _singular_name(noun: Token) -> str:

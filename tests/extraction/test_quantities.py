@@ -1,0 +1,119 @@
+"""Figures: value, bounds, unit, noun, and what is no figure."""
+
+import pytest
+
+from factcheck.extraction import Quantity, analyse
+
+
+def quantities(text: str) -> list[Quantity]:
+    return list(analyse(text, language="en").quantities)
+
+
+def only(text: str) -> Quantity:
+    found = quantities(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "value", "unit", "noun"),
+    [
+        ("The fire killed 12 horses.", "12", 12, None, "horse"),
+        ("Police seized two dozen rifles.", "two dozen", 24, None, "rifle"),
+        ("They need half a million doses.", "half a million", 500_000, None, "dose"),
+        ("One hundred and sixteen seats were sold.", "One hundred and sixteen", 116, None, "seat"),
+        ("The firm lost $13.4 million.", "$13.4 million", 13_400_000, "dollar", None),
+        ("The firm lost £2bn.", "£2bn", 2_000_000_000, "pound sterling", None),
+        ("Inflation stood at 2.5 per cent.", "2.5 per cent", 2.5, "percent", None),
+        ("The rate rose three percentage points.", "three percentage points", 3, "percentage point", None),
+        ("It stretches 310 kilometres.", "310 kilometres", 310, "kilometre", None),
+        ("Winds reached 90 mph.", "90 mph", 90, "mile per hour", None),
+        ("The sack weighs 200lbs.", "200lbs", 200, "pound-mass", None),
+        ("A 10-year-old boy drowned.", "10-year-old", 10, "year of age", None),
+        ("Two-thirds of the voters agreed.", "Two-thirds", 2 / 3, None, None),
+        ("One in five pupils failed.", "One in five", 0.2, None, None),
+        ("It was -12 °C outside.", "-12 °C", -12, "celsius", None),
+    ],
+)
+def test_a_figure_has_value_unit_and_noun(
+    text: str, written: str, value: float, unit: str | None, noun: str | None
+) -> None:
+    quantity = only(text)
+
+    assert quantity.text == written
+    assert quantity.value == pytest.approx(value)
+    assert (quantity.unit, quantity.noun) == (unit, noun)
+
+
+@pytest.mark.parametrize(
+    ("text", "modifier", "low", "high", "low_open", "high_open"),
+    [
+        ("At least ten villages burned.", "at_least", 10, None, False, False),
+        ("More than 80 people died.", "more_than", 80, None, True, False),
+        ("Fewer than 80 people came.", "less_than", None, 80, False, True),
+        ("Up to 80 people came.", "at_most", None, 80, False, False),
+        ("About 80 people came.", "approximately", 72, 88, False, False),
+        ("Nearly 80 people came.", "approximately", 72, 80, False, True),
+        ("Some 80 people came.", "approximately", 72, 88, False, False),
+        ("Eighty or more people came.", "at_least", 80, None, False, False),
+        ("Between 10 and 15 people came.", "between", 10, 15, False, False),
+        ("It took 2-3 million litres.", "between", 2_000_000, 3_000_000, False, False),
+        ("Dozens of homes burned.", "approximately", 24, 99, False, False),
+        ("There were no deaths.", "exact", 0, 0, False, False),
+    ],
+)
+def test_the_words_around_a_figure_bound_it(
+    text: str, modifier: str, low: float | None, high: float | None, low_open: bool, high_open: bool
+) -> None:
+    quantity = only(text)
+
+    assert quantity.modifier == modifier
+    assert (quantity.low, quantity.high) == (low, high)
+    assert (quantity.low_open, quantity.high_open) == (low_open, high_open)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It happened on March 2 and again in 2015.",
+        "The meeting starts at 10:30 p.m.",
+        "Rovers beat Town 3-1 at home.",
+        "He lives at 10 Downing Street.",
+        "They fired an Iskander-9 and flew an F-16.",
+        "She caught Covid-19.",
+        "One of the men left, and one must ask why.",
+        "Call 555-0199 for help.",
+        "He came 3rd in the race.",
+        "The 1990s were different.",
+    ],
+)
+def test_dates_scores_and_numbered_names_are_no_figures(text: str) -> None:
+    assert quantities(text) == []
+
+
+def test_a_part_knows_its_whole() -> None:
+    quantity = only("The mayor said 40% of the population has no water.")
+
+    assert quantity.of is not None
+    assert quantity.of.as_dict()["text"] == "the population"
+
+
+def test_a_rate_knows_what_it_is_per() -> None:
+    found = quantities("The pipeline carries 500,000 barrels a day.")
+
+    assert [(per.value, per.unit) for per in found[0].per] == [(1, "day")]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "kind", "aspect"),
+    [
+        ("Prices rose by 4% in May.", "up", "percent", "change"),
+        ("Support fell three percentage points.", "down", "points", "change"),
+        ("Output climbed to 900 cars.", "up", "absolute", "level"),
+    ],
+)
+def test_a_change_is_told_from_a_level(text: str, direction: str, kind: str, aspect: str) -> None:
+    quantity = only(text)
+
+    assert quantity.change is not None
+    assert (quantity.change.direction, quantity.change.kind, quantity.aspect) == (direction, kind, aspect)
