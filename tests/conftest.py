@@ -1,8 +1,11 @@
 """What all tests share. The servers come from the plugin ``tests.servers``."""
 
-from collections.abc import Iterator
-
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
+
+pytest_plugins = ["tests.fixtures_actors"]
 
 
 def pytest_configure() -> None:
@@ -19,13 +22,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
-    """Let Django's flush empty append-only tables, in the test database only."""
-    from django.db import connection
-
-    with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
-        name = connection.ops.quote_name(connection.settings_dict["NAME"])
-        cursor.execute(f"ALTER DATABASE {name} SET factcheck.allow_truncate = 'on'")
-    connection.close()
-    yield
+@receiver(connection_created, dispatch_uid="let flush truncate")
+def _let_flush_truncate(connection: BaseDatabaseWrapper, **_: object) -> None:
+    """Between tests Django empties tables by TRUNCATE, which append-only tables refuse everywhere else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET factcheck.allow_truncate = 'on'")
