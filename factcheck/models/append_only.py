@@ -7,8 +7,8 @@ def append_only(table: str, *, except_for: str = "FALSE") -> list[pgtrigger.Trig
     """Triggers that refuse UPDATE, DELETE and TRUNCATE, for the owner of the table too.
 
     ``except_for`` is an SQL condition on OLD and NEW under which an UPDATE passes. TRUNCATE passes only
-    where ``factcheck.allow_truncate`` is set on the database, which nothing but the test database does
-    (Django empties tables that way between tests).
+    where the connection has set ``factcheck.allow_truncate``, which only the tests' connections do (Django
+    empties tables that way between tests). The desk's own role may not truncate anything, set or not.
     """
     refuse = f"RAISE EXCEPTION '{table} is append-only: % refused', TG_OP USING ERRCODE = '23514';"
     return [
