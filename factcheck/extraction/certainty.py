@@ -2,52 +2,19 @@
 
 from spacy.tokens import Token
 
+from .lexicon import words
 from .parsed import Parsed
 from .types import Hedge, Modality, Quantifier
 
 #: Words that take back some of what is said.
-_HEDGES = frozenset(
-    [
-        "possibly",
-        "perhaps",
-        "probably",
-        "likely",
-        "unlikely",
-        "reportedly",
-        "allegedly",
-        "apparently",
-        "supposedly",
-        "seemingly",
-        "presumably",
-        "maybe",
-        "might",
-        "may",
-        "could",
-        "appears",
-        "appear",
-        "appeared",
-        "seems",
-        "seem",
-        "seemed",
-        "suggests",
-        "alleged",
-        "suspected",
-        "purported",
-        "believed",
-        "potentially",
-        "roughly",
-        "arguably",
-        "unconfirmed",
-        "preliminary",
-    ]
+_HEDGES = words(
+    "possibly perhaps probably likely unlikely reportedly allegedly apparently supposedly seemingly "
+    "presumably maybe might may could appears appear appeared seems seem seemed suggests alleged "
+    "suspected purported believed potentially roughly arguably unconfirmed preliminary"
 )
-_POSSIBLE = frozenset(["might", "may", "could", "possibly", "perhaps", "maybe", "potentially"])
-_PREDICTED = frozenset(
-    ["will", "wo", "shall", "'ll", "would", "likely", "unlikely", "expected", "set", "forecast", "projected"]
-)
-_NEGATIVE_WORDS = frozenset(
-    ["no", "not", "n't", "never", "nobody", "nothing", "none", "neither", "nor", "without"]
-)
+_POSSIBLE = words("might may could possibly perhaps maybe potentially")
+_PREDICTED = words("will wo shall 'll would likely unlikely expected set forecast projected")
+_NEGATIVE_WORDS = words("no not n't never nobody nothing none neither nor without")
 
 
 def hedges_in(parsed: Parsed, tokens: list[Token], *, is_attributed: bool) -> tuple[Hedge, ...]:

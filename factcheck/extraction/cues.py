@@ -5,6 +5,7 @@ To add a verb, add its lemma to the line of its act.
 
 from spacy.tokens import Token
 
+from .lexicon import words
 from .types import Act
 
 _VERBS: dict[Act, str] = {
@@ -26,141 +27,35 @@ _VERBS: dict[Act, str] = {
 ACTS: dict[str, Act] = {verb: act for act, verbs in _VERBS.items() for verb in verbs.split()}
 
 #: These name or judge a thing instead of reporting a sentence: "called the strike a retaliation".
-NAMING = frozenset(
-    [
-        "call",
-        "describe",
-        "brand",
-        "label",
-        "dub",
-        "characterize",
-        "characterise",
-        "portray",
-        "condemn",
-        "denounce",
-        "hail",
-        "deem",
-        "consider",
-    ]
+NAMING = words(
+    "call describe brand label dub characterize characterise portray condemn denounce hail deem consider"
 )
 #: These take "to do" or "doing" as what is said: "promised to pay", "denied firing".
-WITH_INFINITIVE = frozenset(
-    [
-        "promise",
-        "vow",
-        "pledge",
-        "swear",
-        "threaten",
-        "claim",
-        "expect",
-        "deny",
-        "admit",
-        "agree",
-        "predict",
-        "ask",
-        "urge",
-        "accuse",
-        "allege",
-    ]
+WITH_INFINITIVE = words(
+    "promise vow pledge swear threaten claim expect deny admit agree predict ask urge accuse allege"
 )
 #: Verbs that speak with a plain object: "confirmed 12 deaths", "denied the allegations".
-WITH_OBJECT = frozenset(
-    [
-        "report",
-        "confirm",
-        "announce",
-        "deny",
-        "reject",
-        "dismiss",
-        "estimate",
-        "predict",
-        "forecast",
-        "project",
-        "expect",
-        "acknowledge",
-        "admit",
-        "promise",
-        "pledge",
-        "claim",
-        "record",
-        "document",
-    ]
+WITH_OBJECT = words(
+    "report confirm announce deny reject dismiss estimate predict forecast project expect acknowledge "
+    "admit promise pledge claim record document"
 )
 #: Too weak without a clause or a quotation to hand anything over.
-WEAK = frozenset(
-    [
-        "show",
-        "find",
-        "read",
-        "hold",
-        "put",
-        "speak",
-        "hear",
-        "learn",
-        "feel",
-        "think",
-        "hope",
-        "consider",
-        "record",
-        "continue",
-        "call",
-        "point",
-        "post",
-        "cite",
-        "commit",
-        "charge",
-        "recognise",
-        "recognize",
-        "suspect",
-        "understand",
-        "agree",
-        "publish",
-        "relate",
-        "judge",
-        "demand",
-        "urge",
-        "praise",
-        "advise",
-        "detail",
-    ]
+WEAK = words(
+    "show find read hold put speak hear learn feel think hope consider record continue call point post "
+    "cite commit charge recognise recognize suspect understand agree publish relate judge demand urge "
+    "praise advise detail"
 )
 #: Nouns that carry a clause: "the claim that ...", "a warning that ...".
-NOUNS = frozenset(
-    [
-        "claim",
-        "statement",
-        "allegation",
-        "accusation",
-        "warning",
-        "report",
-        "announcement",
-        "assertion",
-        "suggestion",
-        "denial",
-        "promise",
-        "pledge",
-        "prediction",
-        "forecast",
-        "estimate",
-        "belief",
-        "admission",
-        "insistence",
-        "conclusion",
-        "finding",
-        "assurance",
-        "rumour",
-        "rumor",
-    ]
+NOUNS = words(
+    "claim statement allegation accusation warning report announcement assertion suggestion denial "
+    "promise pledge prediction forecast estimate belief admission insistence conclusion finding assurance "
+    "rumour rumor"
 )
 #: Third-person forms the tagger now and then takes for plural nouns: "the ministry claims it ...".
-_LOOKS_LIKE_NOUN = frozenset(
-    ["claims", "reports", "estimates", "states", "warns", "notes", "promises", "comments", "forecasts"]
-)
+_LOOKS_LIKE_NOUN = words("claims reports estimates states warns notes promises comments forecasts")
 
 #: Passed on without a name: the writer does not vouch for it.
-HEARSAY = frozenset(
-    ["reportedly", "allegedly", "supposedly", "apparently", "purportedly", "rumoured", "rumored"]
-)
+HEARSAY = words("reportedly allegedly supposedly apparently purportedly rumoured rumored")
 HEARSAY_PHRASES = (
     ("by", "many", "accounts"),
     ("by", "some", "accounts"),

@@ -6,6 +6,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from .clauses import predicate_of
+from .lexicon import words
 from .parsed import Parsed
 from .quantities.changes import DOWN, UP
 from .types import Comparison, Quantity, Rank, Scope, Span, TextSpan
@@ -13,7 +14,7 @@ from .types import Comparison, Quantity, Rank, Scope, Span, TextSpan
 #: Figures that only describe something else in a claim.
 _DESCRIBING_KINDS = frozenset(("age", "duration"))
 #: Adjectives in -est that rank nothing.
-_NOT_SUPERLATIVE = frozenset(["latest", "honest", "modest", "earnest", "dishonest", "west", "east", "latest"])
+_NOT_SUPERLATIVE = words("latest honest modest earnest dishonest west east")
 _STATES = frozenset(("be", "remain", "stay", "leave", "go", "live"))
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 

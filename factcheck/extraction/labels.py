@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from .certainty import keeps_meaning
 from .clauses import subject_of
 from .items import Item
+from .lexicon import words
 from .types import Act, Claimant
 
 LONGEST = 75
@@ -24,43 +25,9 @@ _VERBS_OF_ACT: dict[Act, str] = {
 }
 _ADJUNCTS = frozenset(("prep", "advcl", "npadvmod", "appos", "acl", "relcl"))
 #: Verbs that do not read as "ten regions spanned".
-_STATIVE = frozenset(
-    [
-        "be",
-        "have",
-        "span",
-        "cover",
-        "include",
-        "comprise",
-        "cost",
-        "contain",
-        "reach",
-        "total",
-        "weigh",
-        "measure",
-        "last",
-        "remain",
-        "own",
-        "need",
-        "want",
-        "take",
-        "make",
-        "get",
-        "hold",
-        "face",
-        "see",
-        "rise",
-        "fall",
-        "grow",
-        "become",
-        "number",
-        "exceed",
-        "top",
-        "hit",
-        "average",
-        "earn",
-        "expect",
-    ]
+_STATIVE = words(
+    "be have span cover include comprise cost contain reach total weigh measure last remain own need want "
+    "take make get hold face see rise fall grow become number exceed top hit average earn expect"
 )
 _PARTICIPLES = {
     "took": "taken",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .lexicon import words
 from .nlp import identify_language
 
 UNDETERMINED = "und"
@@ -13,65 +14,10 @@ _FEW_LETTERS = 40
 #: The identifier's own figure; right answers on whole paragraphs are nearly always above.
 _SURE = 0.5
 
-_ENGLISH_WORDS = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "a",
-        "is",
-        "was",
-        "that",
-        "for",
-        "on",
-        "with",
-        "as",
-        "at",
-        "by",
-        "it",
-        "be",
-        "are",
-        "from",
-        "were",
-        "have",
-        "has",
-        "had",
-        "not",
-        "but",
-        "they",
-        "his",
-        "her",
-        "this",
-        "which",
-        "or",
-        "an",
-        "been",
-        "will",
-        "said",
-        "who",
-        "their",
-        "would",
-        "there",
-        "he",
-        "she",
-        "its",
-        "than",
-        "about",
-        "into",
-        "after",
-        "more",
-        "when",
-        "one",
-        "two",
-        "no",
-        "up",
-        "out",
-        "we",
-        "you",
-        "i",
-    ]
+_ENGLISH_WORDS = words(
+    "the of and to in a is was that for on with as at by it be are from were have has had not but they "
+    "his her this which or an been will said who their would there he she its than about into after more "
+    "when one two no up out we you i"
 )
 
 
@@ -97,8 +43,8 @@ def detect(text: str) -> Language:
     if latin < 0.5:
         code, _ = identify_language(sample)
         return Language(code if code != "en" else UNDETERMINED, is_readable=False)
-    words = [word.strip(".,;:!?\"'()").lower() for word in sample.split()]
-    english = sum(word in _ENGLISH_WORDS for word in words) / max(1, len(words))
+    tokens = [word.strip(".,;:!?\"'()").lower() for word in sample.split()]
+    english = sum(word in _ENGLISH_WORDS for word in tokens) / max(1, len(tokens))
     code, confidence = identify_language(sample)
     if code == "en" or (english >= 0.2 and confidence < _SURE):
         return Language("en", is_readable=True)

@@ -2,6 +2,7 @@
 
 import re
 
+from .lexicon import words
 from .regions import Paragraph
 from .times import find_times
 from .types import Byline, Masthead, TextSpan, TimeExpression
@@ -11,25 +12,8 @@ _TOP_LINES = 14
 _OPENER = re.compile(r"^\W*(?:words by|written by|reporting by|story by|by|from)\b:?\s+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[-|\u2013\u2014\u2022\u00b7]\s+|\s*[|\u2022\u00b7]\s*|,\s+")
 _NAME = re.compile(r"^[^\W\d_][\w.'\u2019-]*(?:\s+(?:and\s+|&\s+)?[^\W\d_][\w.'\u2019-]*){0,6}$")
-_NOT_NAMES = frozenset(
-    [
-        "updated",
-        "published",
-        "posted",
-        "edt",
-        "est",
-        "gmt",
-        "utc",
-        "bst",
-        "cet",
-        "am",
-        "pm",
-        "a.m",
-        "p.m",
-        "correspondent",
-        "editor",
-        "reporter",
-    ]
+_NOT_NAMES = words(
+    "updated published posted edt est gmt utc bst cet am pm a.m p.m correspondent editor reporter"
 )
 
 

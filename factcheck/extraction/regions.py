@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from .lexicon import words
+
 Region = Literal[
     "headline", "standfirst", "body", "caption", "list", "byline", "credit", "boilerplate", "subheading"
 ]
@@ -172,53 +174,10 @@ def _speaks(line: str) -> bool:
     return bool(words & _SPEAKING)
 
 
-_SPEAKING = frozenset(
-    [
-        "said",
-        "says",
-        "say",
-        "told",
-        "tells",
-        "reports",
-        "reported",
-        "report",
-        "wrote",
-        "writes",
-        "added",
-        "adds",
-        "announced",
-        "stated",
-        "states",
-        "asked",
-        "asks",
-        "explained",
-        "confirmed",
-        "claimed",
-        "claims",
-        "warned",
-        "warns",
-        "tweeted",
-        "posted",
-        "declared",
-        "declares",
-        "noted",
-        "notes",
-        "continued",
-        "read",
-        "reads",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "replied",
-        "answered",
-        "argued",
-        "concluded",
-        "insisted",
-    ]
+_SPEAKING = words(
+    "said says say told tells reports reported report wrote writes added adds announced stated states "
+    "asked asks explained confirmed claimed claims warned warns tweeted posted declared declares noted "
+    "notes continued read reads is are was were has have had replied answered argued concluded insisted"
 )
 
 

@@ -6,170 +6,30 @@ from spacy.tokens import Token
 
 from .attribution import Said
 from .cues import is_verb_taken_for_noun
+from .lexicon import words
 from .names import Name, is_title, name_around, people_in
 from .parsed import Parsed
 from .types import Claimant, ClaimantKind, TextSpan
 
-_ORGANISATION_NOUNS = frozenset(
-    [
-        "ministry",
-        "police",
-        "government",
-        "agency",
-        "company",
-        "army",
-        "military",
-        "navy",
-        "court",
-        "department",
-        "council",
-        "committee",
-        "university",
-        "bank",
-        "authority",
-        "union",
-        "party",
-        "administration",
-        "commission",
-        "service",
-        "hospital",
-        "office",
-        "bureau",
-        "federation",
-        "association",
-        "institute",
-        "parliament",
-        "senate",
-        "congress",
-        "cabinet",
-        "regime",
-        "force",
-        "club",
-        "firm",
-        "group",
-        "team",
-        "embassy",
-        "city",
-        "state",
-        "country",
-        "kremlin",
-        "pentagon",
-        "organisation",
-        "organization",
-        "charity",
-        "institution",
-        "regulator",
-        "watchdog",
-        "newspaper",
-        "paper",
-        "journal",
-        "broadcaster",
-        "outlet",
-        "station",
-        "network",
-        "coalition",
-        "alliance",
-        "foundation",
-        "center",
-        "centre",
-        "lab",
-        "laboratory",
-        "corporation",
-        "brigade",
-        "fire-service",
-        "treasury",
-        "fund",
-        "chamber",
-        "board",
-        "assembly",
-        "tribunal",
-        "inspectorate",
-        "secretariat",
-    ]
+_ORGANISATION_NOUNS = words(
+    "ministry police government agency company army military navy court department council committee "
+    "university bank authority union party administration commission service hospital office bureau "
+    "federation association institute parliament senate congress cabinet regime force club firm group "
+    "team embassy city state country kremlin pentagon organisation organization charity institution "
+    "regulator watchdog newspaper paper journal broadcaster outlet station network coalition alliance "
+    "foundation center centre lab laboratory corporation brigade fire-service treasury fund chamber board "
+    "assembly tribunal inspectorate secretariat"
 )
-DOCUMENT_NOUNS = frozenset(
-    [
-        "note",
-        "report",
-        "statement",
-        "study",
-        "survey",
-        "poll",
-        "data",
-        "figure",
-        "analysis",
-        "letter",
-        "memo",
-        "document",
-        "filing",
-        "release",
-        "research",
-        "paper",
-        "estimate",
-        "account",
-        "review",
-        "bulletin",
-        "post",
-        "tweet",
-        "record",
-        "test",
-        "assessment",
-        "audit",
-        "census",
-        "file",
-    ]
+DOCUMENT_NOUNS = words(
+    "note report statement study survey poll data figure analysis letter memo document filing release "
+    "research paper estimate account review bulletin post tweet record test assessment audit census file"
 )
-_SINGULAR_ROLES = frozenset(
-    [
-        "minister",
-        "president",
-        "mayor",
-        "governor",
-        "general",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "officer",
-        "chief",
-        "director",
-        "chairman",
-        "chairwoman",
-        "coach",
-        "manager",
-        "captain",
-        "senator",
-        "leader",
-        "commander",
-        "ambassador",
-        "judge",
-        "prosecutor",
-        "coroner",
-        "economist",
-        "analyst",
-        "researcher",
-        "scientist",
-        "doctor",
-        "professor",
-        "official",
-        "lawyer",
-        "attorney",
-        "chancellor",
-        "premier",
-        "secretary",
-        "author",
-        "striker",
-        "executive",
-        "owner",
-        "pilot",
-        "teacher",
-        "resident",
-        "witness",
-        "woman",
-        "man",
-        "mother",
-        "father",
-        "victim",
-    ]
+_SINGULAR_ROLES = words(
+    "minister president mayor governor general spokesman spokeswoman spokesperson officer chief director "
+    "chairman chairwoman coach manager captain senator leader commander ambassador judge prosecutor "
+    "coroner economist analyst researcher scientist doctor professor official lawyer attorney chancellor "
+    "premier secretary author striker executive owner pilot teacher resident witness woman man mother "
+    "father victim"
 )
 _FIRST_PERSONS = frozenset(("i", "we"))
 
@@ -352,15 +212,12 @@ def source_span(parsed: Parsed, token: Token) -> TextSpan:
     """The source's noun phrase: what stands before its head, and "of ..." behind it."""
     first, last = _first_of(token), token.i + 1
     for child in token.rights:
-        is_short = child.right_edge.i - child.left_edge.i < 8
         if (
             child.left_edge.i == last
             and child.dep_ == "prep"
             and child.lower_ in ("of", "for", "at", "in", "from", "with")
         ):
-            if not is_short:
-                break
-            last = child.right_edge.i + 1
+            last = max((part.i + 1 for part in child.children if part.dep_ == "pobj"), default=last)
         elif child.left_edge.i == last and child.dep_ in ("flat", "compound", "case"):
             last = child.right_edge.i + 1
     while first < token.i and parsed.doc[first].is_punct:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Literal
 
+from .lexicon import in_order
 from .types import TimeExpression
 
 Precision = Literal["day", "week", "month", "season", "year", "decade", "time", "unknown"]
@@ -29,21 +30,7 @@ _PART_OF_DAY = r"(?:morning|afternoon|evening|night)"
 _SMALL = {
     word: value
     for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
+        in_order("zero one two three four five six seven eight nine ten eleven twelve")
     )
 } | {"a": 1, "an": 1, "couple of": 2}
 

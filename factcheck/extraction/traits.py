@@ -4,181 +4,32 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from .lexicon import words
 from .speakers import DOCUMENT_NOUNS
 from .types import Claimant, Quantity
 
-_HARM = frozenset(
-    [
-        "kill",
-        "die",
-        "death",
-        "dead",
-        "injure",
-        "injury",
-        "wound",
-        "hurt",
-        "attack",
-        "strike",
-        "hit",
-        "bomb",
-        "shell",
-        "shoot",
-        "destroy",
-        "damage",
-        "burn",
-        "crash",
-        "collapse",
-        "flood",
-        "murder",
-        "assault",
-        "rape",
-        "rob",
-        "steal",
-        "arrest",
-        "charge",
-        "convict",
-        "jail",
-        "sentence",
-        "fire",
-        "explode",
-        "explosion",
-        "blast",
-        "casualty",
-        "victim",
-        "missing",
-        "evacuate",
-        "displace",
-        "infect",
-        "hospitalise",
-        "hospitalize",
-        "poison",
-        "fraud",
-        "launder",
-        "bribe",
-        "corrupt",
-        "torture",
-        "abduct",
-        "kidnap",
-        "detain",
-        "seize",
-        "capture",
-        "invade",
-        "sanction",
-        "ban",
-        "recall",
-        "fine",
-        "sue",
-        "strike",
-        "down",
-        "intercept",
-        "launch",
-        "lose",
-        "resign",
-        "sack",
-        "layoff",
-        "cut",
-        "close",
-        "strand",
-        "spill",
-        "leak",
-        "contaminate",
-    ]
+_HARM = words(
+    "kill die death dead injure injury wound hurt attack strike hit bomb shell shoot destroy damage burn "
+    "crash collapse flood murder assault rape rob steal arrest charge convict jail sentence fire explode "
+    "explosion blast casualty victim missing evacuate displace infect hospitalise hospitalize poison "
+    "fraud launder bribe corrupt torture abduct kidnap detain seize capture invade sanction ban recall "
+    "fine sue down intercept launch lose resign sack layoff cut close strand spill leak contaminate"
 )
 #: Deeds that it is an accusation to name the doer of.
-ACCUSING = frozenset(
-    [
-        "attack",
-        "terrorist",
-        "terror",
-        "kill",
-        "murder",
-        "crime",
-        "bomb",
-        "fraud",
-        "theft",
-        "assault",
-        "corrupt",
-        "corruption",
-        "massacre",
-        "sabotage",
-        "plot",
-        "coup",
-        "abuse",
-        "torture",
-        "strike",
-        "explosion",
-        "poison",
-        "hack",
-        "violence",
-        "raid",
-        "scheme",
-        "cover-up",
-    ]
+ACCUSING = words(
+    "attack terrorist terror kill murder crime bomb fraud theft assault corrupt corruption massacre "
+    "sabotage plot coup abuse torture strike explosion poison hack violence raid scheme cover-up"
 )
-_OPINION = frozenset(
-    [
-        "should",
-        "must",
-        "ought",
-        "good",
-        "bad",
-        "great",
-        "terrible",
-        "best",
-        "worst",
-        "beautiful",
-        "wonderful",
-        "awful",
-        "believe",
-        "think",
-        "feel",
-        "hope",
-        "love",
-        "hate",
-        "important",
-        "proud",
-        "disgraceful",
-        "shameful",
-        "unacceptable",
-        "deserve",
-        "blunt",
-        "surprising",
-        "surprisingly",
-        "unfortunately",
-        "hopefully",
-        "miserable",
-        "strategic",
-        "honor",
-        "honour",
-        "thank",
-        "welcome",
-        "wish",
-        "want",
-    ]
+_OPINION = words(
+    "should must ought good bad great terrible best worst beautiful wonderful awful believe think feel "
+    "hope love hate important proud disgraceful shameful unacceptable deserve blunt surprising "
+    "surprisingly unfortunately hopefully miserable strategic honor honour thank welcome wish want"
 )
-_FIRST_PERSONS = frozenset(["i", "we", "my", "our", "me", "us"])
-_POINTING = frozenset(
-    ["this", "that", "it", "they", "these", "those", "he", "she", "who", "which", "what", "you"]
-)
-_NAMED = frozenset(["PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "LAW", "PRODUCT"])
-_COMPARING = frozenset(["than", "compared", "versus", "twice", "double", "triple", "more", "fewer", "less"])
-_CHANGING = frozenset(
-    [
-        "rise",
-        "fall",
-        "increase",
-        "decrease",
-        "drop",
-        "grow",
-        "climb",
-        "decline",
-        "soar",
-        "plunge",
-        "surge",
-        "slump",
-        "jump",
-    ]
-)
+_FIRST_PERSONS = words("i we my our me us")
+_POINTING = words("this that it they these those he she who which what you")
+_NAMED = words("PERSON ORG GPE NORP LOC FAC EVENT LAW PRODUCT")
+_COMPARING = words("than compared versus twice double triple more fewer less")
+_CHANGING = words("rise fall increase decrease drop grow climb decline soar plunge surge slump jump")
 
 
 def clause_traits(tokens: Sequence[Token], predicate: Token | None, subject: Token | None) -> Iterator[str]:

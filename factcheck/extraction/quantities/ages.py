@@ -9,6 +9,9 @@ _OLDEST = 120
 
 def is_age(lexemes: list[Lexeme], first: int, last: int, token: Token | None) -> bool:
     """Whether the bare number at [first, last) is how old somebody is."""
+    before = [lexeme.lower for lexeme in lexemes[max(0, first - 4) : first]]
+    if before[-1:] == ["aged"]:
+        return True  # also a range, "aged 25 to 54"
     number = lexemes[first]
     if (
         last - first != 1
@@ -17,8 +20,7 @@ def is_age(lexemes: list[Lexeme], first: int, last: int, token: Token | None) ->
         or not 0 < number.value <= _OLDEST
     ):
         return False
-    before = [lexeme.lower for lexeme in lexemes[max(0, first - 4) : first]]
-    if before[-1:] == ["aged"] or (before[-3:-2] == ["aged"] and before[-1:] == ["and"]):
+    if before[-3:-2] == ["aged"] and before[-1] == "and":
         return True
     after = lexemes[last].text if last < len(lexemes) else ""
     if before[-1:] != [","] or after not in (",", ".") or token is None or token.i < 2:

@@ -2,61 +2,16 @@
 
 from spacy.tokens import Token
 
+from factcheck.extraction.lexicon import words
 from factcheck.extraction.types import Aspect, Change
 
-UP = frozenset(
-    [
-        "rise",
-        "increase",
-        "grow",
-        "climb",
-        "jump",
-        "soar",
-        "surge",
-        "gain",
-        "add",
-        "advance",
-        "expand",
-        "swell",
-        "leap",
-        "accelerate",
-        "raise",
-        "boost",
-        "edge",
-        "double",
-        "triple",
-        "quadruple",
-        "hike",
-        "growth",
-        "uptick",
-    ]
+UP = words(
+    "rise increase grow climb jump soar surge gain add advance expand swell leap accelerate raise boost "
+    "edge double triple quadruple hike growth uptick"
 )
-DOWN = frozenset(
-    [
-        "fall",
-        "decrease",
-        "drop",
-        "decline",
-        "shrink",
-        "slump",
-        "plunge",
-        "tumble",
-        "slide",
-        "lose",
-        "cut",
-        "reduce",
-        "contract",
-        "dip",
-        "sink",
-        "slip",
-        "plummet",
-        "slash",
-        "lower",
-        "halve",
-        "ease",
-        "reduction",
-        "cutback",
-    ]
+DOWN = words(
+    "fall decrease drop decline shrink slump plunge tumble slide lose cut reduce contract dip sink slip "
+    "plummet slash lower halve ease reduction cutback"
 )
 _GOVERNED = frozenset(
     ("dobj", "npadvmod", "attr", "pobj", "nsubj", "nummod", "quantmod", "advmod", "oprd", "ccomp", "dep")

@@ -4,155 +4,26 @@ import re
 
 from spacy.tokens import Token
 
+from factcheck.extraction.lexicon import words
 from factcheck.extraction.types import Span
 
 from .lexer import Lexeme
 
-_NAMED = frozenset(
-    [
-        "section",
-        "room",
-        "page",
-        "pages",
-        "chapter",
-        "article",
-        "articles",
-        "no",
-        "nos",
-        "number",
-        "flight",
-        "boeing",
-        "airbus",
-        "route",
-        "highway",
-        "interstate",
-        "apollo",
-        "volume",
-        "vol",
-        "row",
-        "seat",
-        "platform",
-        "gate",
-        "line",
-        "channel",
-        "figure",
-        "table",
-        "appendix",
-        "act",
-        "rule",
-        "clause",
-        "paragraph",
-        "protocol",
-        "resolution",
-        "directive",
-        "bill",
-        "amendment",
-        "proposition",
-        "block",
-        "building",
-        "unit",
-        "suite",
-        "apartment",
-        "flat",
-        "windows",
-        "version",
-        "formula",
-        "group",
-        "grade",
-        "level",
-        "phase",
-        "stage",
-        "tier",
-        "episode",
-        "season",
-        "game",
-        "week",
-        "day",
-        "type",
-        "model",
-        "iphone",
-        "psalm",
-        "lot",
-        "exit",
-        "zone",
-        "area",
-        "district",
-        "precinct",
-        "ward",
-    ]
+_NAMED = words(
+    "section room page pages chapter article articles no nos number flight boeing airbus route highway "
+    "interstate apollo volume vol row seat platform gate line channel figure table appendix act rule "
+    "clause paragraph protocol resolution directive bill amendment proposition block building unit suite "
+    "apartment flat windows version formula group grade level phase stage tier episode season game week "
+    "day type model iphone psalm lot exit zone area district precinct ward"
 )
-_STREETS = frozenset(
-    [
-        "street",
-        "st",
-        "road",
-        "rd",
-        "avenue",
-        "ave",
-        "lane",
-        "drive",
-        "boulevard",
-        "blvd",
-        "square",
-        "terrace",
-        "place",
-        "way",
-    ]
-)
-_SCORE_WORDS = frozenset(
-    [
-        "beat",
-        "beats",
-        "win",
-        "won",
-        "wins",
-        "winning",
-        "lose",
-        "lost",
-        "loses",
-        "defeat",
-        "defeated",
-        "victory",
-        "draw",
-        "drew",
-        "lead",
-        "led",
-        "leading",
-        "score",
-        "scored",
-        "final",
-        "set",
-        "sets",
-        "match",
-        "trailed",
-        "trail",
-        "aggregate",
-        "tie",
-        "tied",
-        "game",
-    ]
+_STREETS = words("street st road rd avenue ave lane drive boulevard blvd square terrace place way")
+_SCORE_WORDS = words(
+    "beat beats win won wins winning lose lost loses defeat defeated victory draw drew lead led leading "
+    "score scored final set sets match trailed trail aggregate tie tied game"
 )
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 _ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th", "s"))
-_PRONOUN_COMPANY = frozenset(
-    [
-        "of",
-        "another",
-        "by",
-        "day",
-        "time",
-        "thing",
-        "must",
-        "can",
-        "cannot",
-        "should",
-        "might",
-        "would",
-        "who",
-        "that",
-        "which",
-    ]
-)
+_PRONOUN_COMPANY = words("of another by day time thing must can cannot should might would who that which")
 _LIST_MARKER = re.compile(r"[.)\]]")
 
 
@@ -221,9 +92,7 @@ def is_list_marker(lexemes: list[Lexeme], first: int, last: int, line_starts: fr
     return last < len(lexemes) and _LIST_MARKER.match(lexemes[last].text) is not None
 
 
-def is_score(
-    lexemes: list[Lexeme], first: int, last: int, other: Lexeme, values: tuple[float, float]
-) -> bool:
+def is_score(lexemes: list[Lexeme], first: int, last: int, values: tuple[float, float]) -> bool:
     """Whether "3-1" is a result: it goes down, or the words beside it speak of winning."""
     if max(values) > 199:
         return False

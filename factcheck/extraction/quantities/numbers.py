@@ -3,40 +3,22 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from factcheck.extraction.lexicon import in_order, words
+
 from .lexer import Lexeme
 
 _SMALL = {
     word: value
     for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
+        in_order(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen"
+        )
     )
 }
 _TENS = {
     word: 10 * value
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
-    )
+    for value, word in enumerate(in_order("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
 } | {"fourty": 40}
 _SCALES = {
     "hundred": 10**2,
@@ -60,41 +42,9 @@ _SHORT_SCALES = {
     "trn": 10**12,
 }
 _MILLION_OR_METRE = "m"
-_LENGTH_COMPANY = frozenset(
-    [
-        "of",
-        "in",
-        "and",
-        "or",
-        "to",
-        "from",
-        "high",
-        "long",
-        "wide",
-        "tall",
-        "deep",
-        "away",
-        "above",
-        "below",
-        "by",
-        "x",
-        "at",
-        "on",
-        "off",
-        "per",
-        "apart",
-        "thick",
-        "across",
-        "sprint",
-        "race",
-        "final",
-        "hurdles",
-        "freestyle",
-        "relay",
-        "behind",
-        "before",
-        "after",
-    ]
+_LENGTH_COMPANY = words(
+    "of in and or to from high long wide tall deep away above below by x at on off per apart thick across "
+    "sprint race final hurdles freestyle relay behind before after"
 )
 #: "dozens" is at least two of them and less than what one would call hundreds.
 _VAGUE = {
@@ -125,31 +75,8 @@ _PLURAL_DENOMINATORS = {word + "s": value for word, value in _DENOMINATORS.items
     "halves": 2
 }
 #: What may follow "a third" when it is a share and not the third one.
-_AFTER_SHARE = frozenset(
-    [
-        "of",
-        "the",
-        "more",
-        "less",
-        "fewer",
-        "higher",
-        "lower",
-        "larger",
-        "smaller",
-        "in",
-        "for",
-        "to",
-        "from",
-        "on",
-        "are",
-        "is",
-        "was",
-        "were",
-    ]
-)
-_AFTER_HALF = frozenset(
-    ["of", "the", "its", "their", "his", "her", "our", "your", "that", "those", "these", "this", "all", "as"]
-)
+_AFTER_SHARE = words("of the more less fewer higher lower larger smaller in for to from on are is was were")
+_AFTER_HALF = words("of the its their his her our your that those these this all as")
 _HYPHENS = frozenset("-\u2010\u2011")
 
 

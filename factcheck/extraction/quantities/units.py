@@ -5,8 +5,10 @@ To add one, add a line: the canonical name, its kind, and every way it is writte
 
 from dataclasses import dataclass
 
+from factcheck.extraction.lexicon import words
+
 _TABLE: tuple[tuple[str, str, str], ...] = (
-    ("percent", "percent", "%, percent, pct, percents, percentage, per cent, per-cent"),
+    ("percent", "percent", "%, percent, pct, pc, percents, percentage, per cent, per-cent"),
     ("percentage point", "percentage_point", "percentage point, percentage points, percent points, pp, ppt"),
     ("basis point", "percentage_point", "basis point, basis points, bps"),
     # money by name
@@ -27,7 +29,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("swiss franc", "currency", "chf, swiss francs, swiss franc"),
     ("franc", "currency", "franc, francs"),
     ("shekel", "currency", "shekel, shekels, ils"),
-    ("krona", "currency", "krona, kronor, krone, kroner, sek, nok, dkk"),
+    ("krona", "currency", "krona, kronor, krone, kroner, crowns, sek, nok, dkk"),
     ("zloty", "currency", "zloty, zlotys, pln"),
     ("won", "currency", "krw"),
     ("lira", "currency", "lira, liras"),
@@ -79,6 +81,8 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("metric ton", "mass", "tonne, tonnes, metric ton, metric tons"),
     ("ton", "mass", "ton, tons"),
     ("kiloton", "mass", "kiloton, kilotons"),
+    ("megaton", "mass", "megaton, megatons, megatonne, megatonnes"),
+    ("gigaton", "mass", "gigaton, gigatons, gigatonne, gigatonnes"),
     ("pound-mass", "mass", "lb, lbs, pound, pounds"),
     ("ounce", "mass", "oz, ounce, ounces"),
     # time
@@ -140,6 +144,9 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("mile per gallon", "consumption", "mpg, miles per gallon"),
     ("magnitude", "magnitude", "magnitude"),
     ("decibel", "loudness", "db, decibel, decibels"),
+    ("newton metre", "torque", "nm, newton metres, newton-metres"),
+    ("megabit per second", "speed", "mbps"),
+    ("gigabit per second", "speed", "gbps"),
     ("pixel", "resolution", "pixel, pixels"),
     ("megapixel", "resolution", "megapixel, megapixels, mp"),
     ("pound-foot", "torque", "pound-feet, pound-foot, lb-ft, pound-feet of torque, lb ft"),
@@ -185,11 +192,9 @@ CODES_BEFORE = {
 }
 
 #: Letters that are units only where they touch the number: "5m", but not "Plan 5 M".
-ATTACHED_ONLY = frozenset(["m", "g", "w", "mi", "ha", "mp", "ms", "mb", "kb", "min", "sec", "rub"])
+ATTACHED_ONLY = words("m g w mi ha mp ms mb kb min sec rub")
 #: Units of time, which also make times and rates.
-DURATIONS = frozenset(
-    ["second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century", "millisecond"]
-)
+DURATIONS = words("second minute hour day night week month year decade century millisecond")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,38 +1,13 @@
 """Figures of nought in words: "no deaths", "no child"."""
 
+from factcheck.extraction.lexicon import words
 from factcheck.extraction.parsed import Parsed
 from factcheck.extraction.types import Quantity
 
 #: Things whose absence is a figure somebody counted; "no comment" and "no plans" are not.
-_COUNTED = frozenset(
-    [
-        "death",
-        "casualty",
-        "fatality",
-        "injury",
-        "victim",
-        "case",
-        "arrest",
-        "survivor",
-        "child",
-        "person",
-        "people",
-        "passenger",
-        "resident",
-        "patient",
-        "soldier",
-        "civilian",
-        "officer",
-        "worker",
-        "student",
-        "home",
-        "house",
-        "building",
-        "vote",
-        "goal",
-        "irregularity",
-        "complaint",
-    ]
+_COUNTED = words(
+    "death casualty fatality injury victim case arrest survivor child person people passenger resident "
+    "patient soldier civilian officer worker student home house building vote goal irregularity complaint"
 )
 
 
