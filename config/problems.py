@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from rest_framework import exceptions
@@ -68,6 +68,8 @@ def _document(error: Exception) -> tuple[dict[str, Any] | None, dict[str, str]]:
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
+    elif isinstance(error, RequestDataTooBig):
+        return problem(413, "too_long", "The request is too long.", "Send it in parts."), {}
     if not isinstance(error, exceptions.APIException):
         return None, {}
     code, title = _KNOWN.get(type(error), (str(error.default_code), "The request was refused."))

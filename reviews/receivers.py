@@ -7,13 +7,14 @@ from django.dispatch import receiver
 from factcheck.models import Article, ArticleVersion, Claim
 from factcheck.signals import article_redacted, claims_stored
 from reviews import workflow
-from reviews.models import Assignment, Policy, Review
+from reviews.desks import default_policy
+from reviews.models import Assignment, Review
 
 
 @receiver(claims_stored, sender=ArticleVersion, dispatch_uid="start reviews")
 def start_reviews(claims: list[Claim], **_: Any) -> None:
     """A review of its own for every new claim, on the default desk."""
-    policy = Policy.objects.select_related("desk", "scale").get(desk__is_default=True)
+    policy = default_policy()
     for claim in claims:
         workflow.start(claim, policy=policy)
 

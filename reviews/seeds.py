@@ -13,7 +13,8 @@ from factcheck import ingest, tokens
 from factcheck.digests import sha256_hex
 from factcheck.models import ApiToken, ArticleVersion, Desk, Newsroom, Publisher, User
 from factcheck.roles import create_groups
-from reviews.models import Policy, Rating, RatingScale
+from reviews.desks import load_scales
+from reviews.models import Policy, RatingScale
 
 #: Posts the seed articles and owns the demo token.
 INTEGRATION = "integration"
@@ -36,7 +37,7 @@ def load_newsroom(folder: Path, *, password: str) -> None:
     Users that exist keep everything but a password other than ``password``; empty: nobody can sign in.
     """
     create_groups()
-    _load_scales(_read(folder / "rating_scales.toml")["scales"])
+    load_scales(folder / "rating_scales.toml")
     _load_desks(_read(folder / "newsroom.toml"))
     for row in _read(folder / "publishers.toml")["publishers"]:
         Publisher.objects.get_or_create(slug=row["slug"], defaults=row)
@@ -91,19 +92,6 @@ def _articles(folder: Path) -> Iterator[SeedArticle]:
 
 def _read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def _load_scales(rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        ratings = row.pop("ratings")
-        row["is_default"] = row.pop("default", False)
-        scale, is_new = RatingScale.objects.get_or_create(
-            key=row["key"], version=row["version"], defaults=row
-        )
-        if is_new:
-            Rating.objects.bulk_create(
-                Rating(scale=scale, position=position, **rating) for position, rating in enumerate(ratings, 1)
-            )
 
 
 def _load_desks(rows: dict[str, Any]) -> None:

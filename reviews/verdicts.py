@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -176,7 +176,8 @@ def visible_to(user: User, *, at: datetime) -> QuerySet[Verdict]:
     editor sees at once, a reviewer hears a minute later.
     """
     undo_window = ExpressionWrapper(
-        F("review__desk__policy__undo_seconds") * Value("1 second"), output_field=DurationField()
+        F("review__desk__policy__undo_seconds") * Value(timedelta(seconds=1)),
+        output_field=DurationField(),
     )
     revealed = ~Q(review__state=Review.State.OPEN) & Q(review__state_since__lte=Value(at) - undo_window)
     return (

@@ -27,10 +27,10 @@ class HasScope(permissions.BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:
         if not request.user.is_authenticated:
             raise exceptions.NotAuthenticated("Sign in, or send “Authorization: Bearer <token>”.")
-        action = getattr(view, "action", None) or (request.method or "").lower()
+        action = getattr(view, "action", None)
         scopes = getattr(view, "scopes", {})
-        if action in {None, "metadata", "options"}:
-            return True  # OPTIONS, or a method that the view does not have: DRF answers 405
+        if action in {None, "metadata"}:
+            return True  # a method that the view does not have (DRF answers 405), or OPTIONS
         if action not in scopes:
             raise exceptions.PermissionDenied("This address is not open to anybody.")
         scope = scopes[action]

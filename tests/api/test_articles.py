@@ -93,7 +93,7 @@ def test_bad_input_is_refused_with_a_problem_that_helps_and_nothing_is_stored(as
         pytest.param(b'{"text": NaN}', "not_json", None, id="NaN"),
         pytest.param(b"[" * 200_000, "not_json", None, id="nested without end"),
         pytest.param(b'{"text": "a", "text": "b"}', "invalid", None, id="a key twice"),
-        pytest.param(b"", "not_json", None, id="nothing"),
+        pytest.param(b"", "invalid", "required", id="nothing"),
     ],
 )
 def test_a_body_that_is_not_quite_json_is_refused(as_integration, raw, code, field_code):
