@@ -18,6 +18,7 @@ from factcheck.models import Claim, User
 from reviews import ranking, slots
 from reviews.errors import IllegalTransition, OwnWork, UndoOver
 from reviews.models import (
+    Assignment,
     FactCheck,
     FactCheckRevision,
     Outcome,
@@ -371,6 +372,8 @@ def retract_verdict(verdict_id: int, *, reviewer: User, reason: str = "") -> Ver
             details={"verdict": verdict.pk, "reason": reason},
             article_id=review.claim.article_id,
         )
+        # They may take it again: nothing but a standing verdict keeps a reviewer away.
+        slots.end(verdict.assignment, Assignment.Status.RELEASED, at=timezone.now())
         if review.state == State.OPEN:
             slots.recount(review)
         else:

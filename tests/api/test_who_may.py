@@ -62,7 +62,7 @@ def routes():
                 yield from walk(entry.url_patterns, path)
             elif isinstance(entry, URLPattern) and path.startswith("api/v1/"):
                 route = re.sub(r"\(\?P<pk>.*?\)(?=/)", "1", path.removeprefix("api/v1/")).replace("^", "").strip("$")
-                for method in entry.callback.actions:
+                for method in set(entry.callback.actions) - {"head"}:
                     yield method.upper(), route
 
     return set(walk(get_resolver().url_patterns, ""))
