@@ -1,5 +1,6 @@
 """Who am I, and what may I do."""
 
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.permissions import IsAuthenticated
@@ -23,7 +24,7 @@ class MeViewSet(viewsets.ViewSet):
     permission_classes = [IsAuthenticated]
     pagination_class = None
 
-    @extend_schema(responses=MeSerializer, operation_id="me")
+    @extend_schema(responses=forced_singular_serializer(MeSerializer), operation_id="me")
     def list(self, request: Request) -> Response:
         """The signed-in user, or whom the token speaks for, with the scopes that hold for this request."""
         user = caller(request)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status, viewsets
 from rest_framework.decorators import action
@@ -111,7 +112,7 @@ class QueueViewSet(viewsets.ViewSet):
     pagination_class = None
     scopes = {"list": "reviews:review", "next": "reviews:review", "mine": "reviews:review"}
 
-    @extend_schema(responses=QueueSerializer, operation_id="queue")
+    @extend_schema(responses=forced_singular_serializer(QueueSerializer), operation_id="queue")
     def list(self, request: Request) -> Response:
         """How much there is to do, or why there is nothing."""
         return Response(QueueSerializer(standing.of_queue(caller(request))).data)
