@@ -53,6 +53,7 @@ class EmbeddedServers:
             CannotStartError: one did not come up; neither is left running.
         """
         try:
+            self._withdraw()  # what a killed run left would send `manage.py` to servers that are gone
             if self.postgres:
                 self.postgres.start(pause=pause)
             if self.valkey:
@@ -84,7 +85,7 @@ class EmbeddedServers:
 
     def stop(self, *, at_once: bool = False) -> None:
         """Valkey first: PostgreSQL is what the other one's clients fall back to."""
-        (self.data_dir.run / "servers.json").unlink(missing_ok=True)
+        self._withdraw()
         if self.valkey:
             self.valkey.stop(seconds=1 if at_once else 10)
         if self.postgres:
@@ -114,3 +115,6 @@ class EmbeddedServers:
             "SECRET_KEY": self.data_dir.secrets().secret_key,
         }
         self.data_dir.write_json(self.data_dir.run / "servers.json", {k: v for k, v in found.items() if v})
+
+    def _withdraw(self) -> None:
+        (self.data_dir.run / "servers.json").unlink(missing_ok=True)

@@ -1,0 +1,43 @@
+# `make up` runs the whole desk, `make test` all tests; both install what they need first.
+SHELL := /bin/sh
+PYTHON ?= python3
+PYTEST_ARGS ?=
+BIN := .venv/bin
+
+.PHONY: help up install install-dev test lint format types openapi check-openapi
+
+help:  ## Show what there is to make
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+up: install  ## Set up and start the desk (PORT=8000, DATA_DIR=.data)
+	@exec $(BIN)/python -m config.up --end-with-parent
+
+install:  ## Set up only
+	@$(PYTHON) config/install.py
+
+install-dev:
+	@$(PYTHON) config/install.py --dev
+
+test: install-dev  ## Set up and run all tests, on servers of their own (PYTEST_ARGS="-k word")
+	@exec $(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: install-dev  ## Formatting, style, architecture
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+
+types: install-dev  ## Check the types
+	$(BIN)/mypy .
+
+format: install-dev  ## Put the code into its format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+openapi: install-dev  ## Write docs/openapi.yaml from the code
+	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+
+check-openapi: install-dev  ## Fail when docs/openapi.yaml is not what the code says
+	@mkdir -p .cache
+	@$(BIN)/python manage.py spectacular --validate --fail-on-warn --file .cache/openapi.yaml
+	@diff -u docs/openapi.yaml .cache/openapi.yaml || \
+		{ echo "docs/openapi.yaml is not what the code says. Run: make openapi"; exit 1; }

@@ -1,0 +1,351 @@
+"""``make install``: make .venv, install the locked packages, build the front end. Quiet when all is there.
+
+Runs on the system's Python before anything is installed: standard library only, and the lines above the
+version check must parse and run on a Python 3.6, or its user would get a SyntaxError instead of an answer.
+"""
+
+import os
+import sys
+
+OLDEST = (3, 11)
+
+
+def use_a_newer_python():
+    """Go on with a newer Python of this machine, or say that one is needed."""
+    import shutil
+    import subprocess
+
+    for minor in (11, 12, 13):
+        name = "python3.%d" % minor
+        path = shutil.which(name)
+        # It is run, not only found: version managers leave placeholders that do nothing.
+        if path and subprocess.call([path, "-c", "import venv, ensurepip"], stderr=subprocess.DEVNULL) == 0:
+            os.execv(path, [path, *sys.argv])
+    sys.exit(
+        "Python 3.11 or newer is needed; this is %s (%s). Install one, or name it: PYTHON=/path/to/python3 make up"
+        % (sys.version.split()[0], sys.executable)
+    )
+
+
+if sys.version_info < OLDEST:
+    use_a_newer_python()
+
+import argparse  # noqa: E402 - not before the version is known
+import errno  # noqa: E402
+import fcntl  # noqa: E402
+import hashlib  # noqa: E402
+import json  # noqa: E402
+import shutil  # noqa: E402
+import subprocess  # noqa: E402
+import time  # noqa: E402
+from collections.abc import Callable, Iterable  # noqa: E402
+from contextlib import contextmanager  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+STAMP = VENV / "factcheck-install.json"
+LOG = ROOT / ".cache" / "install.log"
+UI = ROOT / "reviews" / "ui"
+UI_BUILT = ROOT / "reviews" / "static" / "desk"
+#: What the bundler asks for.
+OLDEST_NODE = ((20, 19), (22, 12))
+
+
+class InstallError(Exception):
+    """Why it cannot go on, in one line."""
+
+
+class LoggedError(InstallError):
+    """The same, where the log says more."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Install what Factcheck needs into .venv.")
+    parser.add_argument("--dev", action="store_true", help="what tests and checks need, too")
+    arguments = parser.parse_args()
+    try:
+        if find_steps(dev=arguments.dev):
+            with only_one_installer():
+                # Another terminal may have done it while we waited.
+                todo = find_steps(dev=arguments.dev)
+                for number, (what, step) in enumerate(todo, 1):
+                    run_step(f"[{number}/{len(todo)}] {what}", step)
+    except LoggedError as error:
+        sys.exit(f"{error}\n{last_lines()}\nThe whole log: {LOG.relative_to(ROOT)}")
+    except InstallError as error:
+        sys.exit(str(error))
+    except OSError as error:
+        sys.exit(explain(error))
+    except KeyboardInterrupt:
+        sys.exit("\nInterrupted. The next run goes on from here.")
+
+
+# --- What is to be done ------------------------------------------------------------------------------
+
+
+def find_steps(*, dev: bool) -> list[tuple[str, Callable[[], None]]]:
+    """The steps that are still due, in order; empty when everything is as it should be."""
+    steps: list[tuple[str, Callable[[], None]]] = []
+    usable = venv_is_usable()
+    if not usable:
+        steps.append(("Python environment in .venv", make_venv))
+    wanted = digest([ROOT / "requirements-dev.lock" if dev else ROOT / "requirements.lock"])
+    if not usable or wanted not in read_stamp().get("locks", []):
+        steps.append(("Python packages", lambda: install_packages(dev=dev)))
+    if UI.joinpath("package.json").exists() and read_stamp(UI_STAMP).get("sources") != digest(ui_sources()):
+        if find_node() is None:
+            steps.append(("Node.js, which this machine lacks", install_node))
+        steps.append(("Front end", build_front_end))
+    return steps
+
+
+UI_STAMP = UI_BUILT / "built.json"
+
+
+def venv_is_usable() -> bool:
+    """False for one that is missing, was moved or copied, or whose Python is gone or another by now."""
+    stamp = read_stamp()
+    try:
+        version = subprocess.check_output(
+            [str(PYTHON), "-c", "import sys, pip; print(sys.version)"], text=True, stderr=subprocess.DEVNULL
+        )
+    except PermissionError:
+        raise InstallError(foreign_venv("its Python cannot be run from here")) from None
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    return stamp.get("venv") == str(VENV) and stamp.get("python") == version.strip()
+
+
+def read_stamp(path: Path = STAMP) -> dict:
+    try:
+        stamp = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
+
+
+def digest(paths: Iterable[Path]) -> str:
+    total = hashlib.sha256()
+    for path in paths:
+        content = path.read_bytes()
+        total.update(f"{path.relative_to(ROOT)} {len(content)}\n".encode() + content)
+    return total.hexdigest()
+
+
+def ui_sources() -> list[Path]:
+    """Everything the bundle is made from, the API's types among it."""
+    found = [path for path in UI.rglob("*") if path.is_file() and "node_modules" not in path.parts]
+    schema = ROOT / "docs" / "openapi.yaml"
+    return sorted(found) + ([schema] if schema.exists() else [])
+
+
+# --- The steps ---------------------------------------------------------------------------------------
+
+
+def make_venv() -> None:
+    try:
+        import ensurepip
+        import venv  # noqa: F401
+    except ImportError:
+        raise InstallError(
+            f"This Python ({sys.executable}) lacks the venv module. "
+            f"On Debian and Ubuntu: apt-get install python3.{sys.version_info[1]}-venv"
+        ) from None
+    del ensurepip
+    if VENV.exists():
+        check_ours()
+    run([sys.executable, "-m", "venv", "--clear", str(VENV)], "The Python environment could not be made.")
+    # The project's packages are found from anywhere, as if it were installed.
+    site_packages = VENV / "lib" / f"python3.{sys.version_info[1]}" / "site-packages"
+    site_packages.joinpath("factcheck.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    version = subprocess.check_output([str(PYTHON), "-c", "import sys; print(sys.version)"], text=True)
+    write_stamp({"venv": str(VENV), "python": version.strip(), "locks": []})
+
+
+def install_packages(*, dev: bool) -> None:
+    check_ours()
+    runtime = ROOT / "requirements.lock"
+    lock = ROOT / "requirements-dev.lock" if dev else runtime
+    pip_install(lock)
+    # The larger set holds the smaller one, in the same versions.
+    locks = [digest([lock]), digest([runtime])]
+    write_stamp(read_stamp() | {"locks": sorted(set(locks))})
+
+
+def install_node() -> None:
+    check_ours()
+    pip_install(ROOT / "requirements-node.lock")
+
+
+def build_front_end() -> None:
+    node = find_node()
+    if node is None:
+        raise InstallError("There is no Node.js to build the front end with.")
+    environment = os.environ | {"PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    npm = shutil.which("npm", path=environment["PATH"]) or "npm"
+    # The sources as they are now: one saved while this runs is built by the next run.
+    sources = digest(ui_sources())
+    quiet = ["--no-audit", "--no-fund", "--no-update-notifier"]
+    run(
+        [npm, "ci", *quiet], "The front end's packages could not be installed.", directory=UI, env=environment
+    )
+    run([npm, "run", "build"], "The front end could not be built.", directory=UI, env=environment)
+    UI_STAMP.parent.mkdir(parents=True, exist_ok=True)
+    UI_STAMP.write_text(json.dumps({"sources": sources}), encoding="utf-8")
+
+
+def find_node() -> Path | None:
+    """The machine's Node.js where it is new enough and has npm, else the one in .venv."""
+    for path in (shutil.which("node"), str(VENV / "bin" / "node")):
+        if not path or not Path(path).parent.joinpath("npm").exists():
+            continue
+        try:
+            version = subprocess.check_output([path, "--version"], text=True, stderr=subprocess.DEVNULL)
+            major, minor = (int(part) for part in version.strip().lstrip("v").split(".")[:2])
+        except (OSError, ValueError, subprocess.CalledProcessError):
+            continue
+        if (major, minor) >= OLDEST_NODE[1] or (major == 20 and (major, minor) >= OLDEST_NODE[0]):
+            return Path(path)
+    return None
+
+
+def pip_install(lock: Path) -> None:
+    total = sum(1 for line in lock.read_text(encoding="utf-8").splitlines() if line[:1].isalnum())
+    run(
+        [
+            str(PYTHON), "-m", "pip", "install", "--require-hashes", "--no-deps", "--no-input",
+            "--disable-pip-version-check", "--progress-bar=off", "--retries=2", "-r", str(lock),
+        ],
+        f"The packages of {lock.name} could not be installed.",
+        counted=("Collecting ", "Requirement already satisfied"),
+        total=total,
+    )  # fmt: skip
+
+
+# --- Running and reporting ---------------------------------------------------------------------------
+
+
+def run_step(title: str, step: Callable[[], None]) -> None:
+    print(f"{title} ...", flush=True)
+    began = time.monotonic()
+    step()
+    print(f"{title}: done in {time.monotonic() - began:.0f} s", flush=True)
+
+
+def run(
+    command: list[str],
+    complaint: str,
+    *,
+    directory: Path = ROOT,
+    env: dict[str, str] | None = None,
+    counted: tuple[str, ...] = (),
+    total: int = 0,
+) -> None:
+    """Run ``command`` into the log; every few seconds say how far it is.
+
+    ``counted`` are the beginnings of lines that stand for one of ``total`` things each.
+    """
+    LOG.parent.mkdir(exist_ok=True)
+    seen, spoke = 0, time.monotonic()
+    with LOG.open("a", encoding="utf-8") as log:
+        log.write(f"\n$ {' '.join(command)}\n")
+        log.flush()
+        with subprocess.Popen(
+            command,
+            cwd=directory,
+            env=env,
+            text=True,
+            errors="replace",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        ) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                log.write(line)
+                seen += bool(counted) and line.startswith(counted)
+                if line.startswith("Installing collected"):
+                    print(f"      installing {seen} packages", flush=True)
+                elif time.monotonic() - spoke > 5 and (not counted or line.startswith(counted)):
+                    spoke = time.monotonic()
+                    # At most: the lock names some that only other machines need.
+                    of = f"{seen} of at most {total}: " if total else ""
+                    print(f"      {of}{line.strip()[:70]}", flush=True)
+    if process.returncode:
+        raise LoggedError(complaint + hint(last_lines(40)))
+
+
+def hint(log: str) -> str:
+    """What the end of the log points to, where it is one of the usual things."""
+    signs = {
+        " The disk is full.": ("No space left on device", "ENOSPC"),
+        " The directory cannot be written.": ("Permission denied", "Read-only file system", "EACCES", "EROFS"),
+        " A download does not have the locked hash; do not go on, and report it.": ("DO NOT MATCH THE HASHES", "EINTEGRITY"),
+        " There seems to be no network, or no package registry in it.": (
+            "NewConnectionError", "Temporary failure in name resolution", "Name or service not known", "ConnectTimeout",
+            "Could not find a version", "No matching distribution", "Connection refused", "ProxyError", "ENOTFOUND",
+            "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "Network is unreachable", "Failed to establish a new connection",
+        ),
+    }  # fmt: skip
+    return next((text for text, marks in signs.items() if any(mark in log for mark in marks)), "")
+
+
+def last_lines(count: int = 12) -> str:
+    try:
+        lines = LOG.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
+    except OSError:
+        return ""
+    return "\n".join(f"  | {line}" for line in lines)
+
+
+def write_stamp(stamp: dict) -> None:
+    building = STAMP.with_suffix(".new")
+    building.write_text(json.dumps(stamp, indent=1), encoding="utf-8")
+    building.replace(STAMP)
+
+
+def check_ours() -> None:
+    if VENV.exists() and VENV.stat().st_uid != os.geteuid() and os.geteuid() != 0:
+        raise InstallError(foreign_venv("it has to be changed"))
+
+
+def foreign_venv(problem: str) -> str:
+    import pwd
+
+    try:
+        owner = pwd.getpwuid(VENV.stat().st_uid).pw_name
+    except KeyError:
+        owner = f"user {VENV.stat().st_uid}"
+    return f"{VENV} belongs to {owner} and {problem}. Remove it as {owner}, or work in a clone of your own."
+
+
+@contextmanager
+def only_one_installer():
+    LOG.parent.mkdir(exist_ok=True)
+    with (LOG.parent / "install.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Waiting for another installation in this directory", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        else:
+            LOG.unlink(missing_ok=True)
+        yield
+
+
+def explain(error: OSError) -> str:
+    where = error.filename or ROOT
+    problem = {
+        errno.ENOSPC: "The disk is full",
+        errno.EDQUOT: "The disk quota is used up",
+        errno.EROFS: "The directory is read-only",
+        errno.EACCES: "Permission denied",
+        errno.EPERM: "Permission denied",
+    }.get(error.errno or 0, error.strerror or str(error))
+    return f"{problem}: {where}. Installing needs a directory of your own with 1 GB free."
+
+
+if __name__ == "__main__":
+    main()
