@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from factcheck import history
@@ -16,26 +16,22 @@ from reviews.workflow import lock
 Status = Assignment.Status
 
 
+@transaction.atomic
 def lease_next(reviewer: User) -> Assignment | None:
     """The review that ``reviewer`` should work on now, leased to them; None when there is none.
 
     First the one they hold already, so that a closed tab, or a second one, loses nothing. Two reviewers
     who ask at once get different slots: rows that the other request has locked are skipped.
     """
-    try:
-        return _lease_next(reviewer)
-    except IntegrityError:
-        # Their other tab asked in the same moment and was first; now it is the one they hold.
-        return _lease_next(reviewer)
-
-
-@transaction.atomic
-def _lease_next(reviewer: User) -> Assignment | None:
+    _lock_reviewer(reviewer)
     held = (
         Assignment.objects.filter(reviewer=reviewer, status=Status.ACTIVE).order_by("leased_at", "pk").first()
     )
     if held is not None:
-        return heartbeat(held.pk, reviewer=reviewer)
+        try:
+            return heartbeat(held.pk, reviewer=reviewer)
+        except LeaseNotHeld:
+            pass  # it had lapsed, and a colleague took it in this moment
     review = (
         Review.objects.available(at=timezone.now())
         .for_reviewer(reviewer)
@@ -54,6 +50,7 @@ def lease(review_id: int, *, reviewer: User) -> Assignment:
     Raises:
         NotAvailable: not open, no free slot, or not for this reviewer.
     """
+    _lock_reviewer(reviewer)
     review = lock(review_id)
     held = Assignment.objects.filter(review=review, reviewer=reviewer, status=Status.ACTIVE).first()
     if held is not None:
@@ -65,6 +62,14 @@ def lease(review_id: int, *, reviewer: User) -> Assignment:
     if not Review.objects.available(at=timezone.now()).filter(pk=review_id).exists():
         raise NotAvailable("All its slots are taken. Ask for the next one instead.")
     return _lease(review, reviewer)
+
+
+def _lock_reviewer(reviewer: User) -> None:
+    """Make one reviewer's tabs wait for each other, before any review is locked.
+
+    A unique index alone cannot: two tabs that skip each other's locked row would get two reviews.
+    """
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=reviewer.pk)
 
 
 def _lease(review: Review, reviewer: User) -> Assignment:

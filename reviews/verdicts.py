@@ -171,15 +171,16 @@ def is_web_address(address: str) -> bool:
 def visible_to(user: User, *, at: datetime) -> QuerySet[Verdict]:
     """The verdicts that ``user`` may see at ``at``: their own, and others' once revealed.
 
-    Revealed is: the review has left ``open``, and the undo window after that has passed. Those of an
-    earlier round were revealed when it ended. Nobody is let in earlier, whatever their role: what an
-    editor sees at once, a reviewer hears a minute later.
+    Revealed is: the review is settled, and the undo window after that has passed. Those of an earlier
+    round were revealed when it ended. A review on hold shows nothing: it is woken into the same blind
+    round. Nobody is let in earlier, whatever their role: what an editor sees at once, a reviewer hears a
+    minute later.
     """
     undo_window = ExpressionWrapper(
         F("review__desk__policy__undo_seconds") * Value(timedelta(seconds=1)),
         output_field=DurationField(),
     )
-    revealed = ~Q(review__state=Review.State.OPEN) & Q(review__state_since__lte=Value(at) - undo_window)
+    revealed = Q(review__state__in=Review.SETTLED, review__state_since__lte=Value(at) - undo_window)
     return (
         Verdict.objects.standing()
         .filter(Q(reviewer=user) | Q(round__lt=F("review__round")) | revealed)

@@ -180,7 +180,8 @@ def merge(review_id: int, *, into: int, actor: User) -> Review:
     with history.act():
         _move(review, Move.MERGE, State.MERGED, actor=actor, details={"into": into})
         for sighting in review.sightings.order_by("pk"):
-            sighting.review, sighting.merged_from = target, review
+            # Merged twice, it still returns to the review that it led.
+            sighting.review, sighting.merged_from = target, sighting.merged_from or review
             sighting.save(update_fields=["review", "merged_from"])
         history.record(
             target, "review.took_over", actor=actor, is_consequence=True, details={"from": review_id}
@@ -191,26 +192,47 @@ def merge(review_id: int, *, into: int, actor: User) -> Review:
 
 @transaction.atomic
 def unmerge(review_id: int, *, actor: User, reason: str) -> Review:
-    """Take a merge back: the sightings return, the review is triaged again."""
+    """Take a merge back: the sightings return, with those merged into it before; the review is triaged again."""
     _require(reason, "Say why the merge is taken back.")
-    into = Review.objects.values_list("merged_into_id", flat=True).get(pk=review_id)
-    locked = _lock_all(review_id, into or review_id)
+    path = _merge_path(review_id)
+    locked = _lock_all(review_id, *path)
     review = locked[review_id]
     _check_edge(review, Move.UNMERGE, State.TRIAGE)
-    if review.merged_into_id != into:
+    if path != _merge_path(review_id):
         raise IllegalTransition(
             "Somebody merged it elsewhere in this moment. Look again.", state=review.state
         )
-    target = locked[into]
+    holder = locked[path[-1]]
     review.merged_into = None
     with history.act():
         _move(review, Move.UNMERGE, State.TRIAGE, actor=actor, reason=reason)
+        Sighting.objects.filter(merged_from__in=_merged_under(review)).update(review=review)
         Sighting.objects.filter(merged_from=review).update(review=review, merged_from=None)
         history.record(
-            target, "review.gave_back", actor=actor, is_consequence=True, details={"to": review_id}
+            holder, "review.gave_back", actor=actor, is_consequence=True, details={"to": review_id}
         )
-        _rerank(target)
+        _rerank(holder)
     return review
+
+
+def _merge_path(review_id: int) -> list[int]:
+    """What a review was merged into, what that was merged into, and so on; the last holds its sightings."""
+    path = []
+    into = Review.objects.values_list("merged_into_id", flat=True).get(pk=review_id)
+    while into is not None:
+        path.append(into)
+        into = Review.objects.values_list("merged_into_id", flat=True).get(pk=into)
+    return path
+
+
+def _merged_under(review: Review) -> set[int]:
+    """All that was merged into a review, and into those."""
+    under: set[int] = set()
+    fresh = set(review.merged_reviews.values_list("pk", flat=True))
+    while fresh:
+        under |= fresh
+        fresh = set(Review.objects.filter(merged_into__in=fresh).values_list("pk", flat=True))
+    return under
 
 
 @transaction.atomic
@@ -356,7 +378,9 @@ def retract_verdict(verdict_id: int, *, reviewer: User, reason: str = "") -> Ver
         raise OwnWork("Only its author can take a verdict back.")
     if VerdictRetraction.objects.filter(verdict=verdict).exists():
         raise UndoOver("The verdict was taken back before.")
-    if verdict.round != review.round or review.fact_checks.filter(outcome=review.outcome).exists():
+    adjudicated = review.outcome is not None and review.outcome.basis != Outcome.Basis.AGREEMENT
+    published = review.fact_checks.filter(outcome=review.outcome).exists()
+    if verdict.round != review.round or adjudicated or published:
         raise UndoOver("The desk has gone on with this verdict. Ask an editor to reopen the review.")
     window = timedelta(seconds=review.desk.policy.undo_seconds)
     if timezone.now() > verdict.created_at + window:

@@ -25,10 +25,13 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         unless the desk allows it, not let in by them."""
         from reviews.models import Assignment
 
+        Status = Assignment.Status  # noqa: N806 (it is a class)
         touched = Assignment.objects.filter(
             review=OuterRef("pk"), reviewer=reviewer, round=OuterRef("round")
         ).filter(
-            status__in=[Assignment.Status.ACTIVE, Assignment.Status.SUBMITTED, Assignment.Status.SKIPPED]
+            Q(status__in=[Status.ACTIVE, Status.SKIPPED])
+            # A verdict taken back excludes nobody: its author may rule again.
+            | Q(status=Status.SUBMITTED, verdict__retraction__isnull=True)
         )
         return self.filter(~Exists(touched)).filter(
             ~Q(triaged_by=reviewer) | Q(desk__policy__triager_may_review=True)
@@ -62,6 +65,9 @@ class Review(models.Model):
         DUPLICATE = "duplicate", _("duplicate")
         OUT_OF_SCOPE = "out_of_scope", _("outside our beat")
         EXTRACTION_ERROR = "extraction_error", _("not what the article says")
+
+    #: The states that a round's last verdict leads to; here nobody rules blind any more.
+    SETTLED = frozenset({State.DISPUTED, State.DECIDED})
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="reviews")
     claim = models.OneToOneField(
@@ -137,9 +143,12 @@ class Review(models.Model):
         return self.claim.label or _("review %(number)s") % {"number": self.pk}
 
     def is_revealed(self, *, at: datetime) -> bool:
-        """Whether this round's verdicts may be shown: it left ``open``, and the undo window has passed."""
+        """Whether this round's verdicts may be shown: it is settled, and the undo window has passed.
+
+        A review on hold has left ``open`` too, but goes back there in the same round.
+        """
         window = timedelta(seconds=self.desk.policy.undo_seconds)
-        return self.state != self.State.OPEN and self.state_since + window <= at
+        return self.state in self.SETTLED and self.state_since + window <= at
 
 
 class Sighting(models.Model):

@@ -1,0 +1,77 @@
+"""Several callers at one moment, each with a database connection of its own."""
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
+from typing import Any
+
+from django.db import connection, transaction
+
+#: Longer than any lock here is held when all is well; shorter than the test's own limit.
+PATIENCE = 20
+
+
+def at_once(*calls: Callable[[], Any]) -> list[Any]:
+    """What each call returned, or the exception that it raised, in order. They start at one barrier."""
+    start = Barrier(len(calls), timeout=PATIENCE)
+
+    def run(call: Callable[[], Any]) -> Any:
+        try:
+            connection.ensure_connection()
+            start.wait()
+            return call()
+        except Exception as error:  # noqa: BLE001 (the test looks at it)
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def while_uncommitted(first: Callable[[], Any], second: Callable[[], Any]) -> Sequence[Any]:
+    """``second`` begins when ``first`` has done all but commit, and either ends or waits for a lock of it.
+
+    Then ``first`` commits. What both returned, or raised.
+    """
+    first_is_done, first_may_commit = Event(), Event()
+    backend: list[int] = []
+
+    def run_first() -> Any:
+        try:
+            with transaction.atomic():
+                result = first()
+                first_is_done.set()
+                assert first_may_commit.wait(PATIENCE)
+            return result
+        except Exception as error:  # noqa: BLE001 (the test looks at it)
+            return error
+        finally:
+            first_is_done.set()
+            connection.close()
+
+    def run_second() -> Any:
+        try:
+            assert first_is_done.wait(PATIENCE)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                backend.append(cursor.fetchone()[0])
+            return second()
+        except Exception as error:  # noqa: BLE001 (the test looks at it)
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        one, two = pool.submit(run_first), pool.submit(run_second)
+        while not (two.done() or one.done() or (backend and _waits_for_a_lock(backend[0]))):
+            time.sleep(0.01)  # polls; nothing is assumed about how long it takes
+        first_may_commit.set()
+        return one.result(PATIENCE), two.result(PATIENCE)
+
+
+def _waits_for_a_lock(pid: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", [pid])
+        return bool(cursor.fetchone()[0])

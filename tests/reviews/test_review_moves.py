@@ -1,0 +1,283 @@
+"""The state table of reviews, every (state, move) pair of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from factcheck.models import Event, User
+from reviews import workflow
+from reviews.errors import IllegalTransition
+from reviews.models import FactCheck, Outcome, Review, Verdict
+from reviews.workflow import REVIEW_EDGES, Move
+from tests.factories import AssignmentFactory, FactCheckFactory, ReviewFactory, UserFactory, VerdictFactory
+
+pytestmark = pytest.mark.django_db
+
+REASON = "because of this"
+
+#: Written out from the design, not read from the code. Every other pair is refused.
+ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
+    ("triage", "accepted"): ("open",),
+    ("triage", "dismissed"): ("dismissed",),
+    ("triage", "merged"): ("merged",),
+    ("triage", "inherited"): ("decided",),
+    ("open", "agreed"): ("decided",),
+    ("open", "disputed"): ("disputed",),
+    ("open", "merged"): ("merged",),
+    ("open", "held"): ("on_hold",),
+    ("on_hold", "woken"): ("open",),
+    ("disputed", "ruled"): ("decided",),
+    ("disputed", "sent_back"): ("open",),
+    ("disputed", "undone"): ("open",),
+    ("decided", "undone"): ("open",),
+    ("decided", "reopened"): ("open", "triage"),
+    ("decided", "became_stale"): ("triage",),
+    ("decided", "challenge_upheld"): ("open", "triage"),
+    ("dismissed", "reopened"): ("triage",),
+    ("merged", "unmerged"): ("triage",),
+}
+NEW_ROUND = {"sent_back", "reopened", "became_stale", "challenge_upheld"}
+PAIRS = [(state, move) for state in Review.State.values for move in Move]
+REFUSED = [pair for pair in PAIRS if pair not in ALLOWED]
+
+
+def pair_id(value: object) -> str:
+    return str(value)
+
+
+@dataclass(frozen=True)
+class Act:
+    """How a move is made through the desk's functions, who makes it, and whether a reason goes with it."""
+
+    make: Callable[[Review, User], Any]
+    role: str | None = "editor"  #: None: nobody's act, a consequence
+    has_reason: bool = True
+
+
+def _merge(review: Review, actor: User) -> None:
+    workflow.merge(review.pk, into=ReviewFactory(desk=review.desk).pk, actor=actor)
+
+
+def _inherit(review: Review, actor: User) -> None:
+    source = FactCheckFactory(state=FactCheck.State.PUBLISHED)
+    workflow.inherit(review.pk, fact_check_id=source.pk, actor=actor)
+
+
+def _rule(review: Review, actor: User) -> None:
+    rating = review.scale.ratings.get(key="wrong")
+    workflow.rule(review.pk, actor=actor, rating=rating, summary=REASON)
+
+
+def _agree(review: Review, actor: User) -> None:
+    if review.state == Review.State.OPEN:
+        VerdictFactory(review=review)
+    else:
+        _straight(review, Move.AGREE, "decided")
+
+
+def _differ(review: Review, actor: User) -> None:
+    if review.state == Review.State.OPEN:
+        Review.objects.filter(pk=review.pk).update(required_verdicts=2, free_slots=2)
+        VerdictFactory(review=review, rating="confirmed")
+        VerdictFactory(review=review, rating="wrong")
+    else:
+        _straight(review, Move.DIFFER, "disputed")
+
+
+def _undo(review: Review, actor: User) -> None:
+    verdict = Verdict.objects.filter(review=review).last()
+    if verdict:
+        workflow.retract_verdict(verdict.pk, reviewer=verdict.reviewer)
+    else:
+        _straight(review, Move.UNDO, "open")
+
+
+def _straight(review: Review, move: Move, to: str) -> None:
+    """Where no function of the desk gets that far, the table itself must refuse."""
+    with transaction.atomic():
+        workflow._move(workflow.lock(review.pk), move, Review.State(to), actor=None)
+
+
+ACTS: dict[Move, Act] = {
+    Move.ACCEPT: Act(lambda r, by: workflow.accept(r.pk, actor=by), has_reason=False),
+    Move.DISMISS: Act(lambda r, by: workflow.dismiss(r.pk, actor=by, reason="opinion", note=REASON)),
+    Move.MERGE: Act(_merge, has_reason=False),
+    Move.UNMERGE: Act(lambda r, by: workflow.unmerge(r.pk, actor=by, reason=REASON)),
+    Move.INHERIT: Act(_inherit, has_reason=False),
+    Move.AGREE: Act(_agree, role=None, has_reason=False),
+    Move.DIFFER: Act(_differ, role=None, has_reason=False),
+    Move.HOLD: Act(lambda r, by: workflow.hold(r.pk, actor=by, reason=REASON)),
+    Move.WAKE: Act(lambda r, by: workflow.wake(r.pk, actor=by, reason=REASON)),
+    Move.RULE: Act(_rule, role="adjudicator", has_reason=False),
+    Move.SEND_BACK: Act(lambda r, by: workflow.send_back(r.pk, actor=by, comment=REASON), role="adjudicator"),
+    Move.UNDO: Act(_undo, role="reviewer", has_reason=False),
+    Move.REOPEN: Act(lambda r, by: workflow.reopen(r.pk, actor=by, reason=REASON)),
+    Move.STALE: Act(lambda r, by: workflow.mark_stale(r.pk, reason=REASON), role=None),
+    Move.UPHOLD: Act(lambda r, by: workflow.uphold_challenge(r.pk, actor=by, reason=REASON)),
+}
+
+
+def events_of(review: Review):
+    return Event.objects.filter(stream=f"review:{review.pk}").order_by("seq")
+
+
+def row_of(review: Review) -> dict[str, Any]:
+    return Review.objects.values().get(pk=review.pk)
+
+
+def test_every_state_and_every_move_has_a_row():
+    states_left = {state for state, _ in ALLOWED}
+    moves_made = {move for _, move in ALLOWED}
+
+    assert states_left == set(Review.State.values), "no state is a dead end"
+    assert moves_made == set(Move) == set(ACTS)
+    assert {pair: tuple(sorted(to)) for pair, to in REVIEW_EDGES.items()} == {
+        pair: tuple(sorted(to)) for pair, to in ALLOWED.items()
+    }
+
+
+@pytest.mark.parametrize(("state", "move"), ALLOWED, ids=pair_id)
+def test_a_move_in_the_table_leads_where_it_says_and_leaves_one_event(desk, state, move):
+    review = ReviewFactory(state=state)
+    act = ACTS[Move(move)]
+    actor = UserFactory(role=act.role or "editor")
+    seen = events_of(review).count()
+
+    act.make(review, actor)
+
+    after = row_of(review)
+    (event,) = [
+        event
+        for event in events_of(review).select_related("payload")[seen:]
+        if event.kind == f"review.{move}"
+    ]
+    assert after["state"] == ALLOWED[state, move][0]
+    assert (event.from_state, event.to_state) == (state, after["state"])
+    assert after["round"] == review.round + (move in NEW_ROUND) == event.payload.content["round"]
+    if move == "undone":
+        assert event.actor.groups.get().name == "reviewer"
+    else:
+        assert event.actor == (actor if act.role else None)
+    if act.has_reason:
+        assert event.payload.content["reason"].endswith(REASON)
+        assert after["reason"].endswith(REASON)
+
+
+@pytest.mark.parametrize(("state", "move"), REFUSED, ids=pair_id)
+def test_a_move_that_is_not_in_the_table_is_refused_and_changes_nothing(desk, state, move):
+    review = ReviewFactory(state=state)
+    if move == Move.INHERIT:
+        FactCheckFactory(state=FactCheck.State.PUBLISHED)
+    actor = UserFactory(role=ACTS[move].role or "editor")
+    before, events, outcomes = row_of(review), events_of(review).count(), review.outcomes.count()
+
+    with pytest.raises(IllegalTransition):
+        ACTS[move].make(review, actor)
+
+    assert row_of(review) == before
+    assert events_of(review).count() == events
+    assert Outcome.objects.filter(review=review).count() == outcomes
+
+
+@pytest.mark.parametrize(
+    ("move", "make"),
+    [
+        pytest.param("reopened", workflow.reopen, id="reopen"),
+        pytest.param("challenge_upheld", workflow.uphold_challenge, id="uphold"),
+    ],
+)
+@pytest.mark.parametrize("to", Review.State.values)
+def test_where_two_targets_are_possible_the_mover_says_which(desk, editor, move, make, to):
+    review = ReviewFactory(state="decided")
+
+    if to in ALLOWED["decided", move]:
+        make(review.pk, actor=editor, reason=REASON, to=Review.State(to))
+        assert row_of(review)["state"] == to
+    else:
+        with pytest.raises(IllegalTransition):
+            make(review.pk, actor=editor, reason=REASON, to=Review.State(to))
+        assert row_of(review)["state"] == "decided"
+
+
+@pytest.mark.parametrize("move", [Move.HOLD, Move.MERGE], ids=pair_id)
+def test_leases_end_when_a_review_leaves_the_queue(desk, editor, move):
+    assignment = AssignmentFactory(review__required_verdicts=2)
+
+    ACTS[move].make(assignment.review, editor)
+
+    assignment.refresh_from_db()
+    row = row_of(assignment.review)
+    assert assignment.status == "cancelled"
+    assert assignment.ended_at is not None
+    assert (row["free_slots"], row["earliest_lease_expiry"]) == (0, None)
+
+
+@pytest.mark.parametrize("state", [state for state in Review.State.values if state != "open"])
+def test_only_an_open_review_has_free_slots(desk, state):
+    assert row_of(ReviewFactory(state=state))["free_slots"] == 0
+
+
+@pytest.mark.parametrize("required", [1, 2, 3])
+def test_an_accepted_review_has_a_slot_for_every_verdict_wanted(desk, editor, required):
+    review = ReviewFactory(required_verdicts=required)
+
+    workflow.accept(review.pk, actor=editor)
+
+    assert row_of(review)["free_slots"] == required
+
+
+@pytest.mark.parametrize("missing", ["", "   "])
+@pytest.mark.parametrize(
+    ("state", "make"),
+    [
+        pytest.param("open", lambda r, by, why: workflow.hold(r, actor=by, reason=why), id="hold"),
+        pytest.param("merged", lambda r, by, why: workflow.unmerge(r, actor=by, reason=why), id="unmerge"),
+        pytest.param("dismissed", lambda r, by, why: workflow.reopen(r, actor=by, reason=why), id="reopen"),
+        pytest.param(
+            "disputed", lambda r, by, why: workflow.send_back(r, actor=by, comment=why), id="send back"
+        ),
+        pytest.param(
+            "decided", lambda r, by, why: workflow.uphold_challenge(r, actor=by, reason=why), id="uphold"
+        ),
+    ],
+)
+def test_a_move_that_wants_a_reason_is_refused_without(desk, editor, state, make, missing):
+    review = ReviewFactory(state=state)
+    before = row_of(review)
+
+    with pytest.raises(workflow.InvalidInput):
+        make(review.pk, editor, missing)
+
+    assert row_of(review) == before
+
+
+def test_a_dismissal_wants_one_of_the_known_reasons(desk, editor):
+    review = ReviewFactory()
+
+    with pytest.raises(workflow.InvalidInput):
+        workflow.dismiss(review.pk, actor=editor, reason="dull")
+
+    assert row_of(review)["state"] == "triage"
+
+
+def test_a_decided_review_has_an_outcome_and_loses_it_when_it_is_reopened(desk, editor):
+    review = ReviewFactory(state="decided")
+    assert review.outcome.basis == "agreement"
+
+    workflow.reopen(review.pk, actor=editor, reason=REASON)
+
+    assert row_of(review)["outcome_id"] is None
+    assert Outcome.objects.filter(review=review).count() == 1
+
+
+def test_a_score_above_the_desks_threshold_skips_triage(desk):
+    desk.policy.auto_accept_score = 0.7
+    desk.policy.save()
+
+    low, high = ReviewFactory(claim__score=0.69, desk=desk), ReviewFactory(claim__score=0.7, desk=desk)
+
+    assert (low.state, high.state) == ("triage", "open")
+    assert events_of(high).last().actor is None
