@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from factcheck.models import Article, ArticleVersion, Claim
 from factcheck.signals import article_redacted, claims_stored
 from reviews import workflow
-from reviews.desks import default_policy
+from reviews.default_desk import default_policy
 from reviews.models import Assignment, Review
 
 

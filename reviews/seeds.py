@@ -13,7 +13,7 @@ from factcheck import ingest, tokens
 from factcheck.digests import sha256_hex
 from factcheck.models import ApiToken, ArticleVersion, Desk, Newsroom, Publisher, User
 from factcheck.roles import create_groups
-from reviews.desks import load_scales
+from reviews.default_desk import load_scales
 from reviews.models import Policy, RatingScale
 
 #: Posts the seed articles and owns the demo token.
