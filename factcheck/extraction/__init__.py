@@ -3,8 +3,9 @@
 Pure Python over a spaCy parse. No Django, no clock, and no input or output but the loading of the models.
 """
 
-from .engine import ENGINE_VERSION, Progress, analyse
-from .nlp import load_model
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from .text import normalise, sha256_of
 from .types import (
     Analysis,
@@ -31,6 +32,13 @@ from .types import (
     TimeExpression,
     Via,
 )
+
+if TYPE_CHECKING:
+    from .engine import ENGINE_VERSION, Progress, analyse
+    from .nlp import load_model
+
+#: Imported on first use: they bring spaCy, which takes a second and 80 MB that the web has no use for.
+_ON_FIRST_USE = {"ENGINE_VERSION": "engine", "Progress": "engine", "analyse": "engine", "load_model": "nlp"}
 
 __all__ = [
     "ENGINE_VERSION",
@@ -63,3 +71,9 @@ __all__ = [
     "normalise",
     "sha256_of",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ON_FIRST_USE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_ON_FIRST_USE[name]}"), name)

@@ -25,6 +25,10 @@ from .types import Act
 Range = tuple[int, int]
 
 _SUBJECTS = ("nsubj", "csubj")
+#: What is said is their object and a phrase: "accused him of lying", "put it at 81".
+_WITH_PHRASES = frozenset(("accuse", "blame", "put", "give", "set"))
+#: Verbs that state a figure by placing it: "put the total at 81".
+_PLACING = frozenset(("put", "give", "set"))
 #: A quotation shorter than this, without a verb, only sets a word apart.
 _FEWEST_QUOTED_TOKENS = 4
 
@@ -167,10 +171,12 @@ def _content_of(token: Token) -> Range | None:
         lemma = token.lower_.removesuffix("s")
         clause = next(child for child in token.rights if child.dep_ in ("relcl", "ccomp", "acl"))
         return _subtree(clause)
-    clauses = [child for child in token.children if child.dep_ == "ccomp" and not _is_only_scare(child)]
+    clauses = _clauses_of(token)
     if clauses:
         ranges = [_before_main_verb(token, clause) for clause in clauses]
         return min(first for first, _ in ranges), max(last for _, last in ranges)
+    if lemma in _PLACING and (placed := _placed_figure(token)) is not None:
+        return placed
     if lemma in WITH_INFINITIVE:
         for child in token.children:
             if child.dep_ in ("xcomp", "pcomp") and child.i > token.i:
@@ -183,9 +189,55 @@ def _content_of(token: Token) -> Range | None:
         for child in token.children:
             if child.dep_ == "dobj" and child.pos_ in ("NOUN", "NUM", "PROPN") and child.i > token.i:
                 return _subtree(child)
-    if token.dep_ in ("parataxis", "advcl", "ccomp") and lemma not in WEAK:
-        return _interrupted_clause(token)
+    if lemma not in WEAK:
+        interrupted = _interrupted_clause(token) if token.dep_ in ("parataxis", "advcl", "ccomp") else None
+        return interrupted or _before_tail(token)
     return None
+
+
+def _clauses_of(token: Token) -> list[Token]:
+    """The clauses that depend on the cue: those behind it, or else those before it up to a semicolon."""
+    clauses = [child for child in token.children if child.dep_ == "ccomp" and not _is_only_scare(child)]
+    behind = [clause for clause in clauses if clause.i > token.i]
+    if behind:
+        return behind
+    return [
+        clause
+        for clause in clauses
+        if not any(mark.text == ";" for mark in token.doc[clause.right_edge.i + 1 : token.left_edge.i])
+        and not any(mark.text == ";" for mark in token.doc[clause.i : token.i])
+    ]
+
+
+def _placed_figure(token: Token) -> Range | None:
+    """ "put *the total at 81*", "gave *the age as eleven*"."""
+    thing = next((child for child in token.rights if child.dep_ == "dobj"), None)
+    place = next(
+        (child for child in token.rights if child.dep_ == "prep" and child.lower_ in ("at", "as")), None
+    )
+    if thing is not None and place is None:
+        place = next(
+            (child for child in thing.rights if child.dep_ == "prep" and child.lower_ in ("at", "as")), None
+        )
+    if thing is None or place is None or not any(part.like_num for part in place.subtree):
+        return None
+    return thing.left_edge.i, place.right_edge.i + 1
+
+
+def _before_tail(token: Token) -> Range | None:
+    """ "The bridge is closed, *the council said*." where the parser did not see that the tail is one."""
+    sentence = token.sent
+    subject = next((child for child in token.children if child.dep_ in _SUBJECTS), None)
+    if subject is None:
+        return None
+    first = min(token.i, subject.left_edge.i)
+    rest = token.doc[max(token.i, subject.right_edge.i) + 1 : sentence.end]
+    has_tail_only = all(
+        part.is_punct or part.pos_ in ("ADV", "PROPN", "ADP") or part.ent_type_ == "DATE" for part in rest
+    )
+    if first - 1 <= sentence.start + 1 or token.doc[first - 1].text != "," or not has_tail_only:
+        return None
+    return sentence.start, first - 1
 
 
 def _before_main_verb(cue: Token, clause: Token) -> Range:
@@ -245,8 +297,12 @@ def _interrupted_clause(token: Token) -> Range | None:
     head = token.head
     if head == token or head.pos_ not in ("VERB", "AUX") or is_cue_verb(head):
         return None
-    commas = [side for side in (token.left_edge.i - 1, token.right_edge.i + 1) if 0 <= side < len(token.doc)]
-    is_set_off = any(token.doc[side].is_punct for side in commas)
+    if any(mark.text == ";" for mark in token.doc[min(head.i, token.i) : max(head.i, token.i)]):
+        return None
+    left, right = token.left_edge.i, token.right_edge.i
+    is_set_off = any(
+        token.doc[side].is_punct for side in (left - 1, left, right, right + 1) if 0 <= side < len(token.doc)
+    )
     is_as = any(child.dep_ == "mark" and child.lower_ == "as" for child in token.children)
     if (token.dep_ == "parataxis" and is_set_off) or (token.dep_ == "advcl" and is_as):
         return _subtree(head)
@@ -269,7 +325,7 @@ def _speaker_ranges(cue: Token, source: Token) -> list[Range]:
             child.dep_ in ("npadvmod", "prep", "advmod", "aux", "prt", "dobj", "dative", "advcl")
             and child.i > cue.i
         ):
-            if child.dep_ in ("dobj", "prep") and cue.lemma_.lower() in ("accuse", "blame"):
+            if child.dep_ in ("dobj", "prep") and cue.lemma_.lower() in _WITH_PHRASES:
                 continue
             if child.dep_ == "dobj" and cue.lemma_.lower() in WITH_OBJECT | NAMING:
                 continue

@@ -11,7 +11,7 @@ from .certainty import hedges_in, is_negative, modality_of, quantifier_of
 from .checkworthiness import THRESHOLD, score
 from .clauses import clause_tokens, is_finite, is_predicate, predicate_of, runs, shared_subject_of, subject_of
 from .cues import HEARSAY as HEARSAY_WORDS
-from .cues import HEARSAY_PHRASES
+from .cues import HEARSAY_PHRASES, ONLY_SAYING, is_cue_verb
 from .focus import focus_tokens, without_items
 from .items import Item, factor_of, quantity_items, ranking_items, status_items
 from .labels import clause_subject, label_for, proposition_of, spoken_tokens, statement_of
@@ -359,8 +359,11 @@ def _worth(draft: _Draft, claimant: Claimant, act: Act, region: str, shared: Tok
         subject = draft.tokens[0]
     codes = list(clause_traits(draft.tokens, predicate, subject))
     codes.extend(source_traits(claimant, act))
-    if predicate is not None and predicate.dep_ == "relcl" and (item is None or _only_describes(item)):
+    tells_no_figure = item is None or _only_describes(item)
+    if predicate is not None and tells_no_figure and _is_aside(predicate):
         codes.append("aside")
+    if predicate is not None and item is None and is_cue_verb(predicate) and predicate.lemma_ in ONLY_SAYING:
+        codes.append("speech_only")
     if item is not None:
         codes.extend(quantity_traits(item.quantities))
         if item.kind == "ranking":
@@ -375,6 +378,16 @@ def _worth(draft: _Draft, claimant: Claimant, act: Act, region: str, shared: Tok
     if sentence.text.rstrip().endswith("?"):
         codes.append("question")
     return score(codes)
+
+
+def _is_aside(predicate: Token) -> bool:
+    """A clause that only says which, when or where: "when a house was hit"."""
+    if predicate.dep_ == "relcl":
+        return True
+    links = {child.lower_ for child in predicate.children if child.dep_ in ("mark", "advmod")}
+    return predicate.dep_ in ("advcl", "ccomp") and bool(
+        links & {"when", "where", "as", "while", "if", "once"}
+    )
 
 
 def _kind(draft: _Draft, quantities: tuple[Quantity, ...]) -> ClaimKind:

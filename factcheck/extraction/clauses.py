@@ -40,7 +40,8 @@ def _heads_clause(verb: Token) -> bool:
     if verb.dep_ == "prep" or verb.lower_ == "including":
         return False
     if verb.dep_ == "xcomp" and verb.head.pos_ in _VERBS:
-        return is_cue_verb(verb.head)
+        is_passive = any(child.dep_ == "auxpass" for child in verb.head.children)
+        return is_cue_verb(verb.head) and not is_passive  # "is said to travel" is one clause
     if verb.dep_ == "xcomp" and is_predicate(verb.head):
         return False
     if verb.dep_ == "acl":

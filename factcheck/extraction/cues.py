@@ -15,7 +15,7 @@ _VERBS: dict[Act, str] = {
     "hold assess calculate reckon recount relate clarify inform affirm reiterate signal imply determine think feel "
     "brand label dub characterize characterise portray underline underscore repeat outline detail joke boast hail "
     "praise criticize criticise complain condemn denounce urge demand advise learn hear suspect understand agree "
-    "publish document continue caution speculate opine tout judge deem consider record put speak",
+    "publish document continue caution speculate opine tout judge deem consider record put give set reckon speak",
     "predict": "predict forecast project expect anticipate foresee warn fear hope",
     "promise": "promise vow pledge swear guarantee commit threaten",
     "deny": "deny reject dismiss refute rebut dispute disavow",
@@ -41,7 +41,7 @@ WITH_OBJECT = words(
 )
 #: Too weak without a clause or a quotation to hand anything over.
 WEAK = words(
-    "show find read hold put speak hear learn feel think hope consider record continue call point post "
+    "give set show find read hold put speak hear learn feel think hope consider record continue call point post "
     "cite commit charge recognise recognize suspect understand agree publish relate judge demand urge "
     "praise advise detail"
 )
@@ -54,6 +54,10 @@ NOUNS = words(
 #: Third-person forms the tagger now and then takes for plural nouns: "the ministry claims it ...".
 _LOOKS_LIKE_NOUN = words("claims reports estimates states warns notes promises comments forecasts")
 
+#: Their clause tells nothing beside what it hands over.
+ONLY_SAYING = words(
+    "say tell add recall note explain reply respond comment continue remark speak state observe"
+)
 #: Passed on without a name: the writer does not vouch for it.
 HEARSAY = words("reportedly allegedly supposedly apparently purportedly rumoured rumored")
 HEARSAY_PHRASES = (
@@ -80,6 +84,7 @@ def act_of(token: Token) -> Act:
 
 
 def is_cue_verb(token: Token) -> bool:
+    """Whether the token may hand over speech; whether it does, its clause has to show."""
     if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in ACTS:
         return True
     return is_verb_taken_for_noun(token)

@@ -1,7 +1,7 @@
 """One line that says who says what, at most 75 characters, for lists and queues."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -162,10 +162,11 @@ def _fitted(text: str, tokens: Sequence[Token], room: int, predicate: Token | No
     """``text`` in at most ``room`` characters; words that turn the meaning are kept, cut or not."""
     if len(text) <= room:
         return text
-    core = _plain(_core(tokens, predicate, item)) if predicate is not None else ""
-    if 0 < len(core) <= room:
-        return core
-    base = core or text
+    base = text
+    for core in _cores(tokens, predicate, item) if predicate is not None else ():
+        base = _plain(core) or base
+        if len(base) <= room:
+            return base
     cut = base[: room - 1].rsplit(" ", 1)[0].rstrip(" ,;:") or base[: room - 1]
     missing = [token.text for token in tokens if keeps_meaning(token) and token.text not in cut]
     if not missing:
@@ -176,21 +177,22 @@ def _fitted(text: str, tokens: Sequence[Token], room: int, predicate: Token | No
     return base[: room - len(tail)].rsplit(" ", 1)[0].rstrip(" ,;:") + tail
 
 
-def _core(tokens: Sequence[Token], predicate: Token | None, item: Item | None) -> list[Token]:
-    """Without phrases and clauses that only say when, where or how."""
+def _cores(tokens: Sequence[Token], predicate: Token | None, item: Item | None) -> Iterator[list[Token]]:
+    """Ever shorter: phrases that only say when, where or how are dropped, the last one first."""
     inside = {token.i for token in tokens}
     dropped: set[int] = set()
-    for token in tokens:
+    for token in sorted(tokens, key=lambda token: -token.i):
         is_adjunct = token.dep_ in _ADJUNCTS and token.head.i in inside and token != predicate
-        if not is_adjunct or token.lower_ in ("of", "without", "than"):
+        if not is_adjunct or token.i in dropped or token.lower_ in ("of", "without", "than"):
             continue
         branch = list(token.subtree)
         if token.dep_ == "npadvmod" and not any(part.ent_type_ in ("DATE", "TIME") for part in branch):
             continue
         holds_item = item is not None and item.anchor in branch
-        if not holds_item and not any(keeps_meaning(part) or part.pos_ == "NUM" for part in branch):
-            dropped.update(part.i for part in branch)
-    return [token for token in tokens if token.i not in dropped]
+        if holds_item or any(keeps_meaning(part) or part.pos_ == "NUM" for part in branch):
+            continue
+        dropped.update(part.i for part in branch)
+        yield [part for part in tokens if part.i not in dropped]
 
 
 def spoken_tokens(tokens: Sequence[Token], predicate: Token | None, shared: Token | None) -> list[Token]:

@@ -129,7 +129,10 @@ class Cast:
     def _subject_before(self, parsed: Parsed, pronoun: Token) -> _Known | None:
         """The last person who did something earlier in the same paragraph."""
         for token in reversed(parsed.doc[: pronoun.i]):
-            is_subject = token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN"
+            if token.dep_ == "appos" and token.pos_ == "PROPN" and token.head.dep_ in ("nsubj", "nsubjpass"):
+                is_subject = True  # "the secretary general, Ann Ray, ..."
+            else:
+                is_subject = token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN"
             if is_subject and (name := name_around(token)) is not None and name.surname in self._people:
                 full = self._full(name)
                 return _Known(full.full, name.role or full.role, "person")

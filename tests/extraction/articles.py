@@ -59,7 +59,11 @@ def exact(analysis: Analysis) -> None:
         assert 0 <= claim.check_worthiness.score <= 1
     keys = [(claim.part, claim.start, claim.end, claim.focus) for claim in analysis.claims]
     assert len(keys) == len(set(keys))
-    listed: list[Quantity | TimeExpression | TextSpan] = [*analysis.quantities, *analysis.times, *analysis.places]
+    listed: list[Quantity | TimeExpression | TextSpan] = [
+        *analysis.quantities,
+        *analysis.times,
+        *analysis.places,
+    ]
     for found in listed:
         assert analysis.text[found.start : found.end] == found.text
     for attribution in analysis.attributions:
