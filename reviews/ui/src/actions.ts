@@ -1,0 +1,268 @@
+/** What a reviewer can do: one call of the API each, and what the page knows afterwards. */
+
+import { msg, str } from "@lit/localize";
+import type { Api } from "./api/client";
+import type { Assignment, Verdict } from "./api/types";
+import { draftName, findDraft, forgetDraft, keepDraft, toInput, type Draft } from "./draft";
+import { missingFrom } from "./missing";
+import { isPassing, Refusal, type Problem } from "./problems";
+import type { Page, Store, Waiting, Work } from "./store";
+import { CLOSE_REASONS } from "./words";
+
+export class Actions {
+  constructor(
+    private readonly api: Api,
+    private readonly store: Store,
+  ) {}
+
+  /** Who is here, how the queue stands, and the review they still hold, if any. */
+  async start(): Promise<void> {
+    await this.attempt(async () => {
+      const me = await this.api.me();
+      this.store.change({ type: "trouble over" });
+      this.store.change({ type: "signed in", me });
+      if (!me.scopes.includes("reviews:review")) return;
+      const [queue, held] = await Promise.all([this.api.queue(), this.api.held()]);
+      this.store.change({ type: "queue read", queue });
+      const [first] = held;
+      if (first && !this.store.state.work) {
+        const { page } = this.store.state;
+        this.pickUp(first);
+        this.store.change({ type: "page chosen", page });
+      }
+    });
+  }
+
+  async readQueue(): Promise<void> {
+    await this.attempt(async () => {
+      this.store.change({ type: "queue read", queue: await this.api.queue() });
+      this.store.change({ type: "trouble over" });
+    });
+  }
+
+  showPage(page: Page): void {
+    this.store.change({ type: "page chosen", page });
+  }
+
+  async takeNext(): Promise<void> {
+    if (this.store.state.work) {
+      this.showPage("queue");
+      return;
+    }
+    await this.whileWaiting("taking", async () => {
+      const assignment = await this.api.takeNext();
+      if (assignment) this.pickUp(assignment);
+      else this.showPage("queue");
+      this.store.change({ type: "queue read", queue: await this.api.queue() });
+      if (!assignment) this.tell(this.store.state.queue?.message ?? "");
+    });
+  }
+
+  type(change: Partial<Draft>): void {
+    this.store.change({ type: "typed", draft: change });
+    const { work } = this.store.state;
+    if (work) keepDraft(this.nameOf(work.assignment), work.draft);
+  }
+
+  async submit(): Promise<void> {
+    const { work, me } = this.store.state;
+    if (!work || !me) return;
+    const missing = missingFrom(work.draft, work.assignment.rating_scale);
+    if (missing.length) {
+      this.store.change({ type: "refused", problem: incomplete(missing) });
+      return;
+    }
+    await this.whileWaiting("submitting", async () => {
+      const { assignment, draft } = work;
+      try {
+        const input = toInput(draft, assignment.claim_revision, me.time_zone);
+        const verdict = await this.api.submit(assignment.id, input, draft.idempotencyKey);
+        await this.afterSubmitting(assignment, verdict);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        await this.onRefusedVerdict(work, error.problem);
+      }
+    });
+  }
+
+  /** Take the last verdict back; its text returns to the form where no other review is in hand. */
+  async undo(): Promise<void> {
+    const { undo, me } = this.store.state;
+    if (!undo || !me) return;
+    await this.whileWaiting("undoing", async () => {
+      try {
+        await this.api.retract(undo.verdict.id);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        if (!isPassing(error.problem)) this.store.change({ type: "undo over" });
+        throw error;
+      }
+      this.store.change({ type: "undo over" });
+      keepDraft(draftName(me.id, undo.verdict.review, undo.verdict.round), undo.draft);
+      if (this.store.state.work) {
+        this.tell(msg("Taken back. The review is in the queue again; what you wrote is kept in this tab."));
+      } else {
+        this.pickUp(await this.api.take(undo.verdict.review));
+        this.tell(msg("Taken back. Here is the review again, with what you wrote."));
+      }
+      this.store.change({ type: "queue read", queue: await this.api.queue() });
+    });
+  }
+
+  endUndo(): void {
+    this.store.change({ type: "undo over" });
+  }
+
+  async skip(reason: string): Promise<void> {
+    await this.giveBack(async ({ id }) => {
+      await this.api.skip(id, reason);
+      return msg("Skipped. It does not come to you again.");
+    });
+  }
+
+  async release(): Promise<void> {
+    await this.giveBack(async ({ id }) => {
+      await this.api.release(id);
+      return msg("Given back. It may come again; what you wrote is kept in this tab.");
+    });
+  }
+
+  /** Leave a review whose lease is lost. */
+  async putDown(): Promise<void> {
+    this.store.change({ type: "put down" });
+    await this.readQueue();
+  }
+
+  /** Lease the same review again after the lease was lost. */
+  async takeAgain(): Promise<void> {
+    const { work } = this.store.state;
+    if (!work) return;
+    await this.whileWaiting("taking", async () => {
+      try {
+        const assignment = await this.api.take(work.assignment.review);
+        this.store.change({ type: "read again", assignment });
+        this.tell(msg("You hold the review again."));
+      } catch (error) {
+        if (!(error instanceof Refusal) || isPassing(error.problem)) throw error;
+        this.store.change({ type: "lease lost", problem: error.problem });
+      }
+    });
+  }
+
+  /** Keep the lease alive. Silent about a connection that is down: the clock on the page shows what is left. */
+  async heartbeat(): Promise<void> {
+    const { work, waiting } = this.store.state;
+    if (!work || work.lost || waiting) return;
+    try {
+      const assignment = await this.api.heartbeat(work.assignment.id);
+      if (this.isInHand(work.assignment)) this.store.change({ type: "read again", assignment });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (isPassing(error.problem) || !this.isInHand(work.assignment)) return;
+      if (error.problem.status === 401) this.store.change({ type: "troubled", problem: error.problem });
+      else this.store.change({ type: "lease lost", problem: error.problem });
+    }
+  }
+
+  async readVerdicts(cursor?: string): Promise<void> {
+    await this.attempt(async () => {
+      const { me } = this.store.state;
+      if (!me) return;
+      const list = await this.api.verdicts({ reviewer: me.username }, cursor);
+      this.store.change({ type: "verdicts read", list, isFirst: cursor === undefined });
+      this.store.change({ type: "trouble over" });
+    });
+  }
+
+  tell(text: string): void {
+    this.store.change({ type: "told", text });
+  }
+
+  private pickUp(assignment: Assignment): void {
+    this.store.change({ type: "taken", assignment, draft: findDraft(this.nameOf(assignment)) });
+  }
+
+  private async afterSubmitting(assignment: Assignment, verdict: Verdict): Promise<void> {
+    forgetDraft(this.nameOf(assignment));
+    this.store.change({ type: "submitted", verdict, now: Date.now() });
+    const ruling = verdict.rating_label ?? CLOSE_REASONS[verdict.close_reason]();
+    this.tell(msg(str`Verdict recorded: ${ruling}.`));
+    this.store.change({ type: "queue read", queue: await this.api.queue() });
+  }
+
+  private async onRefusedVerdict(work: Work, problem: Problem): Promise<void> {
+    const { assignment } = work;
+    switch (problem.code) {
+      case "stale":
+        this.store.change({ type: "read again", assignment: await this.api.assignment(assignment.id) });
+        break;
+      case "lease_not_held":
+        this.store.change({ type: "lease lost", problem });
+        break;
+      case "already_ruled":
+      case "idempotency_key_reused": {
+        // The first attempt had arrived although its answer had not. What was recorded is what counts.
+        const reviewer = this.store.state.me?.username ?? "";
+        const { verdicts } = await this.api.verdicts({ reviewer, review: assignment.review });
+        const recorded = verdicts.find((verdict) => verdict.round === assignment.round);
+        if (!recorded) throw new Refusal(problem);
+        await this.afterSubmitting(assignment, recorded);
+        this.tell(msg("Your first attempt had arrived and is recorded. Undo it if you changed something since."));
+        break;
+      }
+      default:
+        this.store.change({ type: "refused", problem });
+    }
+  }
+
+  private async giveBack(act: (assignment: Assignment) => Promise<string>): Promise<void> {
+    const { work } = this.store.state;
+    if (!work) return;
+    await this.whileWaiting("giving back", async () => {
+      let told = msg("You did not hold it any more.");
+      try {
+        told = await act(work.assignment);
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.problem.code !== "lease_not_held") throw error;
+      }
+      this.store.change({ type: "put down" });
+      this.tell(told);
+      this.store.change({ type: "queue read", queue: await this.api.queue() });
+    });
+  }
+
+  private async whileWaiting(waiting: Waiting, act: () => Promise<void>): Promise<void> {
+    if (this.store.state.waiting) return;
+    this.store.change({ type: "waiting", waiting });
+    this.store.change({ type: "trouble over" });
+    await this.attempt(act);
+    this.store.change({ type: "waiting", waiting: "" });
+  }
+
+  private async attempt(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.store.change({ type: "troubled", problem: error.problem });
+    }
+  }
+
+  private isInHand(assignment: Assignment): boolean {
+    return this.store.state.work?.assignment.id === assignment.id;
+  }
+
+  private nameOf(assignment: Assignment): string {
+    return draftName(this.store.state.me?.id ?? 0, assignment.review, assignment.round);
+  }
+}
+
+function incomplete(errors: Problem["errors"]): Problem {
+  return {
+    status: 0,
+    code: "incomplete",
+    title: msg("The verdict is not complete."),
+    detail: "",
+    errors,
+  };
+}

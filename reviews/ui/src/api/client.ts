@@ -1,0 +1,126 @@
+/** The REST API with the types of its own document. Every answer that was not asked for is a `Refusal`. */
+
+import createClient, { type Middleware } from "openapi-fetch";
+import { problemOf, Refusal, unreachable } from "../problems";
+import { learnClock } from "../times";
+import type { paths } from "./schema";
+import type { Assignment, Me, Queue, Verdict, VerdictInput } from "./types";
+
+/** Longer than any answer takes; a connection that died without a word is given up then. */
+const PATIENCE_MILLISECONDS = 30_000;
+
+/** The token of the cookie of that name, read each time: signing in again, in another tab, changes it. */
+export function csrfToken(cookieName: string): string {
+  const pair = document.cookie.split("; ").find((cookie) => cookie.startsWith(`${cookieName}=`));
+  return pair ? decodeURIComponent(pair.slice(cookieName.length + 1)) : "";
+}
+
+export class Api {
+  private readonly client;
+
+  constructor(csrfCookieName: string) {
+    this.client = createClient<paths>({
+      baseUrl: location.origin,
+      headers: { Accept: "application/json" },
+      fetch: (request: Request) => fetch(request, { signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) }),
+    });
+    const sameSession: Middleware = {
+      onRequest: ({ request }) => {
+        if (request.method !== "GET") request.headers.set("X-CSRFToken", csrfToken(csrfCookieName));
+      },
+      onResponse: ({ response }) => learnClock(response.headers.get("Date")),
+    };
+    this.client.use(sameSession);
+  }
+
+  me(): Promise<Me> {
+    return needed(this.client.GET("/api/v1/me/"));
+  }
+
+  queue(): Promise<Queue> {
+    return needed(this.client.GET("/api/v1/queue/"));
+  }
+
+  held(): Promise<Assignment[]> {
+    return needed(this.client.GET("/api/v1/queue/mine/"));
+  }
+
+  /** null: there is nothing to do. */
+  async takeNext(): Promise<Assignment | null> {
+    return (await answered(this.client.POST("/api/v1/queue/next/"))) ?? null;
+  }
+
+  take(review: number): Promise<Assignment> {
+    return needed(this.client.POST("/api/v1/reviews/{id}/lease/", named(review)));
+  }
+
+  assignment(id: number): Promise<Assignment> {
+    return needed(this.client.GET("/api/v1/assignments/{id}/", named(id)));
+  }
+
+  heartbeat(id: number): Promise<Assignment> {
+    return needed(this.client.POST("/api/v1/assignments/{id}/heartbeat/", named(id)));
+  }
+
+  async release(id: number): Promise<void> {
+    await answered(this.client.POST("/api/v1/assignments/{id}/release/", named(id)));
+  }
+
+  async skip(id: number, reason: string): Promise<void> {
+    await answered(this.client.POST("/api/v1/assignments/{id}/skip/", { ...named(id), body: { reason } }));
+  }
+
+  submit(id: number, verdict: VerdictInput, idempotencyKey: string): Promise<Verdict> {
+    return needed(
+      this.client.POST("/api/v1/assignments/{id}/verdict/", {
+        params: { path: { id: String(id) }, header: { "Idempotency-Key": idempotencyKey } },
+        body: verdict,
+      }),
+    );
+  }
+
+  async retract(verdict: number): Promise<void> {
+    await answered(this.client.POST("/api/v1/verdicts/{id}/retract/", { ...named(verdict), body: {} }));
+  }
+
+  /** Newest first; `cursor` from the page before. */
+  async verdicts(
+    of: { reviewer: string; review?: number },
+    cursor?: string,
+  ): Promise<{ verdicts: Verdict[]; nextCursor: string | null }> {
+    const page = await needed(
+      this.client.GET("/api/v1/verdicts/", {
+        params: { query: { ...of, limit: 50, ...(cursor && { cursor }) } },
+      }),
+    );
+    const nextCursor = page.next ? new URL(page.next, location.origin).searchParams.get("cursor") : null;
+    return { verdicts: page.results, nextCursor };
+  }
+}
+
+function named(id: number) {
+  return { params: { path: { id: String(id) } } };
+}
+
+interface Answer<Body> {
+  data?: Body;
+  error?: unknown;
+  response: Response;
+}
+
+async function answered<Body>(request: Promise<Answer<Body>>): Promise<Body | undefined> {
+  let answer: Answer<Body>;
+  try {
+    answer = await request;
+  } catch {
+    throw new Refusal(unreachable());
+  }
+  if (!answer.response.ok) throw new Refusal(problemOf(answer.response.status, answer.error));
+  return answer.data;
+}
+
+async function needed<Body>(request: Promise<Answer<Body>>): Promise<Body> {
+  const body = await answered(request);
+  if (body === undefined) throw new Refusal(problemOf(502, undefined));
+  return body;
+}

@@ -1,0 +1,21 @@
+/** The API's objects by their own names. They come from the OpenAPI document; nothing here is typed by hand. */
+
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Assignment = Schemas["Assignment"];
+export type AssignedArticle = Schemas["AssignedArticle"];
+export type Claim = Schemas["Claim"];
+export type Claimant = Claim["claimants"][number];
+export type CloseReason = Schemas["CloseReasonEnum"];
+export type EvidenceKind = Schemas["EvidenceKindEnum"];
+export type EvidenceStance = Schemas["StanceEnum"];
+export type Me = Schemas["Me"];
+export type Queue = Schemas["Queue"];
+export type Rating = Schemas["Rating"];
+export type RatingScale = Schemas["RatingScale"];
+export type Verdict = Schemas["Verdict"];
+export type VerdictEvidence = Schemas["Evidence"];
+export type VerdictInput = Schemas["VerdictInputRequest"];
+export type VerdictTarget = Schemas["VerdictTargetEnum"];

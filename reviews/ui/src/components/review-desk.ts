@@ -1,0 +1,255 @@
+import { msg } from "@lit/localize";
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { Actions } from "../actions";
+import { Api } from "../api/client";
+import { commandOf, type Command } from "../keys";
+import { hasSingleKeys } from "../preferences";
+import { canReview, Store, type Dialog, type Page, type State } from "../store";
+import { basics } from "../styles";
+import type { ReviewWork } from "./review-work";
+import "./desk-header";
+import "./queue-standing";
+import "./review-work";
+import "./role-needed";
+import "./shortcut-dialog";
+import "./skip-dialog";
+import "./trouble-notice";
+import "./undo-toast";
+import "./verdict-list";
+
+const HEARTBEAT_MILLISECONDS = 60_000;
+/** Reading a long article takes minutes without a key; somebody who went for lunch takes longer. */
+const ACTIVE_MILLISECONDS = 5 * 60_000;
+const ACTIVITY = ["keydown", "pointerdown", "pointermove", "scroll", "wheel"] as const;
+
+/** The whole page. It holds the store, hears the keys, keeps the lease alive, and shows what there is to show. */
+@customElement("review-desk")
+export class ReviewDesk extends LitElement {
+  @property() home = "/desk/";
+  @property() admin = "";
+  @property() login = "";
+  @property() logout = "";
+  @property({ attribute: "csrf-cookie" }) csrfCookie = "";
+  @state() private shown!: State;
+  private readonly store = new Store();
+  private actions!: Actions;
+  private activeAt = Date.now();
+  private readonly ending = new AbortController();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.actions = new Actions(new Api(this.csrfCookie), this.store);
+    this.shown = this.store.state;
+    this.store.listen(() => {
+      this.shown = this.store.state;
+    });
+    const { signal } = this.ending;
+    window.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    window.addEventListener("popstate", () => this.actions.showPage(this.pageHere()), { signal });
+    window.addEventListener("online", () => void this.actions.start(), { signal });
+    document.addEventListener("visibilitychange", () => void this.keepLease(), { signal });
+    for (const activity of ACTIVITY) {
+      window.addEventListener(activity, () => this.noteActivity(), { signal, capture: true, passive: true });
+    }
+    const timer = window.setInterval(() => void this.keepLease(), HEARTBEAT_MILLISECONDS);
+    signal.addEventListener("abort", () => window.clearInterval(timer));
+    this.actions.showPage(this.pageHere());
+    void this.actions.start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.ending.abort();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const before = changed.get("shown") as State | undefined;
+    if (before && before.page !== this.shown.page) this.writeAddress();
+    document.title = `${this.pageTitle} · Factcheck`;
+  }
+
+  protected override render(): TemplateResult {
+    const { me, queue, page, trouble, undo, waiting, news, dialog } = this.shown;
+    return html`
+      <desk-header
+        .me=${me}
+        .queue=${queue}
+        page=${page}
+        .places=${{ home: this.home, admin: this.admin, logout: this.logout, csrfCookie: this.csrfCookie }}
+        @go=${(event: CustomEvent<Page>) => this.actions.showPage(event.detail)}
+        @shortcuts=${() => this.open("shortcuts")}
+      ></desk-header>
+      ${trouble
+        ? html`<trouble-notice
+            .problem=${trouble}
+            login="${this.login}?next=${location.pathname}"
+            @again=${() => void this.actions.start()}
+            @seen=${() => this.store.change({ type: "trouble over" })}
+          ></trouble-notice>`
+        : nothing}
+      <main>${this.main()}</main>
+      <div class="foot">
+        ${undo
+          ? html`<undo-toast .undo=${undo} .actions=${this.actions} waiting=${waiting}></undo-toast>`
+          : nothing}
+      </div>
+      <p class="unseen" role="status">${news.text}${news.count % 2 ? "\u200b" : ""}</p>
+      ${this.dialog(dialog)}
+    `;
+  }
+
+  private main(): TemplateResult | typeof nothing {
+    const { me, queue, page, work, waiting, verdicts, news } = this.shown;
+    if (!me) return nothing;
+    if (!canReview(me)) return html`<role-needed .me=${me} admin=${this.admin}></role-needed>`;
+    if (page === "verdicts") {
+      return html`<verdict-list .list=${verdicts} .actions=${this.actions} zone=${me.time_zone}></verdict-list>`;
+    }
+    if (work) {
+      return html`<review-work
+        .work=${work}
+        .actions=${this.actions}
+        waiting=${waiting}
+        zone=${me.time_zone}
+        @skip=${() => this.open("skip")}
+      ></review-work>`;
+    }
+    return html`<queue-standing
+      .queue=${queue}
+      .actions=${this.actions}
+      waiting=${waiting}
+      news=${news.text}
+    ></queue-standing>`;
+  }
+
+  private dialog(dialog: Dialog): TemplateResult | typeof nothing {
+    const close = () => this.open("");
+    if (dialog === "shortcuts") return html`<shortcut-dialog @closed=${close}></shortcut-dialog>`;
+    if (dialog === "skip") {
+      return html`<skip-dialog
+        @closed=${close}
+        @skip=${(event: CustomEvent<string>) => {
+          close();
+          void this.actions.skip(event.detail);
+        }}
+      ></skip-dialog>`;
+    }
+    return nothing;
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (this.shown.dialog) return;
+    const at = event.composedPath()[0];
+    if (event.key === "Escape" && isTyping(at)) {
+      at.blur();
+      return;
+    }
+    const command = commandOf(event, isTyping(at), hasSingleKeys());
+    if (command && this.obey(command)) event.preventDefault();
+  }
+
+  private obey(command: Command): boolean {
+    const { me, work, undo, page } = this.shown;
+    if (command === "shortcuts") {
+      this.open("shortcuts");
+      return true;
+    }
+    if (!canReview(me)) return false;
+    switch (command) {
+      case "next":
+        void this.actions.takeNext();
+        return true;
+      case "verdicts":
+        this.actions.showPage("verdicts");
+        return true;
+      case "undo":
+        if (undo) void this.actions.undo();
+        return undo !== null;
+    }
+    if (!work || page !== "queue") return false;
+    switch (command) {
+      case "submit":
+        void this.actions.submit();
+        return true;
+      case "skip":
+        this.open("skip");
+        return true;
+      case "release":
+        void this.actions.release();
+        return true;
+      default:
+        return this.renderRoot.querySelector<ReviewWork>("review-work")?.obey(command) ?? false;
+    }
+  }
+
+  private open(dialog: Dialog): void {
+    this.store.change({ type: "dialog opened", dialog });
+  }
+
+  private noteActivity(): void {
+    const wasAway = Date.now() - this.activeAt > ACTIVE_MILLISECONDS;
+    this.activeAt = Date.now();
+    // Back from lunch: say at once whether the review is still theirs.
+    if (wasAway) void this.keepLease();
+  }
+
+  private async keepLease(): Promise<void> {
+    const isHere = document.visibilityState === "visible" && Date.now() - this.activeAt <= ACTIVE_MILLISECONDS;
+    if (isHere) await this.actions.heartbeat();
+  }
+
+  private pageHere(): Page {
+    return location.pathname.startsWith(`${this.home}verdicts`) ? "verdicts" : "queue";
+  }
+
+  private writeAddress(): void {
+    if (this.pageHere() === this.shown.page) return;
+    history.pushState(null, "", this.shown.page === "verdicts" ? `${this.home}verdicts/` : this.home);
+  }
+
+  private get pageTitle(): string {
+    const { page, work } = this.shown;
+    if (page === "verdicts") return msg("My verdicts");
+    return work ? work.assignment.claim.label || msg("Review") : msg("Review desk");
+  }
+
+  static override readonly styles = [
+    basics,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 100dvh;
+      }
+
+      main {
+        flex: 1;
+        min-height: 0;
+      }
+
+      .foot {
+        position: fixed;
+        inset-inline-start: 1rem;
+        bottom: 1rem;
+        width: min(34rem, calc(100vw - 2rem));
+        z-index: 1;
+      }
+
+      @media (min-width: 64rem) and (min-height: 30rem) {
+        :host {
+          height: 100dvh;
+        }
+
+        main {
+          overflow-y: auto;
+        }
+      }
+    `,
+  ];
+}
+
+function isTyping(target: EventTarget | undefined): target is HTMLElement {
+  if (target instanceof HTMLInputElement) return !["radio", "checkbox", "button"].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}

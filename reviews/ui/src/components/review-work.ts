@@ -1,0 +1,216 @@
+import { msg } from "@lit/localize";
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Actions } from "../actions";
+import type { Command } from "../keys";
+import type { Waiting, Work } from "../store";
+import { basics, buttons } from "../styles";
+import type { ArticleText } from "./article-text";
+import type { ClaimCard } from "./claim-card";
+import type { VerdictForm } from "./verdict-form";
+import "./article-text";
+import "./claim-card";
+import "./lease-clock";
+import "./verdict-form";
+
+/** The review in hand: its article beside what is known of the claim and the form to rule on it. */
+@customElement("review-work")
+export class ReviewWork extends LitElement {
+  @property({ attribute: false }) work!: Work;
+  @property({ attribute: false }) actions!: Actions;
+  @property() waiting: Waiting = "";
+  @property() zone = "UTC";
+
+  obey(command: Command): boolean {
+    if (command === "show claim") {
+      this.renderRoot.querySelector<ArticleText>("article-text")?.showClaim();
+      return true;
+    }
+    return this.renderRoot.querySelector<VerdictForm>("verdict-form")?.obey(command) ?? false;
+  }
+
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector<ClaimCard>("claim-card")?.updateComplete.then(() => this.readClaim());
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get("work");
+    if (before && before.assignment.id !== this.work.assignment.id) this.readClaim();
+    if (before && !before.lost && this.work.lost) this.renderRoot.querySelector<HTMLElement>(".lost")?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const { assignment } = this.work;
+    if (assignment.claim.redacted_at) return this.redacted();
+    return html`
+      <div class="panes">
+        <section class="read" tabindex="0" role="region" aria-label=${msg("Article")}>
+          <article-text .article=${assignment.article} .claim=${assignment.claim} zone=${this.zone}></article-text>
+        </section>
+        <div class="rule">
+          <nav aria-label=${msg("On this page")}>
+            <button type="button" class="plain small" @click=${() => this.obey("show claim")}>
+              ${msg("Show the claim in the article")} <kbd aria-hidden="true">g</kbd>
+            </button>
+          </nav>
+          ${this.lost()}
+          <claim-card .assignment=${assignment} .formerly=${this.work.before} zone=${this.zone}></claim-card>
+          <verdict-form .work=${this.work} .actions=${this.actions} zone=${this.zone}></verdict-form>
+          ${this.bar()}
+        </div>
+      </div>
+    `;
+  }
+
+  private bar(): TemplateResult {
+    const isBusy = this.waiting !== "";
+    return html`<div class="bar">
+      <button
+        type="button"
+        class="main"
+        aria-disabled=${isBusy}
+        aria-keyshortcuts="Control+Enter"
+        @click=${() => void this.actions.submit()}
+      >
+        ${this.waiting === "submitting" ? msg("Sending …") : msg("Submit verdict")}
+        <kbd aria-hidden="true">Ctrl ⏎</kbd>
+      </button>
+      <button type="button" aria-disabled=${isBusy} @click=${() => this.dispatchEvent(new Event("skip"))}>
+        ${msg("Skip …")} <kbd aria-hidden="true">s</kbd>
+      </button>
+      <button type="button" aria-disabled=${isBusy} @click=${() => void this.actions.release()}>
+        ${msg("Give back")} <kbd aria-hidden="true">r</kbd>
+      </button>
+      ${this.work.lost ? nothing : html`<lease-clock until=${this.work.assignment.lease_expires_at}></lease-clock>`}
+    </div>`;
+  }
+
+  private lost(): TemplateResult | typeof nothing {
+    const { lost } = this.work;
+    if (!lost) return nothing;
+    return html`<div class="lost" role="alert" tabindex="-1">
+      <p><strong>${lost.title}</strong> ${lost.detail}</p>
+      <p>${msg("What you wrote is kept on this page. If nobody else has the review, you can take it again.")}</p>
+      <p class="choices">
+        <button type="button" @click=${() => void this.actions.takeAgain()}>${msg("Take it again")}</button>
+        <button type="button" @click=${() => void this.actions.putDown()}>${msg("Leave it")}</button>
+      </p>
+    </div>`;
+  }
+
+  private redacted(): TemplateResult {
+    return html`<div class="redacted">
+      <h2 tabindex="-1">${msg("This article was taken down.")}</h2>
+      <p>${msg("Its words are gone from the desk, and with them this claim. Give the review back.")}</p>
+      <button type="button" class="main" @click=${() => void this.actions.release()}>${msg("Give back")}</button>
+    </div>`;
+  }
+
+  private readClaim(): void {
+    this.renderRoot.querySelector<HTMLElement>("claim-card, .redacted h2")?.focus();
+    this.renderRoot.querySelector(".rule")?.scrollTo({ top: 0 });
+  }
+
+  static override readonly styles = [
+    basics,
+    buttons,
+    css`
+      .rule {
+        background: var(--sheet);
+        border-top: 1px solid var(--line);
+      }
+
+      nav {
+        display: none;
+        padding: 0.25rem 1.25rem;
+        border-bottom: 1px solid var(--line);
+      }
+
+      verdict-form {
+        border-top: 1px solid var(--line);
+      }
+
+      .bar {
+        position: sticky;
+        bottom: 0;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem;
+        padding: 0.6rem 1.25rem;
+        border-top: 1px solid var(--line);
+        background: var(--sheet);
+      }
+
+      lease-clock {
+        margin-inline-start: auto;
+      }
+
+      .lost {
+        display: grid;
+        gap: 0.5rem;
+        margin: 1rem 1.25rem 0;
+        padding: 0.75rem;
+        border: 1px solid var(--danger);
+        border-inline-start-width: 4px;
+        background: var(--danger-faint);
+      }
+
+      .choices {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+      }
+
+      .redacted {
+        display: grid;
+        gap: 0.75rem;
+        justify-items: start;
+        max-width: 40rem;
+        margin: 3rem auto;
+        padding: 0 1.25rem;
+      }
+
+      /* Two panes where both have room for their lines; else one column in reading order. */
+      @media (min-width: 64rem) and (min-height: 30rem) {
+        :host {
+          height: 100%;
+        }
+
+        .panes {
+          display: grid;
+          grid-template-columns: minmax(0, 1fr) clamp(27rem, 40vw, 38rem);
+          height: 100%;
+        }
+
+        .read,
+        .rule {
+          overflow-y: auto;
+          overscroll-behavior: contain;
+        }
+
+        .read:focus-visible {
+          outline-offset: -3px;
+        }
+
+        .rule {
+          border-top: 0;
+          border-inline-start: 1px solid var(--line);
+        }
+      }
+
+      @media (max-width: 63.99rem), (max-height: 29.99rem) {
+        nav {
+          display: block;
+        }
+      }
+
+      /* On a small screen the bar would cover what is typed. */
+      @media (max-width: 40rem), (max-height: 29.99rem) {
+        .bar {
+          position: static;
+        }
+      }
+    `,
+  ];
+}

@@ -1,0 +1,119 @@
+/** What a reviewer has typed and not yet sent. Kept in the tab, so that a reload or a lost connection takes nothing. */
+
+import type { CloseReason, EvidenceKind, EvidenceStance, VerdictInput, VerdictTarget } from "./api/types";
+import { instantOf } from "./times";
+
+export interface EvidenceDraft {
+  readonly kind: EvidenceKind;
+  readonly stance: EvidenceStance | "";
+  readonly url: string;
+  readonly title: string;
+  readonly quote: string;
+  readonly note: string;
+  readonly confidential: boolean;
+}
+
+export interface Draft {
+  /** One a form: a repeat after a lost connection is answered, not done again. */
+  readonly idempotencyKey: string;
+  /** Whether the form asks for a reason to close instead of a rating. */
+  readonly closing: boolean;
+  /** A rating's key; "" until one is chosen. Nothing chooses one but the reviewer. */
+  readonly rating: string;
+  readonly closeReason: CloseReason | "";
+  readonly target: VerdictTarget;
+  readonly finding: string;
+  /** A wall clock's time in the reviewer's zone. */
+  readonly asOf: string;
+  readonly rationale: string;
+  readonly evidence: readonly EvidenceDraft[];
+}
+
+export function emptyDraft(): Draft {
+  return {
+    idempotencyKey: newKey(),
+    closing: false,
+    rating: "",
+    closeReason: "",
+    target: "substance",
+    finding: "",
+    asOf: "",
+    rationale: "",
+    evidence: [],
+  };
+}
+
+export function emptyEvidence(): EvidenceDraft {
+  return { kind: "document", stance: "", url: "", title: "", quote: "", note: "", confidential: false };
+}
+
+/** The same text for another act: a verdict taken back and given again is a new one. */
+export function withNewKey(draft: Draft): Draft {
+  return { ...draft, idempotencyKey: newKey() };
+}
+
+/** Random; `crypto.randomUUID` would need HTTPS, which a desk on a newsroom's own network may lack. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export function isEmpty(draft: Draft): boolean {
+  return !(draft.rating || draft.closeReason || draft.finding || draft.asOf || draft.rationale || draft.evidence.length);
+}
+
+/** The verdict as the API takes it. Of rating and reason to close only what the form shows is sent. */
+export function toInput(draft: Draft, claimRevision: number, zone: string): VerdictInput {
+  const finding = draft.finding.trim();
+  return {
+    claim_revision: claimRevision,
+    target: draft.target,
+    rationale: draft.rationale.trim(),
+    ...(draft.closing
+      ? draft.closeReason && { close_reason: draft.closeReason }
+      : {
+          ...(draft.rating && { rating: draft.rating }),
+          ...(finding && {
+            finding: { text: finding, ...(draft.asOf && { as_of: instantOf(draft.asOf, zone) }) },
+          }),
+        }),
+    evidence: draft.evidence.map(({ stance, ...piece }) => ({
+      ...piece,
+      url: piece.url.trim(),
+      // The form refuses to send a piece without one, see `missing.ts`.
+      stance: stance as EvidenceStance,
+    })),
+  };
+}
+
+const PREFIX = "factcheck.draft.";
+
+/** Named by who types and what about: a lease that was lost and taken again finds the same text. */
+export function draftName(user: number, review: number, round: number): string {
+  return `${PREFIX}${user}.${review}.${round}`;
+}
+
+export function keepDraft(name: string, draft: Draft): void {
+  try {
+    if (isEmpty(draft)) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, JSON.stringify(draft));
+  } catch {
+    // A full or forbidden storage costs the safety net, not the form.
+  }
+}
+
+export function findDraft(name: string): Draft | null {
+  try {
+    const kept = sessionStorage.getItem(name);
+    return kept ? { ...emptyDraft(), ...(JSON.parse(kept) as Partial<Draft>) } : null;
+  } catch {
+    return null;
+  }
+}
+
+export function forgetDraft(name: string): void {
+  try {
+    sessionStorage.removeItem(name);
+  } catch {
+    // As above.
+  }
+}

@@ -1,0 +1,34 @@
+/** What a verdict still lacks, said before it is sent. The API checks all of it again. */
+
+import { msg, str } from "@lit/localize";
+import type { RatingScale } from "./api/types";
+import type { Draft } from "./draft";
+import type { FieldProblem } from "./problems";
+
+export function missingFrom(draft: Draft, scale: RatingScale): FieldProblem[] {
+  const missing: FieldProblem[] = [];
+  const say = (field: string, detail: string) => missing.push({ field, code: "required", detail });
+  const rating = scale.ratings.find((candidate) => candidate.key === draft.rating);
+  if (draft.closing && !draft.closeReason) say("close_reason", msg("Choose why you close it."));
+  if (!draft.closing && !rating) say("rating", msg("Choose a rating."));
+  if (!draft.closing && !draft.finding.trim()) {
+    if (rating?.requires_finding) say("finding", msg(str`“${rating.label}” needs what you found instead.`));
+    else if (draft.asOf) say("finding", msg("Say what you found, or leave its time empty."));
+  }
+  if (!draft.rationale.trim()) say("rationale", msg("Say how you came to your ruling."));
+  draft.evidence.forEach((piece, number) => {
+    if (!piece.stance) say(`evidence[${number}].stance`, msg("Say what it does to the claim."));
+    if (piece.url.trim() && !isWebAddress(piece.url.trim())) {
+      say(`evidence[${number}].url`, msg("Give an address that begins with http:// or https://."));
+    }
+    if (![piece.url, piece.title, piece.quote, piece.note].some((word) => word.trim())) {
+      say(`evidence[${number}].url`, msg("Give an address, a title, a quote or a note."));
+    }
+  });
+  return missing;
+}
+
+/** Only these become links: anything else ("javascript:") would be a trap. */
+export function isWebAddress(address: string): boolean {
+  return URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
+}

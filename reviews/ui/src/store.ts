@@ -1,0 +1,209 @@
+/** All that the page knows, and every way in which it changes. Nothing else holds state that outlives a gesture. */
+
+import type { Assignment, Claim, Me, Queue, Verdict } from "./api/types";
+import { emptyDraft, withNewKey, type Draft } from "./draft";
+import { byPlace, type Problem } from "./problems";
+
+export type Page = "queue" | "verdicts";
+export type Dialog = "" | "shortcuts" | "skip";
+/** What the page waits for; it refuses a second act of the kind meanwhile. */
+export type Waiting = "" | "taking" | "submitting" | "giving back" | "undoing";
+
+/** The review in hand. */
+export interface Work {
+  readonly assignment: Assignment;
+  readonly draft: Draft;
+  /** Why the last attempt to submit did not go through. */
+  readonly refusal: Problem | null;
+  /** The lease is gone, and why. The text stays. */
+  readonly lost: Problem | null;
+  /** The claim as it was before it changed under the reviewer's eyes. */
+  readonly before: Claim | null;
+}
+
+/** A verdict that can still be taken back. */
+export interface Undo {
+  readonly verdict: Verdict;
+  readonly draft: Draft;
+  /** On this machine's clock, milliseconds. */
+  readonly until: number;
+}
+
+export interface VerdictList {
+  readonly verdicts: readonly Verdict[];
+  readonly nextCursor: string | null;
+}
+
+export interface State {
+  readonly me: Me | null;
+  readonly page: Page;
+  readonly dialog: Dialog;
+  readonly waiting: Waiting;
+  readonly queue: Queue | null;
+  /** Why the page shows less than it should. */
+  readonly trouble: Problem | null;
+  readonly work: Work | null;
+  readonly undo: Undo | null;
+  readonly verdicts: VerdictList | null;
+  /** What just happened, for the eye; `count` tells two alike apart. */
+  readonly news: { readonly text: string; readonly count: number };
+}
+
+export const INITIAL: State = {
+  me: null,
+  page: "queue",
+  dialog: "",
+  waiting: "",
+  queue: null,
+  trouble: null,
+  work: null,
+  undo: null,
+  verdicts: null,
+  news: { text: "", count: 0 },
+};
+
+export type Change =
+  | { type: "signed in"; me: Me }
+  | { type: "page chosen"; page: Page }
+  | { type: "dialog opened"; dialog: Dialog }
+  | { type: "waiting"; waiting: Waiting }
+  | { type: "queue read"; queue: Queue }
+  | { type: "troubled"; problem: Problem }
+  | { type: "trouble over" }
+  | { type: "told"; text: string }
+  | { type: "taken"; assignment: Assignment; draft: Draft | null }
+  | { type: "read again"; assignment: Assignment }
+  | { type: "typed"; draft: Partial<Draft> }
+  | { type: "refused"; problem: Problem }
+  | { type: "lease lost"; problem: Problem }
+  | { type: "put down" }
+  | { type: "submitted"; verdict: Verdict; now: number }
+  | { type: "undo over" }
+  | { type: "verdicts read"; list: VerdictList; isFirst: boolean };
+
+export function reduce(state: State, change: Change): State {
+  switch (change.type) {
+    case "signed in":
+      return { ...state, me: change.me };
+    case "page chosen":
+      return { ...state, page: change.page, dialog: "" };
+    case "dialog opened":
+      return { ...state, dialog: change.dialog };
+    case "waiting":
+      return { ...state, waiting: change.waiting };
+    case "queue read":
+      return { ...state, queue: change.queue };
+    case "troubled":
+      return { ...state, trouble: change.problem };
+    case "trouble over":
+      return { ...state, trouble: null };
+    case "told":
+      return { ...state, news: { text: change.text, count: state.news.count + 1 } };
+    case "taken":
+      return {
+        ...state,
+        page: "queue",
+        trouble: null,
+        work: {
+          assignment: change.assignment,
+          draft: change.draft ?? emptyDraft(),
+          refusal: null,
+          lost: null,
+          before: null,
+        },
+      };
+    case "read again":
+      return state.work ? { ...state, work: readAgain(state.work, change.assignment) } : state;
+    case "typed":
+      return state.work
+        ? { ...state, work: { ...state.work, draft: { ...state.work.draft, ...change.draft } } }
+        : state;
+    case "refused":
+      return state.work ? { ...state, work: { ...state.work, refusal: change.problem } } : state;
+    case "lease lost":
+      return state.work ? { ...state, work: { ...state.work, lost: change.problem } } : state;
+    case "put down":
+      return { ...state, work: null, dialog: "", trouble: null };
+    case "submitted":
+      return state.work ? submitted(state, state.work, change.verdict, change.now) : state;
+    case "undo over":
+      return { ...state, undo: null };
+    case "verdicts read": {
+      const known = change.isFirst ? [] : (state.verdicts?.verdicts ?? []);
+      return {
+        ...state,
+        verdicts: { verdicts: [...known, ...change.list.verdicts], nextCursor: change.list.nextCursor },
+      };
+    }
+  }
+}
+
+/** The same review as the server has it now. What was typed stays; a claim that moved is shown beside the old one. */
+function readAgain(work: Work, assignment: Assignment): Work {
+  const known = work.assignment;
+  if (known.id === assignment.id && known.claim_revision === assignment.claim_revision) {
+    // Only the lease moved: keep the objects, so that the article is not drawn again under the reader's eyes.
+    return { ...work, lost: null, assignment: { ...known, lease_expires_at: assignment.lease_expires_at } };
+  }
+  const changed = known.claim_revision !== assignment.claim_revision;
+  return {
+    ...work,
+    assignment,
+    lost: null,
+    refusal: null,
+    before: changed ? known.claim : work.before,
+  };
+}
+
+function submitted(state: State, work: Work, verdict: Verdict, now: number): State {
+  return {
+    ...state,
+    work: null,
+    trouble: null,
+    undo: {
+      verdict,
+      draft: withNewKey(work.draft),
+      until: now + work.assignment.undo_seconds * 1000,
+    },
+  };
+}
+
+/** Errors of the last attempt that are still to be mended, by their place on the form. */
+export function errorsOf(work: Work): Map<string, string> {
+  return byPlace(work.refusal?.errors ?? []);
+}
+
+export function canReview(me: Me | null): boolean {
+  return me?.scopes.includes("reviews:review") ?? false;
+}
+
+/** Whether the administration has anything for them. */
+export function canOpenAdmin(me: Me | null): boolean {
+  const of = ["reviews:triage", "reviews:adjudicate", "fact-checks:publish", "desk:configure"];
+  return of.some((scope) => me?.scopes.includes(scope));
+}
+
+type Listener = () => void;
+
+/** Holds the state; changes go through `reduce`, and whoever shows it is told. */
+export class Store {
+  private current = INITIAL;
+  private readonly listeners = new Set<Listener>();
+
+  get state(): State {
+    return this.current;
+  }
+
+  change(change: Change): void {
+    const next = reduce(this.current, change);
+    if (next === this.current) return;
+    this.current = next;
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Returns what ends it. */
+  listen(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}

@@ -1,0 +1,71 @@
+/** The API's enumerations in the reviewer's language. A new value that has no word here breaks the build. */
+
+import { msg } from "@lit/localize";
+import type { Claim, Claimant, CloseReason, EvidenceKind, EvidenceStance, VerdictTarget } from "./api/types";
+
+type Words<Key extends string> = Readonly<Record<Key, () => string>>;
+
+export const CLOSE_REASONS: Words<CloseReason> = {
+  not_a_claim: () => msg("Not a claim"),
+  wrong_span: () => msg("Wrong span: the marked words are not the claim"),
+  duplicate: () => msg("Duplicate of another review"),
+  unverifiable: () => msg("Cannot be verified by anybody"),
+  needs_expert: () => msg("Needs an expert"),
+};
+
+export const TARGETS: Words<VerdictTarget> = {
+  substance: () => msg("What is claimed"),
+  attribution: () => msg("That it was said"),
+};
+
+export const EVIDENCE_KINDS: Words<EvidenceKind> = {
+  document: () => msg("Document"),
+  dataset: () => msg("Data set"),
+  interview: () => msg("Interview"),
+  call: () => msg("Call"),
+  own_reporting: () => msg("Own reporting"),
+  media: () => msg("Picture, sound or film"),
+};
+
+export const STANCES: Words<EvidenceStance> = {
+  supports: () => msg("Supports the claim"),
+  refutes: () => msg("Refutes the claim"),
+  context: () => msg("Gives context"),
+  searched_nothing_found: () => msg("Searched, nothing found"),
+};
+
+export const CLAIMANT_KINDS: Words<Claimant["kind"]> = {
+  person: () => msg("person"),
+  organization: () => msg("organisation"),
+  unnamed: () => msg("unnamed source"),
+  hearsay: () => msg("hearsay"),
+  narrator: () => msg("the article’s own voice"),
+  unresolved: () => msg("speaker not resolved"),
+};
+
+export const ACTS: Words<Claim["act"]> = {
+  assert: () => msg("asserts"),
+  deny: () => msg("denies"),
+  promise: () => msg("promises"),
+  predict: () => msg("predicts"),
+  accuse: () => msg("accuses"),
+  acknowledge: () => msg("acknowledges"),
+  ask: () => msg("asks"),
+  retract: () => msg("retracts"),
+};
+
+export const MODALITIES: Words<Claim["modality"]> = {
+  asserted: () => msg("asserted as fact"),
+  possible: () => msg("said to be possible"),
+  conditional: () => msg("under a condition"),
+  predicted: () => msg("predicted"),
+};
+
+export const CLAIM_KINDS: Words<Claim["kind"]> = {
+  quantity: () => msg("quantity"),
+  event: () => msg("event"),
+  comparison: () => msg("comparison"),
+  ranking: () => msg("ranking"),
+  trend: () => msg("trend"),
+  status: () => msg("status"),
+};
