@@ -11,6 +11,7 @@ from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, V
 from django.utils import timezone
 
 from factcheck import history
+from factcheck.digests import canonical_json
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.ingest import check_characters
 from factcheck.models import User
@@ -154,6 +155,7 @@ def check(ruling: Ruling, review: Review) -> None:
     for text in (
         ruling.rationale,
         finding,
+        canonical_json(ruling.finding),
         *(word for piece in ruling.evidence for word in piece.words.values()),
     ):
         check_characters(text, field_name="verdict")

@@ -25,13 +25,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         unless the desk allows it, not let in by them."""
         from reviews.models import Assignment
 
-        Status = Assignment.Status  # noqa: N806 (it is a class)
         touched = Assignment.objects.filter(
             review=OuterRef("pk"), reviewer=reviewer, round=OuterRef("round")
         ).filter(
-            Q(status__in=[Status.ACTIVE, Status.SKIPPED])
-            # A verdict taken back excludes nobody: its author may rule again.
-            | Q(status=Status.SUBMITTED, verdict__retraction__isnull=True)
+            status__in=[Assignment.Status.ACTIVE, Assignment.Status.SUBMITTED, Assignment.Status.SKIPPED]
         )
         return self.filter(~Exists(touched)).filter(
             ~Q(triaged_by=reviewer) | Q(desk__policy__triager_may_review=True)
