@@ -69,7 +69,6 @@ class Postgres:
         *,
         report: Callable[[str], None],
         settings: dict[str, str] | None = None,
-        system_home: Path = SYSTEM_HOME,
     ) -> None:
         self.data_dir = data_dir
         self.report = report
@@ -79,7 +78,7 @@ class Postgres:
         link = data_dir.path / "postgres"
         self.account = server_account(link)
         key = hashlib.sha256(os.fsencode(data_dir.path.resolve())).hexdigest()[:16]
-        self._system_home = system_home / key
+        self._system_home = SYSTEM_HOME / key
         self._home_lock: int | None = None
         self.cluster = self._place_cluster(link)
         self.programs = self._place_programs()
@@ -382,7 +381,8 @@ def wheel_directory() -> Path:
 def server_account(cluster: Path) -> Account | None:
     """Who runs PostgreSQL, which refuses to run as root: None for ourselves where we are not root.
 
-    Under root: the owner of the cluster, of its data directory, or ``nobody``.
+    Under root: the owner of the cluster, of its data directory, or ``nobody``. PostgreSQL wants a user with a
+    name.
     """
     if os.geteuid() != 0:
         return None
@@ -391,13 +391,21 @@ def server_account(cluster: Path) -> Account | None:
             owner = path.stat()
         except FileNotFoundError:
             continue
-        if owner.st_uid != 0:
+        if owner.st_uid != 0 and has_name(owner.st_uid):
             return Account(owner.st_uid, owner.st_gid)
     try:
         nobody = pwd.getpwnam("nobody")
     except KeyError:
         return Account(65534, 65534)
     return Account(nobody.pw_uid, nobody.pw_gid)
+
+
+def has_name(uid: int) -> bool:
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        return False
+    return True
 
 
 def can_enter(directory: Path, account: Account) -> bool:

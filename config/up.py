@@ -9,7 +9,7 @@ import re
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -61,9 +61,11 @@ class Desk:
                 report=self.report,
                 to_console=env.flag("LOG_TO_CONSOLE", default=False),
             )
-            self._set_up()
+            self.prepare()
+            self.report("Starting " + ", ".join(program.name for program in self.programs))
             for program in self.programs:
                 self.supervisor.start(program)
+            self.fill()
             self._wait_until_ready()
             say(self._ready_line(host, port))
             while True:
@@ -111,18 +113,19 @@ class Desk:
         environment.setdefault("FACTCHECK_DEMO_TOKEN", secrets.demo_token)
         return environment
 
-    def _set_up(self) -> None:
+    def prepare(self) -> None:
+        """What has to be done before any program may start."""
         rotate(self.data_dir.log / "setup.log")
-        has_owner = self.demo or env.text("DATABASE_OWNER_URL")
-        self._manage(
-            "Migrating the database", "migrate", "--noinput", *(["--database=owner"] if has_owner else [])
-        )
-        if self.demo:
-            self._manage("Loading the demo newsroom", "load_seeds")
+        self._manage("Migrating the database", "migrate", "--noinput")
         stamp, found = self.data_dir.run / "static.stamp", static_files_digest()
         if not stamp.exists() or stamp.read_text() != found or not (self.data_dir.path / "static").is_dir():
             self._manage("Collecting static files", "collectstatic", "--noinput", "--clear", "--verbosity=0")
             stamp.write_text(found)
+
+    def fill(self) -> None:
+        """Load the demo newsroom, while the programs are still starting."""
+        if self.demo:
+            self._manage("Loading the demo newsroom", "load_seeds")
 
     def _manage(self, what: str, *arguments: str) -> None:
         assert self.supervisor is not None
@@ -142,7 +145,6 @@ class Desk:
 
     def _wait_until_ready(self) -> None:
         assert self.supervisor is not None
-        self.report("Starting web, worker and beat")
         spoke = time.monotonic()
         while not probe.is_ready():
             self._look_after()
@@ -257,7 +259,7 @@ def say(line: str) -> None:
         print(line, flush=True)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, *, make_desk: Callable[[StopRequests], Desk] = Desk) -> int:
     parser = argparse.ArgumentParser(prog="python -m config.up", description="Start the whole desk.")
     parser.add_argument(
         "--end-with-parent", action="store_true", help="stop when the starting process is gone"
@@ -266,7 +268,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     requests = StopRequests(parent=os.getppid() if options.end_with_parent else None)
     requests.listen()
     try:
-        Desk(requests).run()
+        make_desk(requests).run()
     except (CannotStartError, ImproperlyConfigured) as error:
         say(str(error))
         return 1
