@@ -29,6 +29,7 @@ def store_claims(version: ArticleVersion, analysis: Analysis) -> list[Claim]:
     }
     carried = _carried_over(version)
     new: list[Claim] = []
+    anchors: list[ClaimAnchor] = []
     for finding in analysis.claims:
         key = _finding_key(finding)
         if key in known:
@@ -39,24 +40,27 @@ def store_claims(version: ArticleVersion, analysis: Analysis) -> list[Claim]:
         if likeness in carried:
             claim = carried.pop(likeness)
         else:
-            claim = Claim(article_id=version.article_id, origin=Claim.Origin.ENGINE)
+            claim = Claim(article=version.article, origin=Claim.Origin.ENGINE)
             _fill(claim, finding, analysis)
-            claim.save(force_insert=True)
             new.append(claim)
         known[key] = claim
-        ClaimAnchor.objects.create(
-            claim=claim,
-            version=version,
-            part=finding.part,
-            start=finding.start,
-            end=finding.end,
-            quote=finding.quote,
-            focus=[[span.start, span.end] for span in finding.focus],
-            prefix=finding.prefix,
-            suffix=finding.suffix,
-            sentence=finding.sentence.as_dict(),
-            region=finding.region,
+        anchors.append(
+            ClaimAnchor(
+                claim=claim,
+                version=version,
+                part=finding.part,
+                start=finding.start,
+                end=finding.end,
+                quote=finding.quote,
+                focus=[[span.start, span.end] for span in finding.focus],
+                prefix=finding.prefix,
+                suffix=finding.suffix,
+                sentence=finding.sentence.as_dict(),
+                region=finding.region,
+            )
         )
+    Claim.objects.bulk_create(new)
+    ClaimAnchor.objects.bulk_create(anchors)
     if new:
         claims_stored.send(sender=ArticleVersion, version=version, claims=new)
     return new

@@ -8,7 +8,7 @@ database rewritten from the first seal on: for that, keep a seal's digest elsewh
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -41,8 +41,14 @@ def stream_of(subject: models.Model) -> str:
 
 def store_payload(content: object, *, article_id: int | None) -> Payload:
     """An erasable row for text and personal data. ``article_id``: whose words may stand in it."""
+    payload = _payload(content, article_id=article_id)
+    payload.save(force_insert=True)
+    return payload
+
+
+def _payload(content: object, *, article_id: int | None) -> Payload:
     salt, body = new_salt(), canonical_json(content)
-    return Payload.objects.create(body=body, salt=salt, digest=sha256_hex(salt + body), article_id=article_id)
+    return Payload(body=body, salt=salt, digest=sha256_hex(salt + body), article_id=article_id)
 
 
 def record(
@@ -81,6 +87,38 @@ def record(
     event.digest = digest_of(event)
     event.save(force_insert=True)
     return event
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """The first event of a new object: what it is, what to say of it, whose words may stand in that."""
+
+    subject: models.Model
+    details: dict[str, Any]
+    article_id: int | None
+
+
+def begin(beginnings: Sequence[Beginning], kind: str, *, to_state: str = "") -> list[Event]:
+    """Record the system's making of many new objects at once. In the transaction that makes them."""
+    now, cause = timezone.now(), _cause.get() or uuid.uuid4()
+    payloads = [_payload(entry.details, article_id=entry.article_id) for entry in beginnings]
+    events = [
+        Event(
+            stream=stream_of(entry.subject),
+            seq=1,
+            kind=kind,
+            cause=cause,
+            is_consequence=True,
+            to_state=to_state,
+            occurred_at=now,
+            payload=payload,
+        )
+        for entry, payload in zip(beginnings, payloads, strict=True)
+    ]
+    for event in events:
+        event.digest = digest_of(event)
+    Payload.objects.bulk_create(payloads)
+    return Event.objects.bulk_create(events)
 
 
 def digest_of(event: Event) -> str:

@@ -12,14 +12,18 @@ _SCORE = 100.0
 _DUE = 200.0
 
 
-def rank_of(review: Review) -> float:
-    """Priority, then due dates, then check-worthiness and demand. Higher comes first; age breaks ties."""
-    demand = (
+def demand_of(review: Review) -> int:
+    """How many outlets carry the claim."""
+    return (
         Sighting.objects.filter(review=review, status=Sighting.Status.CONFIRMED)
         .values("claim__article__publisher", "claim__article__owner")
         .distinct()
         .count()
     )
+
+
+def rank_of(review: Review, *, demand: int) -> float:
+    """Priority, then due dates, then check-worthiness and demand. Higher comes first; age breaks ties."""
     return (
         review.priority * _PRIORITY
         + (_DUE if review.due_at else 0.0)

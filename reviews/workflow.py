@@ -4,7 +4,7 @@ Every function here takes the row's lock, checks, and makes one move that writes
 together. An edge that is not in the tables is an error, never a no-op.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -100,33 +100,39 @@ _NEW_ROUND = frozenset({Move.SEND_BACK, Move.REOPEN, Move.STALE, Move.UPHOLD})
 # --- Reviews -----------------------------------------------------------------------------------------
 
 
-def start(claim: Claim, *, policy: Policy) -> Review:
-    """A review of its own for ``claim``, in triage, or open where the desk's policy skips triage.
+def start(claims: Sequence[Claim], *, policy: Policy) -> list[Review]:
+    """A review of its own for each of ``claims``, in triage, or open where the desk's policy skips triage.
 
-    In the transaction that stores the claim.
+    In the transaction that stores the claims. In bulk, because a long article has thousands.
     """
-    review = Review.objects.create(
-        desk_id=policy.desk_id,
-        claim=claim,
-        scale_id=policy.scale_id,
-        required_verdicts=policy.required_verdicts,
-        due_at=claim.article.deadline,
-    )
-    Sighting.objects.create(review=review, claim=claim)
-    review.rank = ranking.rank_of(review)
-    review.save(update_fields=["rank"])
-    history.record(
-        review,
+    reviews = [
+        Review(
+            desk=policy.desk,
+            claim=claim,
+            scale_id=policy.scale_id,
+            required_verdicts=policy.required_verdicts,
+            due_at=claim.article.deadline,
+        )
+        for claim in claims
+    ]
+    for review in reviews:
+        review.rank = ranking.rank_of(review, demand=1)
+    Review.objects.bulk_create(reviews)
+    Sighting.objects.bulk_create(Sighting(review=review, claim=review.claim) for review in reviews)
+    history.begin(
+        [
+            history.Beginning(
+                review, {"claim": review.claim.pk, "score": review.claim.score}, review.claim.article_id
+            )
+            for review in reviews
+        ],
         "review.created",
-        actor=None,
         to_state=State.TRIAGE,
-        is_consequence=True,
-        details={"claim": claim.pk, "score": claim.score},
-        article_id=claim.article_id,
     )
-    if policy.auto_accept_score is not None and claim.score >= policy.auto_accept_score:
-        _move(review, Move.ACCEPT, State.OPEN, actor=None, reason="Above the desk's score for triage.")
-    return review
+    for review in reviews:
+        if policy.auto_accept_score is not None and review.claim.score >= policy.auto_accept_score:
+            _move(review, Move.ACCEPT, State.OPEN, actor=None, reason="Above the desk's score for triage.")
+    return reviews
 
 
 @transaction.atomic
@@ -265,8 +271,8 @@ def inherit(review_id: int, *, fact_check_id: int, actor: User) -> Review:
 
 
 @transaction.atomic
-def hold(review_id: int, *, actor: User, reason: str, wake_at: datetime | None = None) -> Review:
-    """Set a review aside until ``wake_at``, or until somebody wakes it (None)."""
+def hold(review_id: int, *, actor: User | None, reason: str, wake_at: datetime | None = None) -> Review:
+    """Set a review aside until ``wake_at``, or until somebody wakes it (None). No actor: a consequence."""
     _require(reason, "Say what the review waits for.")
     if wake_at is not None and wake_at <= timezone.now():
         raise InvalidInput(
@@ -274,7 +280,7 @@ def hold(review_id: int, *, actor: User, reason: str, wake_at: datetime | None =
         )
     review = lock(review_id)
     review.wake_at = wake_at
-    return _move(review, Move.HOLD, State.ON_HOLD, actor=actor, reason=reason)
+    return _move(review, Move.HOLD, State.ON_HOLD, actor=actor, reason=reason, is_consequence=actor is None)
 
 
 @transaction.atomic
@@ -490,7 +496,7 @@ def _move(
     with history.act():
         if origin == State.OPEN:
             slots.cancel_leases(review)
-        review.rank = ranking.rank_of(review)
+        review.rank = ranking.rank_of(review, demand=ranking.demand_of(review))
         review.save(
             update_fields=[
                 "state", "state_since", "reason", "round", "outcome", "rank", "priority", "due_at",
@@ -512,7 +518,7 @@ def _move(
 
 
 def _rerank(review: Review) -> None:
-    review.rank = ranking.rank_of(review)
+    review.rank = ranking.rank_of(review, demand=ranking.demand_of(review))
     review.save(update_fields=["rank"])
 
 

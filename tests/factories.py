@@ -235,7 +235,7 @@ class ReviewFactory(DjangoModelFactory):
         **columns: Any,
     ) -> Review:
         with transaction.atomic():
-            review = workflow.start(claim, policy=(desk or default_desk()).policy)
+            review = workflow.start([claim], policy=(desk or default_desk()).policy)[0]
         if columns:
             Review.objects.filter(pk=review.pk).update(**columns)
         _bring_to(review, Review.State(state), editor=editor)
