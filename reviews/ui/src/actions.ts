@@ -29,6 +29,7 @@ export class Actions {
         const { page } = this.store.state;
         this.pickUp(first);
         this.store.change({ type: "page chosen", page });
+        await this.heartbeat();
       }
     });
   }

@@ -33,6 +33,10 @@ export const basics = css`
     min-width: 0;
   }
 
+  legend {
+    padding: 0;
+  }
+
   ul,
   ol {
     list-style: none;
@@ -136,7 +140,7 @@ export const buttons = css`
 
   button.plain {
     min-height: 1.5rem;
-    padding: 0 0.125rem;
+    padding: 0;
     border-color: transparent;
     text-decoration: underline;
     text-underline-offset: 0.15em;

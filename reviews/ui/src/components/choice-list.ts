@@ -107,8 +107,8 @@ export class ChoiceList extends LitElement {
         display: flex;
         align-items: center;
         gap: 0.6rem;
-        min-height: 2.125rem;
-        padding: 0.2rem 0.6rem;
+        min-height: 1.875rem;
+        padding: 0.1rem 0.6rem;
         font-weight: 400;
         cursor: pointer;
       }
@@ -136,7 +136,7 @@ export class ChoiceList extends LitElement {
       }
 
       .meaning {
-        min-height: 3.9em;
+        min-height: 2.95em;
         padding-top: 0.35rem;
         font-size: 0.8125rem;
         line-height: 1.3;

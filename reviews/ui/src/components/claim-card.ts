@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Assignment, Claim, Claimant } from "../api/types";
-import { basics } from "../styles";
+import { basics, buttons } from "../styles";
 import { showDate } from "../times";
 import { ACTS, CLAIM_KINDS, CLAIMANT_KINDS, MODALITIES } from "../words";
 
@@ -22,11 +22,16 @@ export class ClaimCard extends LitElement {
     const { claim, round } = this.assignment;
     return html`
       <section aria-labelledby="label">
-        <p class="soft small">
-          ${msg("Claim")} · ${CLAIM_KINDS[claim.kind]()}${round > 1
-            ? html` · ${msg(str`round ${round}`)}`
-            : nothing}
-        </p>
+        <div class="head small">
+          <p class="soft">
+            ${msg("Claim")} · ${CLAIM_KINDS[claim.kind]()}${round > 1
+              ? html` · ${msg(str`round ${round}`)}`
+              : nothing}
+          </p>
+          <button type="button" class="plain" aria-keyshortcuts="g" @click=${() => this.dispatchEvent(new Event("show"))}>
+            ${msg("Show in the article")} <kbd aria-hidden="true">g</kbd>
+          </button>
+        </div>
         <div class="head">
           <h2 id="label" tabindex="-1"><bdi>${claim.label}</bdi></h2>
           ${this.figure(claim)}
@@ -34,7 +39,7 @@ export class ClaimCard extends LitElement {
         <blockquote dir="auto">${claim.quote}</blockquote>
         ${this.changes(claim)}
         <dl>
-          ${row(msg("Says who"), this.claimants(claim))} ${row(msg("Act"), this.act(claim))}
+          ${row(msg("Said by"), this.claimants(claim))} ${row(msg("Act"), this.act(claim))}
           ${row(msg("Passed on by"), this.via(claim))} ${row(msg("Hedges"), this.hedges(claim))}
           ${row(msg("When"), this.when(claim))} ${row(msg("Where"), claim.place && quoted(claim.place.text))}
           ${row(msg("Stands alone"), claim.statement !== claim.quote && quoted(claim.statement))}
@@ -74,7 +79,7 @@ export class ClaimCard extends LitElement {
   private claimants(claim: Claim): TemplateResult[] {
     return claim.claimants.map(
       (claimant, index) =>
-        html`${index ? "; " : ""}${nameOf(claimant)}${claimant.name && claimant.role
+        html`${index ? "; " : ""}${nameOf(claimant)}${hasOwnRole(claimant)
           ? html`, <bdi>${claimant.role}</bdi>`
           : nothing}${claimant.name ? html` <span class="soft">(${CLAIMANT_KINDS[claimant.kind]()})</span>` : nothing}`,
     );
@@ -143,11 +148,12 @@ export class ClaimCard extends LitElement {
 
   static override readonly styles = [
     basics,
+    buttons,
     css`
       section {
         display: grid;
         gap: 0.5rem;
-        padding: 1rem 1.25rem;
+        padding: 0.6rem 1.25rem 0.9rem;
       }
 
       .head {
@@ -242,6 +248,11 @@ function row(term: string, content: Content): TemplateResult | typeof nothing {
 
 function quoted(text: string): TemplateResult {
   return html`<bdi>${text}</bdi>`;
+}
+
+/** "the mayor, the mayor" says nothing twice. */
+function hasOwnRole({ name, canonical, role }: Claimant): boolean {
+  return Boolean(name && role && ![name, canonical].some((word) => word.toLowerCase() === role.toLowerCase()));
 }
 
 function nameOf(claimant: Claimant): TemplateResult {

@@ -33,7 +33,7 @@ export class DeskHeader extends LitElement {
           <label>
             <span class="unseen">${msg("Colours")}</span>
             <select @change=${(event: Event) => this.chooseTheme((event.target as HTMLSelectElement).value as Theme)}>
-              ${Object.entries({ system: msg("System"), light: msg("Light"), dark: msg("Dark") }).map(
+              ${Object.entries({ system: msg("System colours"), light: msg("Light"), dark: msg("Dark") }).map(
                 ([theme, name]) => html`<option value=${theme} .selected=${theme === this.theme}>${name}</option>`,
               )}
             </select>

@@ -180,6 +180,10 @@ export class EvidenceList extends LitElement {
         gap: 0.25rem 1rem;
       }
 
+      .last button {
+        margin-inline-start: auto;
+      }
+
       .check {
         display: flex;
         flex-wrap: wrap;

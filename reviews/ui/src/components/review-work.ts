@@ -44,17 +44,22 @@ export class ReviewWork extends LitElement {
     if (assignment.claim.redacted_at) return this.redacted();
     return html`
       <div class="panes">
+        <nav aria-label=${msg("On this page")}>
+          <button type="button" class="plain" @click=${() => this.obey("show claim")}>${msg("Claim in the article")}</button>
+          <button type="button" class="plain" @click=${() => this.goTo("claim-card")}>${msg("About the claim")}</button>
+          <button type="button" class="plain" @click=${() => this.goTo("verdict-form")}>${msg("Verdict")}</button>
+        </nav>
         <section class="read" tabindex="0" role="region" aria-label=${msg("Article")}>
           <article-text .article=${assignment.article} .claim=${assignment.claim} zone=${this.zone}></article-text>
         </section>
         <div class="rule">
-          <nav aria-label=${msg("On this page")}>
-            <button type="button" class="plain small" @click=${() => this.obey("show claim")}>
-              ${msg("Show the claim in the article")} <kbd aria-hidden="true">g</kbd>
-            </button>
-          </nav>
           ${this.lost()}
-          <claim-card .assignment=${assignment} .formerly=${this.work.before} zone=${this.zone}></claim-card>
+          <claim-card
+            .assignment=${assignment}
+            .formerly=${this.work.before}
+            zone=${this.zone}
+            @show=${() => this.obey("show claim")}
+          ></claim-card>
           <verdict-form .work=${this.work} .actions=${this.actions} zone=${this.zone}></verdict-form>
           ${this.bar()}
         </div>
@@ -72,7 +77,7 @@ export class ReviewWork extends LitElement {
         aria-keyshortcuts="Control+Enter"
         @click=${() => void this.actions.submit()}
       >
-        ${this.waiting === "submitting" ? msg("Sending …") : msg("Submit verdict")}
+        ${this.waiting === "submitting" ? msg("Sending …") : msg("Submit")}
         <kbd aria-hidden="true">Ctrl ⏎</kbd>
       </button>
       <button type="button" aria-disabled=${isBusy} @click=${() => this.dispatchEvent(new Event("skip"))}>
@@ -106,6 +111,11 @@ export class ReviewWork extends LitElement {
     </div>`;
   }
 
+  private goTo(part: "claim-card" | "verdict-form"): void {
+    this.renderRoot.querySelector(part)?.scrollIntoView();
+    this.renderRoot.querySelector<HTMLElement>(part)?.focus();
+  }
+
   private readClaim(): void {
     this.renderRoot.querySelector<HTMLElement>("claim-card, .redacted h2")?.focus();
     this.renderRoot.querySelector(".rule")?.scrollTo({ top: 0 });
@@ -121,9 +131,22 @@ export class ReviewWork extends LitElement {
       }
 
       nav {
-        display: none;
-        padding: 0.25rem 1.25rem;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 1rem;
+        position: sticky;
+        top: 0;
+        z-index: 1;
+        padding: 0.35rem 1.25rem;
         border-bottom: 1px solid var(--line);
+        background: var(--sheet);
+        font-size: 0.875rem;
+      }
+
+      /* What is gone to is not hidden under the bar above it. */
+      claim-card,
+      verdict-form {
+        scroll-margin-top: 2.5rem;
       }
 
       verdict-form {
@@ -136,8 +159,8 @@ export class ReviewWork extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0.5rem;
-        padding: 0.6rem 1.25rem;
+        gap: 0.4rem;
+        padding: 0.5rem 1.25rem;
         border-top: 1px solid var(--line);
         background: var(--sheet);
       }
@@ -183,6 +206,10 @@ export class ReviewWork extends LitElement {
           height: 100%;
         }
 
+        nav {
+          display: none;
+        }
+
         .read,
         .rule {
           overflow-y: auto;
@@ -196,12 +223,6 @@ export class ReviewWork extends LitElement {
         .rule {
           border-top: 0;
           border-inline-start: 1px solid var(--line);
-        }
-      }
-
-      @media (max-width: 63.99rem), (max-height: 29.99rem) {
-        nav {
-          display: block;
         }
       }
 

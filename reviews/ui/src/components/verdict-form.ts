@@ -21,6 +21,10 @@ export class VerdictForm extends LitElement {
   @property({ attribute: false }) actions!: Actions;
   @property() zone = "UTC";
 
+  override focus(): void {
+    this.renderRoot.querySelector<ChoiceList>("choice-list")?.focus();
+  }
+
   /** Do what a key asked for; false where it is not the form's business. */
   obey(command: Command): boolean {
     switch (command) {
@@ -103,12 +107,12 @@ export class VerdictForm extends LitElement {
 
   private summary(errors: ReadonlyMap<string, string>): TemplateResult {
     const { refusal } = this.work;
-    return html`<div role="alert">
+    return html`<div role="alert" class=${refusal ? "" : "nothing"}>
       ${refusal
         ? html`<div class="summary">
             <p>
               <strong>${refusal.title}</strong>
-              ${errors.size ? msg(str`To mend: ${errors.size}.`) : refusal.detail} ${errors.get("form") ?? ""}
+              ${errors.size ? msg(str`Still to do: ${errors.size}.`) : refusal.detail} ${errors.get("form") ?? ""}
             </p>
             ${errors.size
               ? html`<ul class="unseen">
@@ -151,7 +155,7 @@ export class VerdictForm extends LitElement {
         <label for="finding"
           >${msg("Finding")}
           <span class="hint"
-            >${isRequired ? msg("what is right instead; this rating needs it") : msg("the desk’s own answer, if there is one")}</span
+            >${isRequired ? msg("what is right instead") : msg("our own answer, if any")}</span
           ></label
         >
         <input
@@ -228,13 +232,19 @@ export class VerdictForm extends LitElement {
     fields,
     css`
       section {
+        position: relative;
         display: grid;
-        gap: 0.9rem;
-        padding: 1rem 1.25rem 1.25rem;
+        gap: 0.75rem;
+        padding: 0.75rem 1.25rem 1.25rem;
       }
 
       h2 {
         font-size: 1rem;
+      }
+
+      /* Stays in the page, so that what appears in it is read out; takes no room meanwhile. */
+      .nothing {
+        position: absolute;
       }
 
       .row {

@@ -111,6 +111,7 @@ export class VerdictList extends LitElement {
 
       .rationale {
         max-width: 42rem;
+        margin-top: 0.25rem;
         white-space: pre-line;
       }
 
