@@ -48,10 +48,10 @@ def answer_once(
             IdempotencyRecord.objects.select_related("answer").filter(user=user, route=route, key=key).first()
         )
         if kept:
-            if kept.body_sha256 != body_sha256:
-                raise KeyReused("Use a new Idempotency-Key for a request with another body.")
             if kept.answer.redacted_at:
                 raise Redacted("The article of this answer was taken down.")
+            if kept.body_sha256 != body_sha256:
+                raise KeyReused("Use a new Idempotency-Key for a request with another body.")
             return (kept.status, kept.answer.content), True
         status, content = act()
         IdempotencyRecord.objects.create(

@@ -20,6 +20,7 @@ from factcheck.utf16 import astral_offsets
 _MARKUP = re.compile(r"</?(?:p|div|span|a|br|script|html|body|img|h[1-6])\b[^<>]{0,200}>", re.IGNORECASE)
 #: Between paragraphs that came as blocks.
 _BLOCK_GAP = "\n\n"
+_TAKEN_DOWN = "This article was taken down. It is not taken in again."
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,12 @@ def store(submission: Submission, *, owner: User) -> tuple[ArticleVersion, bool]
     with transaction.atomic():
         _lock_identity(submission, words, owner)
         version = _find(submission, words, owner)
-        if version and version.redacted_at:
-            raise Redacted(f"This article was taken down ({version.redacted_by}). It is not taken in again.")
         if version:
+            # A take-down that is under way holds this row: our caller must not answer with what it blanks.
+            Article.objects.select_for_update(no_key=True).get(pk=version.article_id)
+            version.refresh_from_db()
+            if version.redacted_at:
+                raise Redacted(_TAKEN_DOWN)
             return version, False
         return _create(submission, words, owner), True
 
@@ -95,6 +99,7 @@ def store(submission: Submission, *, owner: User) -> tuple[ArticleVersion, bool]
 def _words_of(submission: Submission) -> _Words:
     for name in ("title", "author", "text"):
         check_characters(getattr(submission, name), field_name=name)
+    title = normalise(submission.title).strip()  # as the engine reads it, so that its offsets fit
     if submission.blocks:
         for _, block_text in submission.blocks:
             check_characters(block_text, field_name="blocks")
@@ -106,9 +111,9 @@ def _words_of(submission: Submission) -> _Words:
             at = len(text) + len(gap)
             text += gap + piece
             blocks.append({"id": block_id, "start": at, "end": at + len(piece)})
-        words = _Words(title=normalise(submission.title), text=text, blocks=blocks)
+        words = _Words(title=title, text=text, blocks=blocks)
     else:
-        words = _Words(title=normalise(submission.title), text=normalise(submission.text))
+        words = _Words(title=title, text=normalise(submission.text))
     if not words.text.strip():
         detail = "The article has no words. Send its text in “text” or “blocks”."
         raise InvalidInput(detail, errors=[FieldError("text", "blank", detail)])
@@ -136,13 +141,13 @@ def _lock_identity(submission: Submission, words: _Words, owner: User) -> None:
 
 def _find(submission: Submission, words: _Words, owner: User) -> ArticleVersion | None:
     """The version that holds these words already. A redacted article is found whatever its words."""
-    versions = ArticleVersion.objects.select_related("article", "redacted_by").order_by("-number")
+    versions = ArticleVersion.objects.order_by("-number")
+    taken_down = versions.filter(content_sha256=keyed_sha256(words.content_sha256)).first()
     if submission.external_id:
         latest = versions.filter(article__owner=owner, article__external_id=submission.external_id).first()
         if latest and (latest.redacted_at or latest.content_sha256 == words.content_sha256):
             return latest
-        return None
-    taken_down = versions.filter(content_sha256=keyed_sha256(words.content_sha256)).first()
+        return taken_down
     return (
         taken_down
         or versions.filter(
@@ -159,6 +164,8 @@ def _create(submission: Submission, words: _Words, owner: User) -> ArticleVersio
             .filter(owner=owner, external_id=submission.external_id)
             .first()
         )
+    if article and article.redacted_at:  # while we waited for its row
+        raise Redacted(_TAKEN_DOWN)
     is_new_article = article is None
     if article is None:
         article = Article.objects.create(

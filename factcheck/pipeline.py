@@ -5,6 +5,7 @@ the sweep wakes a worker for every run that nobody works on.
 """
 
 import os
+import secrets
 import socket
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ import structlog
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from factcheck import extraction, history
@@ -67,7 +68,8 @@ def run(run_id: int) -> None:
 
     Returns at once when somebody else has it or it is done.
     """
-    owner = f"{socket.gethostname()}:{os.getpid()}:{run_id}"
+    # Not host and process alone: a container that starts again has the same ones.
+    owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     taken = _take(run_id, owner=owner, at=timezone.now())
     if taken is None:
         return
@@ -79,6 +81,7 @@ def run(run_id: int) -> None:
             published_at=version.published_at,
             progress=_heartbeat(run_id, owner=owner),
         )
+        _finish(run_id, owner=owner, analysis=analysis)
     except SoftTimeLimitExceeded:
         _give_back(
             run_id,
@@ -92,7 +95,6 @@ def run(run_id: int) -> None:
         # The attempt's end must reach the row whatever the engine did; then the error is the worker's log's.
         _give_back(run_id, owner=owner, error=f"The engine failed: {type(error).__name__}.")
         raise
-    _finish(run_id, owner=owner, analysis=analysis)
 
 
 def sweep(*, at: datetime) -> int:
@@ -116,18 +118,8 @@ class _TakenOver(Exception):
 @transaction.atomic
 def _take(run_id: int, *, owner: str, at: datetime) -> PipelineRun | None:
     """Make ``owner`` the run's worker and count the attempt, committed before the work begins."""
-    silent_since = at - timedelta(seconds=settings.HEARTBEAT_SECONDS * _MISSED_HEARTBEATS)
-    run = (
-        PipelineRun.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
-        .select_related("version__article")
-        .filter(Q(status=Status.QUEUED) | Q(status=Status.RUNNING, heartbeat_at__lte=silent_since))
-        .filter(pk=run_id)
-        .first()
-    )
-    if run is None:
-        return None
-    if run.version.redacted_at:
-        _end(run, Status.FAILED, error="The article was taken down.", at=at)
+    run = _lock(run_id)
+    if run is None or not _is_free(run, at=at) or _waits_for_earlier_version(run):
         return None
     if run.attempts >= settings.PIPELINE_MAX_ATTEMPTS:
         # Its last worker died without a word: a text that kills workers ends here.
@@ -141,6 +133,16 @@ def _take(run_id: int, *, owner: str, at: datetime) -> PipelineRun | None:
     run.save(update_fields=["status", "owner", "attempts", "started_at", "heartbeat_at"])
     _set_status(run.version.article, Article.Status.PROCESSING)
     return run
+
+
+def _is_free(run: PipelineRun, *, at: datetime) -> bool:
+    silent_since = at - timedelta(seconds=settings.HEARTBEAT_SECONDS * _MISSED_HEARTBEATS)
+    return run.status == Status.QUEUED or (run.status == Status.RUNNING and run.heartbeat_at <= silent_since)
+
+
+def _waits_for_earlier_version(run: PipelineRun) -> bool:
+    """Claims go on from one version to the next, so the versions of an article are read in order."""
+    return _open_runs(run.version.article).filter(version__number__lt=run.version.number).exists()
 
 
 def _heartbeat(run_id: int, *, owner: str) -> Callable[[int, int], None]:
@@ -167,23 +169,23 @@ def _finish(run_id: int, *, owner: str, analysis: Analysis) -> None:
     run = _lock_own(run_id, owner=owner)
     if run is None:
         return
-    now = timezone.now()
-    version = ArticleVersion.objects.select_for_update(no_key=True).get(pk=run.version_id)
-    if version.redacted_at:
-        _end(run, Status.FAILED, error="The article was taken down.", at=now)
-        return
+    article = run.version.article
     with history.act():
-        stored = store_claims(version, analysis)
-        run.progress, run.engine_version, run.error = 1.0, analysis.engine_version, ""
-        _end(run, Status.DONE, error="", at=now)
-        article = _lock_article(run)
-        _set_status(article, Article.Status.READY)
+        stored = store_claims(run.version, analysis)
+        run.progress, run.engine_version = 1.0, analysis.engine_version
+        _end(run, Status.DONE, error="", at=timezone.now())
+        is_last = not _open_runs(article).exists()
+        _set_status(article, Article.Status.READY if is_last else Article.Status.QUEUED)
         history.record(
             article,
             "article.extracted",
             actor=None,
             is_consequence=True,
-            details={"version": version.number, "claims": len(stored), "engine": analysis.engine_version},
+            details={
+                "version": run.version.number,
+                "claims": len(stored),
+                "engine": analysis.engine_version,
+            },
         )
 
 
@@ -202,29 +204,42 @@ def _give_back(run_id: int, *, owner: str, error: str) -> None:
 
 
 def _fail(run: PipelineRun, *, error: str, at: datetime) -> None:
+    article = run.version.article
     _end(run, Status.FAILED, error=error, at=at)
-    article = _lock_article(run)
     _set_status(article, Article.Status.FAILED, failure=error)
     history.record(article, "article.failed", actor=None, is_consequence=True, details={"error": error})
 
 
+def _lock(run_id: int) -> PipelineRun | None:
+    """The run with its version and article, all locked; None where there is no such run.
+
+    The article first, as everywhere: a take-down holds it and then wants version and run.
+    """
+    articles = Article.objects.select_for_update(no_key=True, of=("self",))
+    article = articles.filter(versions__runs=run_id).first()
+    if article is None:
+        return None
+    runs = PipelineRun.objects.select_for_update(no_key=True, of=("self", "version"))
+    run = runs.select_related("version").get(pk=run_id)
+    run.version.article = article
+    return run
+
+
 def _lock_own(run_id: int, *, owner: str) -> PipelineRun | None:
     """The run, locked, if ``owner`` still has it: a worker taken for dead must not write over its successor."""
-    return (
-        PipelineRun.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("version")
-        .filter(pk=run_id, owner=owner, status=Status.RUNNING)
-        .first()
-    )
+    run = _lock(run_id)
+    return run if run and run.owner == owner and run.status == Status.RUNNING else None
 
 
-def _lock_article(run: PipelineRun) -> Article:
-    return Article.objects.select_for_update(no_key=True).get(pk=run.version.article_id)
+def _open_runs(article: Article) -> QuerySet[PipelineRun]:
+    return PipelineRun.objects.filter(version__article=article, status__in=[Status.QUEUED, Status.RUNNING])
 
 
 def _end(run: PipelineRun, status: str, *, error: str, at: datetime) -> None:
     run.status, run.error, run.finished_at, run.heartbeat_at = status, error, at, at
     run.save(update_fields=["status", "error", "finished_at", "heartbeat_at", "progress", "engine_version"])
+    for waiting in _open_runs(run.version.article).filter(status=Status.QUEUED):
+        _wake_after_commit(waiting)
 
 
 def _set_status(article: Article, status: str, *, failure: str = "") -> None:
