@@ -1,0 +1,71 @@
+"""One whole desk for the tests of this folder, and a client that speaks to it as a newsroom's system would."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import requests
+
+from tests.stack import Stack, wait_for
+
+
+class Client:
+    """The REST API of a desk, with a token."""
+
+    def __init__(self, stack: Stack, token: str) -> None:
+        self.url = f"{stack.base_url}/api/v1"
+        self.session = requests.Session()
+        self.session.headers["Authorization"] = f"Bearer {token}"
+
+    def get(self, path: str, **options: Any) -> requests.Response:
+        return self.session.get(f"{self.url}{path}", timeout=30, **options)
+
+    def post(self, path: str, body: object = None, **options: Any) -> requests.Response:
+        return self.session.post(f"{self.url}{path}", json=body, timeout=30, **options)
+
+    def claims(self, article_id: int) -> list[dict[str, Any]]:
+        """All claims of an article, over all pages."""
+        found, page = [], self.get(f"/articles/{article_id}/claims/").json()
+        while True:
+            found += page["results"]
+            if not page["next"]:
+                return found
+            page = self.session.get(page["next"], timeout=30).json()
+
+    def wait_until_ready(self, article_id: int, *, seconds: float = 60) -> dict[str, Any]:
+        """The article once the engine is done with it."""
+        article: dict[str, Any] = {}
+
+        def is_done() -> bool:
+            nonlocal article
+            try:
+                article = self.get(f"/articles/{article_id}/").json()
+            except requests.ConnectionError:
+                return False  # the web process is being restarted
+            return article.get("status") in {"ready", "failed"}
+
+        assert wait_for(is_done, seconds=seconds), article
+        return article
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[Stack]:
+    # Silence is noticed soon, so that the tests do not wait for half a minute.
+    with Stack(environment={"HEARTBEAT_SECONDS": "1", "SWEEP_SECONDS": "2"}) as desk:
+        yield desk
+
+
+@pytest.fixture
+def newsroom_system(stack: Stack) -> Client:
+    """The machine account, which posts and reads."""
+    return Client(stack, stack.token)
+
+
+@pytest.fixture
+def client_of(stack: Stack) -> Any:
+    """A function: the client of a demo user, with a token of theirs."""
+
+    def make(username: str) -> Client:
+        return Client(stack, stack.manage("create_token", username).strip())
+
+    return make
