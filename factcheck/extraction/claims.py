@@ -35,6 +35,9 @@ from .types import (
 
 _CONTEXT = 32
 _FEWEST_TOKENS = 3
+#: A "sentence" with more is a table that lost its lines. Its figures are listed; telling apart what belongs to
+#: which would take the square of their number.
+_MOST_FIGURES = 40
 #: Names, nouns, numbers and the like: fewer of them tell nothing that could be checked.
 _FEWEST_CONTENT_WORDS = 2
 _CONTENT = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "VERB", "SYM"))
@@ -91,6 +94,9 @@ class _Draft:
 
 def _drafts(found: Found, sentence: TokenSpan, span: Span) -> Iterator[_Draft]:
     parsed = found.parsed
+    figures_in_sentence = sum(span.start <= q.start and q.end <= span.end for q in found.quantities)
+    if figures_in_sentence > _MOST_FIGURES:
+        return
     items = [
         *quantity_items(parsed, span, found.quantities),
         *ranking_items(parsed, sentence.start, sentence.end),

@@ -13,6 +13,7 @@ Region = Literal[
 READ_REGIONS: frozenset[Region] = frozenset(("headline", "standfirst", "body", "caption", "list"))
 
 _LONGEST_FURNITURE = 160
+_LONGEST_BUTTON = 30
 _LONGEST_HEADLINE = 250
 
 _BOILERPLATE = re.compile(
@@ -89,7 +90,7 @@ def find_paragraphs(text: str, title: str | None) -> list[Paragraph]:
     lines = _joined(text, _lines(text))
     if not lines:
         return []
-    regions = [_region_of(text[start:end]) for start, end in lines]
+    regions = [_region_of(text[start:end], is_alone=len(lines) == 1) for start, end in lines]
     repeats = _mark_top(text, lines, regions, title)
     _mark_subheadings(text, lines, regions)
     return [
@@ -140,10 +141,12 @@ def _continues(text: str, above: tuple[int, int], start: int) -> bool:
     )
 
 
-def _region_of(line: str) -> Region:
+def _region_of(line: str, *, is_alone: bool) -> Region:
     """What a line is by itself; the headline and standfirst need their neighbours."""
     if not any(char.isalnum() for char in line[:_LONGEST_HEADLINE]):
         return "boilerplate"
+    if not is_alone and len(line) <= _LONGEST_BUTTON and line.isalpha():
+        return "boilerplate"  # one word on a line: a heading or a button
     if len(line) <= _LONGEST_FURNITURE:
         if _BOILERPLATE.match(line):
             return "boilerplate"

@@ -18,6 +18,8 @@ _GOVERNED = frozenset(
 )
 #: Tokens between a figure and the verb of change that governs it; farther ones are parsing accidents.
 _REACH = 8
+#: Tokens on either side within which "so far" and the like speak of the figure.
+_NEAR = 25
 _CUMULATIVE = (
     ("so", "far"),
     ("to", "date"),
@@ -72,7 +74,9 @@ def aspect_of(first: Token, last: Token, change: Change | None, has_time: bool) 
     """What time the figure stands for; "unknown" where the sentence does not say."""
     if change is not None:
         return "level" if change.target is not None else "change"
-    words = [token.lower_ for token in first.sent]
+    sentence = first.sent
+    near = first.doc[max(sentence.start, first.i - _NEAR) : min(sentence.end, last.i + _NEAR)]
+    words = [token.lower_ for token in near]
     for phrase in _CUMULATIVE:
         if _contains(words, phrase):
             return "cumulative"
