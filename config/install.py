@@ -135,8 +135,11 @@ def digest(paths: Iterable[Path]) -> str:
 
 
 def ui_sources() -> list[Path]:
-    """Everything the bundle is made from, the API's types among it."""
-    found = [path for path in UI.rglob("*") if path.is_file() and "node_modules" not in path.parts]
+    """Everything the bundle is made from, the API's document among it; not what the build itself writes."""
+    ignored = UI / ".gitignore"
+    written = ignored.read_text(encoding="utf-8").split() if ignored.exists() else []
+    left_out = {UI / name.strip("/") for name in written} | {UI / "node_modules"}
+    found = [path for path in UI.rglob("*") if path.is_file() and not left_out & {path, *path.parents}]
     schema = ROOT / "docs" / "openapi.yaml"
     return sorted(found) + ([schema] if schema.exists() else [])
 

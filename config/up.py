@@ -5,7 +5,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import re
 import socket
 import sys
 import time
@@ -18,6 +17,7 @@ from config import env, probe
 from config.data_dir import DataDir
 from config.embedded import EmbeddedServers
 from config.processes import CannotStartError, last_lines
+from config.procfile import PROCFILE, read_procfile, shell_command
 from config.supervisor import (
     Program,
     StopRequestedError,
@@ -38,9 +38,12 @@ HOPELESS_DEATHS = 3
 class Desk:
     """One running desk. ``run()`` returns when it was asked to stop."""
 
-    def __init__(self, requests: StopRequests, *, procfile: Path = ROOT / "Procfile") -> None:
+    def __init__(self, requests: StopRequests, *, procfile: Path = PROCFILE) -> None:
         self.requests = requests
-        self.programs = read_procfile(procfile)
+        self.programs = [
+            Program(name, shell_command(command), stop_seconds=STOP_SECONDS.get(name, 10))
+            for name, command in read_procfile(procfile).items()
+        ]
         self.demo = not env.text("DATABASE_URL")
         self.data_dir = DataDir.from_environment()
         self.began = time.monotonic()
@@ -208,15 +211,6 @@ class Desk:
                 with contextlib.suppress(FileNotFoundError):
                     if path.lstat().st_uid == 0:
                         self.data_dir.hand_over(path)
-
-
-def read_procfile(path: Path) -> list[Program]:
-    """Its programs, in its order. The shell fills in the variables and becomes the program."""
-    lines = re.findall(r"^([a-z][a-z0-9_-]*):[ \t]*(\S.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-    return [
-        Program(name, ["/bin/sh", "-c", f"exec {command}"], stop_seconds=STOP_SECONDS.get(name, 10))
-        for name, command in lines
-    ]
 
 
 def check_address() -> tuple[str, int]:

@@ -113,7 +113,7 @@ class Stack:
         return int(self.process.returncode)
 
     def kill(self) -> None:
-        """kill -9 of the supervisor alone."""
+        """kill -9 of the process that was started, and of it alone."""
         assert self.process is not None
         self.process.kill()
         self.process.wait()
@@ -125,11 +125,15 @@ class Stack:
 
     def pids(self) -> dict[str, int]:
         """The processes that the supervisor started, by name: web, worker, beat, postgres, valkey."""
-        assert self.process is not None
-        return {name: pid for pid in children_of(self.process.pid) if (name := _name_of(pid))}
+        return {name: pid for pid in children_of(self.supervisor) if (name := _name_of(pid))}
+
+    @property
+    def supervisor(self) -> int:
+        """The process that holds the data directory; ``process`` may be a make around it."""
+        return int((self.directory / "lock").read_text())
 
     def family(self) -> set[int]:
-        """Every process that belongs to this desk, without the supervisor."""
+        """Every process below the one that was started."""
         assert self.process is not None
         found: set[int] = set()
         waiting = [self.process.pid]

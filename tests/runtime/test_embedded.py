@@ -20,7 +20,9 @@ import redis
 from config import embedded_postgres
 from config.data_dir import DataDir, InUseError, read_json
 from config.embedded import EmbeddedServers
-from config.processes import CannotStartError, wait_until
+from config.embedded_postgres import Postgres
+from config.embedded_valkey import Valkey
+from config.processes import CannotStartError, Child, wait_until
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
 
@@ -59,6 +61,17 @@ def embedded(data_dir: DataDir) -> Iterator[EmbeddedServers]:
     servers.stop()
 
 
+def postgres_of(embedded: EmbeddedServers) -> Postgres:
+    assert embedded.postgres
+    return embedded.postgres
+
+
+def child_of(server: Postgres | Valkey | None) -> Child:
+    assert server
+    assert server.child
+    return server.child
+
+
 def query(url: str, statement: str) -> list[tuple[object, ...]]:
     with psycopg.connect(url, autocommit=True) as connection:
         cursor = connection.execute(statement)
@@ -74,10 +87,10 @@ def query(url: str, statement: str) -> list[tuple[object, ...]]:
     ids=["empty", "truncated", "dead", "garbage", "negative", "too large", "reused"],
 )
 def test_a_pid_file_of_a_server_that_is_gone_does_not_keep_the_next_one_out(embedded, content):
-    account = embedded.postgres.account
+    account = postgres_of(embedded).account
     # A stranger that PostgreSQL itself would take for its own: same user, same number.
     with subprocess.Popen(["sleep", "60"], user=account.uid if account else None) as bystander:
-        pid_file = embedded.postgres.cluster / "postmaster.pid"
+        pid_file = postgres_of(embedded).cluster / "postmaster.pid"
         pid_file.write_text(content.format(bystander=bystander.pid))
 
         servers = embedded.start()
@@ -92,14 +105,16 @@ def test_an_orphaned_server_is_stopped_in_order_and_replaced(data_dir, embedded,
     orphan = EmbeddedServers(data_dir, durable=False)
     query(orphan.start().owner_url, "CREATE TABLE orphaned AS SELECT 42 AS answer")
     if pid_file_says == "nothing":
-        (embedded.postgres.cluster / "postmaster.pid").write_text("")
+        (postgres_of(embedded).cluster / "postmaster.pid").write_text("")
+
+    orphans = [child_of(server) for server in (orphan.postgres, orphan.valkey)]
 
     servers = embedded.start()
 
     assert query(servers.owner_url, "SELECT answer FROM orphaned") == [(42,)]
     query(servers.owner_url, "DROP TABLE orphaned")
-    assert orphan.postgres.child.process.wait() == 0
-    orphan.valkey.stop()
+    assert orphans[0].process.wait() == 0  # stopped in order, not killed
+    orphans[1].kill()
 
 
 def test_a_server_that_was_killed_comes_back_at_the_same_address_with_its_data(data_dir):
@@ -107,7 +122,7 @@ def test_a_server_that_was_killed_comes_back_at_the_same_address_with_its_data(d
     servers = embedded.start()
     query(servers.owner_url, "CREATE TABLE killed AS SELECT 42 AS answer")
     for server in (embedded.postgres, embedded.valkey):
-        os.kill(server.child.pid, signal.SIGKILL)
+        os.kill(child_of(server).pid, signal.SIGKILL)
     assert wait_until(lambda: len(embedded.dead()) == 2, seconds=5)
 
     for child in embedded.dead():
@@ -159,7 +174,7 @@ def test_a_cluster_that_was_never_finished_is_made_again(directory):
     data_dir = DataDir(directory / "data")
     data_dir.take()
     embedded = EmbeddedServers(data_dir, valkey=False, durable=False)
-    unfinished = embedded.postgres.cluster.with_name("postgres.building")
+    unfinished = postgres_of(embedded).cluster.with_name("postgres.building")
     unfinished.mkdir()
     (unfinished / "PG_VERSION").write_text("18\n")
 
@@ -264,7 +279,8 @@ def test_a_path_too_long_for_a_socket_gets_a_short_one_elsewhere(directory):
     servers = embedded.start()
 
     assert query(servers.database_url, "SELECT 1") == [(1,)]
-    sockets = embedded.postgres.sockets
+    sockets = postgres_of(embedded).sockets
+    assert sockets
     assert not sockets.is_relative_to(directory)
     embedded.stop()
     assert not sockets.exists()
