@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "factcheck",  # before allauth: its sign-in page takes the place of theirs
     "allauth",
     "allauth.account",
     "csp",
@@ -103,7 +104,6 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "pgtrigger",
     "rest_framework",
-    "factcheck",
     "reviews",
 ]
 
@@ -112,8 +112,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "config.middleware.AnswerRequestId",
-    "config.middleware.AdminContentSecurityPolicy",
     "csp.middleware.CSPMiddleware",
+    "config.middleware.AdminContentSecurityPolicy",  # inside the one above, which writes the header
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -241,8 +241,32 @@ UNFOLD = {
     "SITE_TITLE": "Factcheck",
     "SITE_HEADER": "Factcheck",
     "SITE_SYMBOL": "fact_check",
-    "SHOW_HISTORY": False,
+    "SITE_URL": None,  # the way to the desk is in the sidebar
+    "SHOW_HISTORY": False,  # an object's page shows its events; Django's own log stays empty
     "SHOW_VIEW_ON_SITE": False,
     "ENVIRONMENT": None,
-    "SIDEBAR": {"show_search": True, "show_all_applications": False},
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "factcheck.admin.site.icon"}],
+    "STYLES": ["factcheck.admin.site.stylesheet"],
+    "DASHBOARD_CALLBACK": "reviews.admin.overview.numbers",
+    "SIDEBAR": {
+        "show_search": False,  # it finds names of lists, which the sidebar shows anyway
+        "show_all_applications": False,
+        "navigation": "reviews.admin.navigation.sidebar",
+    },
+    # A quiet blue; steps 600 and up carry white text at more than 4.5 : 1.
+    "COLORS": {
+        "primary": {
+            "50": "oklch(97% .012 240)",
+            "100": "oklch(94% .025 240)",
+            "200": "oklch(88% .05 240)",
+            "300": "oklch(80% .08 240)",
+            "400": "oklch(70% .1 240)",
+            "500": "oklch(58% .11 242)",
+            "600": "oklch(50% .105 243)",
+            "700": "oklch(44% .095 244)",
+            "800": "oklch(38% .08 245)",
+            "900": "oklch(32% .065 246)",
+            "950": "oklch(24% .05 247)",
+        },
+    },
 }
