@@ -1,0 +1,164 @@
+"""Articles: what came in, how far it got, what it says."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from factcheck import pipeline, takedown
+from factcheck.admin.acts import Act, ActForm
+from factcheck.admin.base import RecordAdmin
+from factcheck.admin.display import ago, badge, marked, score_bar, url_of
+from factcheck.admin.filters import since
+from factcheck.admin.headlines import with_headline
+from factcheck.admin.searching import words_query
+from factcheck.admin.site import site
+from factcheck.api.articles import NOTICES
+from factcheck.models import Article, ArticleVersion, Claim, ClaimAnchor
+
+#: Characters of text shown until somebody asks for all.
+_FIRST_LOOK = 40_000
+
+
+class TakeDownForm(ActForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        widget=UnfoldAdminTextInputWidget,
+        help_text=_("No names, no words of the article: this line is what remains."),
+    )
+
+
+ACTS = [
+    Act(
+        name="retry",
+        label=_("Retry"),
+        done=_("queued again"),
+        scope="articles:write",
+        run=pipeline.retry,
+        applies=lambda article: article.status == Article.Status.FAILED and not article.redacted_at,
+        over_lists=True,
+        tone="primary",
+    ),
+    Act(
+        name="take-down",
+        label=_("Take down"),
+        done=_("taken down"),
+        scope="articles:takedown",
+        run=takedown.take_down,
+        applies=lambda article: not article.redacted_at,
+        form=TakeDownForm,
+        explanation=_(
+            "Blanks the words of all versions and everything that quotes them: claims, verdicts, history. "
+            "That the article was here stays. It cannot be undone."
+        ),
+        over_lists=True,
+        tone="danger",
+    ),
+]
+
+
+@admin.register(Article, site=site)
+class ArticleAdmin(RecordAdmin):
+    view_scopes = frozenset({"articles:read"})
+    acts = ACTS
+    change_form_template = "factcheck/admin/article.html"
+    list_display = [
+        "headline_shown", "publisher", "status_badge", "language", "claim_count", "version_count", "posted",
+    ]  # fmt: skip
+    list_display_links = ["headline_shown"]
+    list_filter = ["status", "publisher", "genre", since("created_at", _("posted"), "posted")]
+    list_select_related = ["publisher", "owner"]
+    search_fields = ["external_id"]  # shows the box; get_search_results does not use it
+    search_help_text = _("Words of the headline, the external id or the address")
+    ordering = ["-created_at", "-pk"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        latest = ArticleVersion.objects.filter(article=OuterRef("pk")).order_by("-number")
+        claims = Claim.objects.filter(article=OuterRef("pk")).order_by().values("article")
+        return with_headline(super().get_queryset(request), article="pk").annotate(
+            language=Subquery(latest.values("language")[:1]),
+            version_count=Subquery(latest.values("number")[:1]),
+            claim_count=Coalesce(Subquery(claims.annotate(n=Count("pk")).values("n")), 0),
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """By exact id or address, or by words of a version's headline. Not ILIKE: articles are many."""
+        term = search_term.strip()
+        found = Q(external_id=term) | Q(url=term)
+        if (query := words_query(term)) is not None:
+            versions = ArticleVersion.objects.annotate(words=SearchVector("headline", config="english"))
+            found |= Q(pk__in=versions.filter(words=query).values("article"))
+        return (queryset.filter(found) if term else queryset), False
+
+    def record_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        versions = list(
+            obj.versions.defer("text", "astral", "blocks").select_related("redacted_by").order_by("-number")
+        )
+        wanted = request.GET.get("version", "")
+        version = next((v for v in versions if str(v.number) == wanted), versions[0] if versions else None)
+        text = version.text if version else ""
+        shown = text if "all" in request.GET else text[:_FIRST_LOOK]
+        return {
+            **super().record_context(request, obj),
+            "status_badge": self.badge_of(obj),
+            "versions": versions,
+            "version": version,
+            "notices": [NOTICES.get(code, code) for code in version.notices] if version else [],
+            "text": self._with_claims(version, shown) if version else "",
+            "left_out": len(text) - len(shown),
+            "claims": [
+                {"claim": claim, "url": url_of(claim), "bar": score_bar(claim.score)}
+                for claim in Claim.objects.filter(article=obj).order_by("-score", "pk")[:200]
+            ],
+        }
+
+    def _with_claims(self, version: ArticleVersion, text: str) -> SafeString:
+        """The text with every quote marked; where two overlap, the second is marked from where the first ends."""
+        spans = (
+            ClaimAnchor.objects.filter(version=version, part="text", end__lte=len(text))
+            .exclude(quote="")
+            .values_list("start", "end")
+        )
+        return marked(text, spans, "<mark>{}</mark>")
+
+    @admin.display(description=_("Headline"))
+    def headline_shown(self, article: Article) -> str:
+        if article.redacted_at:
+            return str(_("taken down"))
+        return article.headline or str(article)  # type: ignore[attr-defined]
+
+    @admin.display(description=_("Status"), ordering="status")
+    def status_badge(self, article: Article) -> SafeString:
+        return format_html('{} <span class="fc-failure">{}</span>', self.badge_of(article), article.failure)
+
+    def badge_of(self, article: Article) -> SafeString:
+        if article.redacted_at:
+            return badge("dismissed", _("taken down"))
+        return badge(article.status, article.get_status_display())
+
+    @admin.display(description=_("Language"))
+    def language(self, article: Article) -> str:
+        return article.language  # type: ignore[attr-defined]
+
+    @admin.display(description=_("Claims"))
+    def claim_count(self, article: Article) -> int:
+        return article.claim_count  # type: ignore[attr-defined]
+
+    @admin.display(description=_("Versions"))
+    def version_count(self, article: Article) -> int:
+        return article.version_count  # type: ignore[attr-defined]
+
+    @admin.display(description=_("Posted"), ordering="created_at")
+    def posted(self, article: Article) -> SafeString:
+        return ago(article.created_at)

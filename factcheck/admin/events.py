@@ -1,0 +1,77 @@
+"""Events as lines that a person reads."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from factcheck.models import Event
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event: what, by whom, when, between which states, and what was said about it."""
+
+    event: Event
+    what: str
+    actor: str
+    details: str
+
+
+def lines_of(events: Iterable[Event]) -> list[Line]:
+    """Needs ``actor`` and ``payload`` loaded."""
+    return [line_of(event) for event in events]
+
+
+def line_of(event: Event) -> Line:
+    return Line(
+        event=event,
+        what=event.kind.replace(".", ": ").replace("_", " "),
+        actor=str(event.actor) if event.actor else _("the system"),
+        details=_details(event),
+    )
+
+
+def _details(event: Event) -> str:
+    if event.payload is None:
+        return ""
+    if event.payload.redacted_at:
+        return _("redacted by take-down")
+    content = event.payload.content
+    if not isinstance(content, Mapping):
+        return ""
+    return " · ".join(text for name, value in content.items() if (text := _detail(name, value)))
+
+
+def _detail(name: str, value: Any) -> str:
+    if name == "changed" and isinstance(value, Mapping):
+        return ", ".join(_change(field, pair) for field, pair in value.items())
+    if name in {"reason", "error", "note"}:
+        return str(value)
+    if isinstance(value, str) and (moment := _moment(value)):
+        value = date_format(timezone.localtime(moment), "j M Y, H:i")
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    return f"{name.replace('_', ' ')} {value}"
+
+
+def _change(field: str, pair: Any) -> str:
+    name = field.replace("_", " ")
+    if not isinstance(pair, list) or len(pair) != 2:
+        return name
+    before, after = ("–" if value in (None, "", []) else value for value in pair)
+    return f"{name}: {before} → {after}"
+
+
+def _moment(text: str) -> datetime | None:
+    """A time as ``isoformat`` writes it; None for every other text."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None

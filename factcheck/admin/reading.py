@@ -1,0 +1,74 @@
+"""What the engine read out of a claim, as names and words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from factcheck.figures import short_figure
+from factcheck.models import Claim
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Rows of (name, words), the figures, and why the claim is worth checking, weightiest reason first."""
+
+    rows: list[tuple[str, str]]
+    figures: list[dict[str, str]]
+    reasons: list[dict[str, Any]]
+    is_corrected: bool
+
+
+def reading_of(claim: Claim) -> Reading:
+    """Leaves out what was not read. What people changed is in; ``is_corrected`` says so."""
+    read: Mapping[str, Any] = claim.current
+    worthiness = read.get("check_worthiness") or {}
+    return Reading(
+        rows=[(name, words) for name, words in _rows(read) if words],
+        figures=[_figure(quantity) for quantity in read.get("quantities") or []],
+        reasons=sorted(worthiness.get("reasons") or [], key=lambda reason: -reason["weight"]),
+        is_corrected=bool(claim.overlay),
+    )
+
+
+def _rows(read: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield _("Claimed"), read.get("proposition") or ""
+    yield _("With its speaker"), read.get("statement") or ""
+    yield _("Claimant"), "; ".join(_claimant(who) for who in read.get("claimants") or [])
+    yield _("Through"), ", ".join(step["name"] for step in read.get("via") or [])
+    yield _("Act"), " · ".join(filter(None, [read.get("act"), _text(read.get("cue"))]))
+    yield _("Certainty"), "" if read.get("modality") == "asserted" else read.get("modality") or ""
+    yield _("Hedges"), ", ".join(f"{hedge['text']} ({hedge['by']})" for hedge in read.get("hedges") or [])
+    yield _("When it happened"), _time(read.get("event_time"))
+    yield _("Where"), _text(read.get("place"))
+    yield _("Said"), read.get("said_at") or ""
+    yield _("As of"), read.get("as_of") or ""
+    yield _("Quantifier"), read.get("quantifier") or ""
+
+
+def _text(span: Mapping[str, Any] | None) -> str:
+    return span["text"] if span else ""
+
+
+def _claimant(who: Mapping[str, Any]) -> str:
+    name = who.get("canonical") or who["name"]
+    notes = [who["kind"], *([who["role"]] if who.get("role") and who["role"] != name else [])]
+    return f"{name} ({', '.join(notes)})"
+
+
+def _time(time: Mapping[str, Any] | None) -> str:
+    if not time:
+        return ""
+    ends = [end for end in dict.fromkeys((time.get("from"), time.get("to"))) if end]
+    return f"{time['text']} ({' – '.join(ends)})" if ends else time["text"]
+
+
+def _figure(quantity: Mapping[str, Any]) -> dict[str, str]:
+    aspect = quantity.get("aspect")
+    return {
+        "text": quantity["text"],
+        "number": short_figure(quantity) or _("no number"),
+        "of": quantity["noun"] or "",
+        "aspect": "" if aspect in (None, "unknown") else aspect.replace("_", " "),
+    }

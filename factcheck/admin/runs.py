@@ -1,0 +1,50 @@
+from django.contrib import admin
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.admin.base import DeskAdmin
+from factcheck.admin.display import ago, badge, link_to
+from factcheck.admin.filters import since
+from factcheck.admin.site import site
+from factcheck.models import PipelineRun
+
+
+@admin.register(PipelineRun, site=site)
+class PipelineRunAdmin(DeskAdmin):
+    """What the workers did and do. Read only: a failed article is retried on its own page."""
+
+    view_scopes = frozenset({"articles:read"})
+    list_display = [
+        "number",
+        "article",
+        "step",
+        "status_badge",
+        "attempts",
+        "waited_since",
+        "error",
+        "engine_version",
+    ]
+    list_filter = ["status", since("queued_at", _("queued"), "queued")]
+    list_select_related = ["version__article"]
+    ordering = ["-pk"]
+    fields = [
+        "article", "step", "status_badge", "attempts", "progress", "error", "owner", "engine_version",
+        "queued_at", "started_at", "heartbeat_at", "finished_at",
+    ]  # fmt: skip
+    readonly_fields = ["article", "status_badge"]
+
+    @admin.display(description=_("No."), ordering="pk")
+    def number(self, run: PipelineRun) -> int:
+        return run.pk
+
+    @admin.display(description=_("Article"))
+    def article(self, run: PipelineRun) -> SafeString:
+        return link_to(run.version.article, run.version)
+
+    @admin.display(description=_("Status"))
+    def status_badge(self, run: PipelineRun) -> SafeString:
+        return badge(run.status, run.get_status_display())
+
+    @admin.display(description=_("Queued"), ordering="queued_at")
+    def waited_since(self, run: PipelineRun) -> SafeString:
+        return ago(run.queued_at)

@@ -1,0 +1,178 @@
+"""The moves that people make in the admin: each is an edge of ``reviews.workflow``."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import (
+    UnfoldAdminIntegerFieldWidget,
+    UnfoldAdminRadioSelectWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+)
+
+from factcheck.admin.acts import Act, ActForm
+from reviews import workflow
+from reviews.models import Rating, Review
+from reviews.workflow import REVIEW_EDGES, Move, State
+
+
+class RadioChoice(forms.ChoiceField):
+    """One of a few, none of them chosen beforehand."""
+
+    widget = UnfoldAdminRadioSelectWidget
+
+
+class Moment(forms.DateTimeField):
+    """The browser's own picker; times are in the signed-in user's zone."""
+
+    widget = UnfoldAdminTextInputWidget(attrs={"type": "datetime-local"})
+
+
+def _reason(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=500, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}))
+
+
+class PriorityForm(ActForm):
+    priority = forms.IntegerField(
+        label=_("Priority"),
+        min_value=-100,
+        max_value=100,
+        widget=UnfoldAdminIntegerFieldWidget,
+        help_text=_("1 comes before everything without one; higher comes first."),
+    )
+    due_at = Moment(label=_("Due"), required=False)
+
+
+class DismissForm(ActForm):
+    reason = RadioChoice(label=_("Reason"), choices=Review.DismissReason.choices)
+    note = forms.CharField(
+        label=_("Note"), max_length=400, required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2})
+    )
+
+
+class MergeForm(ActForm):
+    into = forms.IntegerField(
+        label=_("Number of the review to merge into"),
+        min_value=1,
+        max_value=2**63 - 1,
+        widget=UnfoldAdminIntegerFieldWidget,
+        help_text=_(
+            "The review that stands for the same proposition. Its number is in the list and on its page."
+        ),
+    )
+
+
+class HoldForm(ActForm):
+    reason = _reason(_("What does it wait for?"))
+    wake_at = Moment(label=_("Wake at"), required=False, help_text=_("Empty: until somebody wakes it."))
+
+
+class ReasonForm(ActForm):
+    reason = _reason(_("Reason"))
+
+
+class ReopenForm(ReasonForm):
+    to = RadioChoice(label=_("Where to"), choices=[(State.OPEN, _("the queue")), (State.TRIAGE, _("triage"))])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if any(review.state != State.DECIDED for review in self.subjects):  # type: ignore[attr-defined]
+            del self.fields["to"]  # a dismissed review can only go back to triage
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "to" in cleaned:
+            cleaned["to"] = State(cleaned["to"])
+        return cleaned
+
+
+class SendBackForm(ActForm):
+    comment = _reason(_("What should the reviewers look at again?"))
+
+
+class RuleForm(ActForm):
+    rating = forms.ModelChoiceField(
+        Rating.objects.none(), label=_("Rating"), empty_label=None, widget=UnfoldAdminRadioSelectWidget
+    )
+    finding = forms.CharField(
+        label=_("Finding"),
+        max_length=2000,
+        required=False,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+        help_text=_("The desk's own answer: “84, air force, as of 10 March 14:00”."),
+    )
+    summary = forms.CharField(
+        label=_("Why you rule so"), max_length=20_000, widget=UnfoldAdminTextareaWidget(attrs={"rows": 5})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        scales = {review.scale_id for review in self.subjects}  # type: ignore[attr-defined]
+        self.fields["rating"].queryset = Rating.objects.filter(scale__in=scales)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        text = cleaned.pop("finding", "")
+        rating = cleaned.get("rating")
+        if rating and rating.requires_finding and not text.strip():
+            self.add_error("finding", _("“%(rating)s” needs what you found instead.") % {"rating": rating})
+        cleaned["finding"] = {"text": text} if text else None
+        return cleaned
+
+
+def _allows(move: Move) -> Callable[[Review], bool]:
+    return lambda review: (State(review.state), move) in REVIEW_EDGES
+
+
+TRIAGE, ADJUDICATE = "reviews:triage", "reviews:adjudicate"
+
+MOVES = [
+    Act(
+        "accept", _("Accept"), _("accepted"), TRIAGE, workflow.accept,
+        _allows(Move.ACCEPT), over_lists=True, tone="primary",
+    ),
+    Act(
+        "accept-first", _("Accept with priority"), _("accepted"), TRIAGE,
+        workflow.accept, _allows(Move.ACCEPT), PriorityForm,
+        _("Lets the claim into the queue, ahead of others."), over_lists=True,
+    ),
+    Act(
+        "dismiss", _("Dismiss"), _("dismissed"), TRIAGE, workflow.dismiss,
+        _allows(Move.DISMISS), DismissForm,
+        _("Leaves the claim unchecked. It can be reopened."), over_lists=True,
+    ),
+    Act(
+        "hold", _("Hold"), _("held"), TRIAGE, workflow.hold,
+        _allows(Move.HOLD), HoldForm, _("Takes the review out of the queue for a while."), over_lists=True,
+    ),
+    Act(
+        "wake", _("Wake"), _("put back into the queue"), TRIAGE,
+        workflow.wake, _allows(Move.WAKE), over_lists=True, tone="primary",
+    ),
+    Act(
+        "rule", _("Rule"), _("decided"), ADJUDICATE, workflow.rule,
+        _allows(Move.RULE), RuleForm, _("Decides what the reviewers disagree on."), tone="primary",
+    ),
+    Act(
+        "send-back", _("Send back"), _("sent back"), ADJUDICATE,
+        workflow.send_back, _allows(Move.SEND_BACK), SendBackForm,
+        _("The reviewers start again, in a new round, and are told why."),
+    ),
+    Act(
+        "reopen", _("Reopen"), _("reopened"), TRIAGE, workflow.reopen,
+        _allows(Move.REOPEN), ReopenForm, _("Starts a new round."),
+    ),
+    Act(
+        "merge", _("Merge into"), _("merged"), TRIAGE, workflow.merge,
+        _allows(Move.MERGE), MergeForm,
+        _("Puts the sightings under another review of the same proposition. It can be taken back."),
+        over_lists=True,
+    ),
+    Act(
+        "unmerge", _("Take merge back"), _("unmerged"), TRIAGE,
+        workflow.unmerge, _allows(Move.UNMERGE), ReasonForm,
+        _("The sightings return, and the review is triaged again."),
+    ),
+]  # fmt: skip

@@ -1,0 +1,201 @@
+"""Reviews: the triage list, and one review with everything that may be seen of it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.admin.access import signed_in
+from factcheck.admin.base import RecordAdmin
+from factcheck.admin.claims import ClaimantKinds, ScoreSteps, with_words
+from factcheck.admin.context import place_of
+from factcheck.admin.display import ago, badge, link_to, score_bar, url_of
+from factcheck.admin.events import Line, lines_of
+from factcheck.admin.filters import WithDefault, since
+from factcheck.admin.headlines import with_headline
+from factcheck.admin.reading import reading_of
+from factcheck.admin.site import site
+from factcheck.models import Claim, User
+from reviews.admin.blind import history_visible_to
+from reviews.admin.moves import MOVES
+from reviews.models import Review, Sighting
+from reviews.verdicts import evidence_visible_to, is_web_address, visible_to
+
+#: What comes first, by state; each order has an index or few rows to sort.
+_ORDERS = {
+    Review.State.TRIAGE: ["-claim__score", "pk"],
+    Review.State.OPEN: ["-rank", "pk"],
+    "all": ["-pk"],
+}
+
+
+class States(WithDefault):
+    title = _("state")
+    parameter_name = "state"
+    default = Review.State.TRIAGE
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(Review.State.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        state = self.chosen()
+        return queryset if state == "all" else queryset.filter(state=state)
+
+
+class ReviewScoreSteps(ScoreSteps):
+    column = "claim__score"
+
+
+class ReviewClaimantKinds(ClaimantKinds):
+    column = "claim__claimant_kind"
+
+
+@admin.register(Review, site=site)
+class ReviewAdmin(RecordAdmin):
+    """No form: a state changes by a move, and by nothing else."""
+
+    view_scopes = frozenset({"reviews:read"})
+    acts = MOVES
+    change_form_template = "reviews/admin/review.html"
+    list_display = [
+        "label", "figure", "claimant", "score", "article", "state_badge", "state_age", "sighting_count",
+    ]  # fmt: skip
+    list_display_links = ["label"]
+    list_filter = [
+        States,
+        ReviewScoreSteps,
+        "claim__kind",
+        ReviewClaimantKinds,
+        "claim__article__publisher",
+        "desk",
+        since("created_at", _("came in"), "came_in"),
+        since("state_since", _("in this state since"), "since"),
+    ]
+    search_fields = ["claim__label"]  # shows the box; get_search_results does not use it
+    search_help_text = _("Words of the label or the claimant")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
+        sightings = Sighting.objects.filter(review=OuterRef("pk")).order_by().values("review")
+        return (
+            with_headline(super().get_queryset(request), article="claim__article")
+            .select_related("claim__article__publisher")
+            .annotate(sighting_count=Coalesce(Subquery(sightings.annotate(n=Count("pk")).values("n")), 0))
+        )
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        return _ORDERS.get(request.GET.get("state", States.default), ["-created_at", "-pk"])
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Full text over the claims' own index; not ILIKE."""
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(claim__in=with_words(Claim.objects.all(), search_term).values("pk")), False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """An article's page links to its reviews."""
+        return lookup == "claim__article" or super().lookup_allowed(lookup, value, request)
+
+    # --- One review ---------------------------------------------------------------------------------
+
+    def record_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        review = Review.objects.select_related(
+            "claim__article__publisher", "desk__policy", "scale", "outcome__rating", "outcome__payload",
+            "outcome__decided_by", "triaged_by", "merged_into__claim",
+        ).get(pk=obj.pk)  # fmt: skip
+        user, now = signed_in(request), timezone.now()
+        is_revealed = review.is_revealed(at=now)
+        return {
+            **super().record_context(request, review),
+            "review": review,
+            "claim": review.claim,
+            "place": place_of(review.claim),
+            "reading": reading_of(review.claim),
+            "score_bar": score_bar(review.claim.score),
+            "state_badge": self.state_badge(review),
+            "since": ago(review.state_since),
+            "article_link": link_to(review.claim.article, obj.headline or review.claim.article),
+            "outcome": review.outcome if is_revealed else None,
+            "is_blind": not is_revealed,
+            "verdicts": self._verdicts(review, user),
+            "sightings": review.sightings.select_related("claim__article__publisher").order_by("pk")[:100],
+            "next_in_triage": self._next_in_triage(review, user),
+        }
+
+    def history_of(self, obj: Any, user: User) -> list[Line]:
+        events = history_visible_to(user, obj, at=timezone.now())
+        return lines_of(events.select_related("actor", "payload")[:200])
+
+    def _verdicts(self, review: Review, user: User) -> list[dict[str, Any]]:
+        """What the blind rule lets ``user`` see, with the evidence they may see."""
+        verdicts = (
+            visible_to(user, at=timezone.now())
+            .filter(review=review)
+            .prefetch_related("evidence__payload")
+            .order_by("round", "pk")
+        )
+        return [
+            {
+                "verdict": verdict,
+                "evidence": [
+                    {"piece": piece, "url": piece.words["url"] if is_web_address(piece.words["url"]) else ""}
+                    for piece in evidence_visible_to(user, verdict)
+                ],
+            }
+            for verdict in verdicts
+        ]
+
+    def _next_in_triage(self, review: Review, user: User) -> str | None:
+        if not user.has_scope("reviews:triage"):
+            return None
+        waiting = Review.objects.filter(state=Review.State.TRIAGE).exclude(pk=review.pk)
+        following = waiting.order_by(*_ORDERS[Review.State.TRIAGE]).first()
+        return url_of(following) if following else None
+
+    # --- Columns ------------------------------------------------------------------------------------
+
+    @admin.display(description=_("Claim"))
+    def label(self, review: Review) -> SafeString:
+        return format_html(
+            '<span class="fc-label">{}</span> <span class="fc-number">{}</span>', review.claim, review.pk
+        )
+
+    @admin.display(description=_("Figure"))
+    def figure(self, review: Review) -> SafeString:
+        return format_html('<span class="fc-figure">{}</span>', review.claim.figure)
+
+    @admin.display(description=_("Claimant"))
+    def claimant(self, review: Review) -> SafeString:
+        return format_html('<span class="fc-claimant">{}</span>', review.claim.claimant)
+
+    @admin.display(description=_("Score"), ordering="claim__score")
+    def score(self, review: Review) -> SafeString:
+        return score_bar(review.claim.score)
+
+    @admin.display(description=_("Article"))
+    def article(self, review: Review) -> SafeString:
+        article = review.claim.article
+        return format_html(
+            '<span class="fc-article">{}<span class="fc-publisher">{}</span></span>',
+            link_to(article, review.headline or article),  # type: ignore[attr-defined]
+            article.publisher or "",
+        )
+
+    @admin.display(description=_("State"))
+    def state_badge(self, review: Review) -> SafeString:
+        return badge(review.state, review.get_state_display())
+
+    @admin.display(description=_("Since"), ordering="state_since")
+    def state_age(self, review: Review) -> SafeString:
+        return ago(review.state_since)
+
+    @admin.display(description=_("Seen in"))
+    def sighting_count(self, review: Review) -> int:
+        return review.sighting_count  # type: ignore[attr-defined]
