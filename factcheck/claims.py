@@ -13,6 +13,9 @@ from factcheck.signals import claims_stored
 #: What of a finding says where it stands; it belongs to the anchor, the rest is the claim's reading.
 PLACE_FIELDS = frozenset({"part", "start", "end", "quote", "focus", "prefix", "suffix", "sentence", "region"})
 
+#: What the article says of its language; any other one is not supported.
+_LANGUAGE_NOTICES = {"en": "", "und": "language_unknown"}
+
 AnchorKey = tuple[str, int, int, tuple[tuple[int, int], ...]]
 
 
@@ -77,8 +80,9 @@ def _read_masthead(version: ArticleVersion, analysis: Analysis) -> None:
         version.author = masthead.author.name[:300]
     if version.published_at is None and masthead.published_at and masthead.published_at.origin:
         version.published_at = _start_of_day(masthead.published_at.origin, version)
-    if analysis.language != "en" and "language_not_supported" not in version.notices:
-        version.notices = [*version.notices, "language_not_supported"]
+    notice = _LANGUAGE_NOTICES.get(analysis.language, "language_not_supported")
+    if notice and notice not in version.notices:
+        version.notices = [*version.notices, notice]
     version.save(
         update_fields=["language", "engine_version", "headline", "author", "published_at", "notices"]
     )

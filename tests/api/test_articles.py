@@ -47,7 +47,9 @@ def test_other_words_under_the_same_external_id_are_a_new_version(as_integration
     second = post(as_integration, text=TEXT.replace("12", "13"), external_id="a-1")
 
     assert (second.status_code, second.json()["id"], second.json()["version"]) == (202, first.json()["id"], 2)
-    numbers = [version["number"] for version in as_integration.get(f"{URL}{first.json()['id']}/versions/").json()]
+    numbers = [
+        version["number"] for version in as_integration.get(f"{URL}{first.json()['id']}/versions/").json()
+    ]
     assert numbers == [1, 2]
 
 
@@ -68,13 +70,17 @@ def test_other_words_under_the_same_external_id_are_a_new_version(as_integration
         pytest.param({"text": TEXT, "url": "javascript:alert(1)"}, 400, "invalid", id="no web address"),
         pytest.param({"text": TEXT, "publisher": "nobody"}, 400, "invalid", id="unknown publisher"),
         pytest.param({"text": TEXT, "genre": "poem"}, 400, "invalid", id="unknown genre"),
-        pytest.param({"text": TEXT, "blocks": [{"id": "1", "text": "a"}]}, 400, "invalid", id="text and blocks"),
+        pytest.param(
+            {"text": TEXT, "blocks": [{"id": "1", "text": "a"}]}, 400, "invalid", id="text and blocks"
+        ),
         pytest.param({"blocks": [{"id": "1"}]}, 400, "invalid", id="a block without text"),
         pytest.param([TEXT], 400, "invalid", id="a list"),
         pytest.param({"text": TEXT, "external_id": "x" * 201}, 400, "invalid", id="long external id"),
     ],
 )
-def test_bad_input_is_refused_with_a_problem_that_helps_and_nothing_is_stored(as_integration, body, status, code):
+def test_bad_input_is_refused_with_a_problem_that_helps_and_nothing_is_stored(
+    as_integration, body, status, code
+):
     response = as_integration.post(URL, body)
 
     problem = response.json()
@@ -107,7 +113,9 @@ def test_a_body_that_is_not_quite_json_is_refused(as_integration, raw, code, fie
 
 
 def test_another_content_type_is_refused_in_the_same_form(as_integration):
-    response = as_integration.generic("POST", URL, b"text=a", content_type="application/x-www-form-urlencoded")
+    response = as_integration.generic(
+        "POST", URL, b"text=a", content_type="application/x-www-form-urlencoded"
+    )
 
     assert (response.status_code, response.json()["code"]) == (415, "unsupported_media_type")
 
@@ -123,8 +131,12 @@ def test_a_body_over_the_limit_is_refused_before_it_is_read(as_integration, sett
 @pytest.mark.parametrize(
     ("text", "notice"),
     [
+        ("OK 12", "language_unknown"),
         ("<p>Twelve bridges were closed on Monday.</p>", "looks_like_markup"),
-        ("Am Montag wurden in Varna zwölf Brücken gesperrt, sagte ein Sprecher der Stadt.", "language_not_supported"),
+        (
+            "Am Montag wurden in Varna zwölf Brücken gesperrt, sagte ein Sprecher der Stadt.",
+            "language_not_supported",
+        ),
     ],
 )
 def test_odd_text_is_taken_in_and_the_article_says_so(as_integration, text, notice):
@@ -216,7 +228,9 @@ def test_the_same_key_gets_the_first_answer_and_acts_once(as_integration):
     assert Article.objects.count() == 1
 
 
-def test_a_list_of_articles_takes_the_same_queries_however_long(as_integration, django_assert_max_num_queries):
+def test_a_list_of_articles_takes_the_same_queries_however_long(
+    as_integration, django_assert_max_num_queries
+):
     for number in range(6):
         post(as_integration, text=f"{TEXT} {number}")
 
