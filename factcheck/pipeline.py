@@ -9,7 +9,6 @@ import secrets
 import socket
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 
 import structlog
 from celery.exceptions import SoftTimeLimitExceeded
@@ -248,7 +247,8 @@ def _set_status(article: Article, status: str, *, failure: str = "") -> None:
 
 
 def _wake_after_commit(run: PipelineRun) -> None:
-    transaction.on_commit(partial(_wake, run.pk), robust=True)
+    # Not a partial: Django names the function when it logs its error, and a partial has no name.
+    transaction.on_commit(lambda: _wake(run.pk), robust=True)
 
 
 def _wake(run_id: int) -> None:
