@@ -52,11 +52,16 @@ export class Actions {
     }
     await this.whileWaiting("taking", async () => {
       const assignment = await this.api.takeNext();
-      if (assignment) this.pickUp(assignment);
-      else this.showPage("queue");
-      this.store.change({ type: "queue read", queue: await this.api.queue() });
-      if (!assignment) this.tell(this.store.state.queue?.message ?? "");
+      if (assignment) {
+        this.pickUp(assignment);
+        return;
+      }
+      this.showPage("queue");
+      const queue = await this.api.queue();
+      this.store.change({ type: "queue read", queue });
+      this.tell(queue.message);
     });
+    await this.lookAtQueue();
   }
 
   type(change: Partial<Draft>): void {
@@ -78,12 +83,13 @@ export class Actions {
       try {
         const input = toInput(draft, assignment.claim_revision, me.time_zone);
         const verdict = await this.api.submit(assignment.id, input, draft.idempotencyKey);
-        await this.afterSubmitting(assignment, verdict);
+        this.afterSubmitting(assignment, verdict);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         await this.onRefusedVerdict(work, error.problem);
       }
     });
+    await this.lookAtQueue();
   }
 
   /** Take the last verdict back; its text returns to the form where no other review is in hand. */
@@ -106,8 +112,8 @@ export class Actions {
         this.pickUp(await this.api.take(undo.verdict.review));
         this.tell(msg("Taken back. Here is the review again, with what you wrote."));
       }
-      this.store.change({ type: "queue read", queue: await this.api.queue() });
     });
+    await this.lookAtQueue();
   }
 
   endUndo(): void {
@@ -183,12 +189,11 @@ export class Actions {
     this.store.change({ type: "taken", assignment, draft: findDraft(this.nameOf(assignment)) });
   }
 
-  private async afterSubmitting(assignment: Assignment, verdict: Verdict): Promise<void> {
+  private afterSubmitting(assignment: Assignment, verdict: Verdict): void {
     forgetDraft(this.nameOf(assignment));
     this.store.change({ type: "submitted", verdict, now: Date.now() });
     const ruling = verdict.rating_label ?? CLOSE_REASONS[verdict.close_reason]();
     this.tell(msg(str`Verdict recorded: ${ruling}.`));
-    this.store.change({ type: "queue read", queue: await this.api.queue() });
   }
 
   private async onRefusedVerdict(work: Work, problem: Problem): Promise<void> {
@@ -207,7 +212,7 @@ export class Actions {
         const { verdicts } = await this.api.verdicts({ reviewer, review: assignment.review });
         const recorded = verdicts.find((verdict) => verdict.round === assignment.round);
         if (!recorded) throw new Refusal(problem);
-        await this.afterSubmitting(assignment, recorded);
+        this.afterSubmitting(assignment, recorded);
         this.tell(msg("Your first attempt had arrived and is recorded. Undo it if you changed something since."));
         break;
       }
@@ -228,8 +233,17 @@ export class Actions {
       }
       this.store.change({ type: "put down" });
       this.tell(told);
-      this.store.change({ type: "queue read", queue: await this.api.queue() });
     });
+    await this.lookAtQueue();
+  }
+
+  /** How the queue stands after an act. It is news, not the act: the reviewer never waits for it. */
+  private async lookAtQueue(): Promise<void> {
+    try {
+      this.store.change({ type: "queue read", queue: await this.api.queue() });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
   }
 
   private async whileWaiting(waiting: Waiting, act: () => Promise<void>): Promise<void> {

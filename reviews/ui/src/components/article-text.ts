@@ -46,18 +46,20 @@ export class ArticleText extends LitElement {
                 ${msg("The quote does not stand where the record says. Skip this review and tell an editor.")}
               </p>`}
         </header>
-        <div class="text">
-          ${paragraphsOf(article.text).map((span) => {
-            const content = pieces(article.text, inTitle ? null : layers, span);
-            const words = article.text.slice(span.start, span.end).trim();
-            if (!words) return content;
-            return isRead && words === article.title
-              ? html`<h2 dir="auto">${content}</h2>`
-              : html`<p dir="auto">${content}</p>`;
-          })}
-        </div>
+        <div class="text">${this.body(isRead, inTitle ? null : layers)}</div>
       </article>
     `;
+  }
+
+  /** Joined, exactly the article's text: nothing is put between the paragraphs. */
+  private body(isRead: boolean, layers: Layers | null): (TemplateResult | (TemplateResult | string)[])[] {
+    const { text, title } = this.article;
+    return paragraphsOf(text).map((span) => {
+      const content = pieces(text, layers, span);
+      const words = text.slice(span.start, span.end).trim();
+      if (!words) return content;
+      return isRead && words === title ? html`<h2 dir="auto">${content}</h2>` : html`<p dir="auto">${content}</p>`;
+    });
   }
 
   private provenance(): TemplateResult {
