@@ -240,7 +240,7 @@ def check_address() -> tuple[str, int]:
 def static_files_digest() -> str:
     """Changes when `collectstatic` would find other files: those of packages follow the lock file."""
     total = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
-    for path in sorted(ROOT.glob("*/static/**/*")):
+    for path in sorted(ROOT.glob("[!.]*/static/**/*")):
         if path.is_file():
             found = path.stat()
             total.update(f"{path.relative_to(ROOT)} {found.st_size} {found.st_mtime_ns}\n".encode())
