@@ -60,9 +60,7 @@ class Claim(models.Model):
             models.Index(fields=["article", "id"], name="claim_by_article"),
             models.Index(fields=["-created_at", "-id"], name="claim_newest_first"),
             # What people search for in claims; written out the way the search spells it.
-            GinIndex(
-                SearchVector("label", "claimant", config="english"), name="claim_words"
-            ),
+            GinIndex(SearchVector("label", "claimant", config="english"), name="claim_words"),
         ]
 
     def __str__(self) -> str:
