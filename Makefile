@@ -27,7 +27,7 @@ lint: install-dev  ## Formatting, style, architecture
 	$(BIN)/lint-imports
 
 types: install-dev  ## Check the types
-	$(BIN)/mypy .
+	$(BIN)/mypy
 
 format: install-dev  ## Put the code into its format
 	$(BIN)/ruff format .

@@ -17,7 +17,7 @@ def main() -> None:
     except ImproperlyConfigured as error:
         from django.conf import settings
 
-        if settings.configured and settings.DATABASES["default"]["ENGINE"].endswith("dummy"):
+        if settings.configured and "dummy" in str(settings.DATABASES["default"]["ENGINE"]):
             sys.exit("No database: start the desk with “make up”, or set DATABASE_URL.")
         sys.exit(str(error))
 

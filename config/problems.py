@@ -90,10 +90,7 @@ def _field_errors(detail: Any, path: str = "") -> Iterator[FieldError]:
     """DRF's nested details as flat errors: ``evidence[0].url``."""
     if isinstance(detail, dict):
         for name, inner in detail.items():
-            if isinstance(name, int):
-                step = f"[{name}]"
-            else:
-                step = "" if name == "non_field_errors" else f".{name}"
+            step = {"non_field_errors": ""}.get(name, f"[{name}]" if isinstance(name, int) else f".{name}")
             yield from _field_errors(inner, f"{path}{step}".strip("."))
     elif isinstance(detail, (list, tuple)):
         for number, inner in enumerate(detail):

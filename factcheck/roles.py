@@ -37,6 +37,12 @@ ROLES: dict[str, set[str]] = {
 }
 
 
+#: Work that is done in the admin. Reviewers and integrations hold none of it.
+STAFF_SCOPES = frozenset(
+    {"reviews:triage", "reviews:adjudicate", "fact-checks:publish", "articles:takedown", "desk:configure"}
+)
+
+
 def create_groups(**_: object) -> None:
     """Make the roles' groups. Safe to repeat; runs after every migration."""
     from django.contrib.auth.models import Group

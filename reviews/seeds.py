@@ -12,14 +12,12 @@ from django.db import transaction
 from factcheck import ingest, tokens
 from factcheck.digests import sha256_hex
 from factcheck.models import ApiToken, ArticleVersion, Desk, Newsroom, Publisher, User
-from factcheck.roles import create_groups
+from factcheck.roles import STAFF_SCOPES, create_groups, scopes_of
 from reviews.default_desk import load_scales
 from reviews.models import Policy, RatingScale
 
 #: Posts the seed articles and owns the demo token.
 INTEGRATION = "integration"
-#: May open the admin; reviewers and integrations have no business there.
-_STAFF_ROLES = {"administrator", "editor", "adjudicator", "publishing_editor"}
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,7 @@ def _load_desks(rows: dict[str, Any]) -> None:
 
 def _load_user(row: dict[str, Any], *, password: str, is_set: bool) -> None:
     role = row.pop("role")
-    row |= {"is_staff": role in _STAFF_ROLES, "is_superuser": role == "administrator"}
+    row |= {"is_staff": bool(scopes_of([role]) & STAFF_SCOPES), "is_superuser": role == "administrator"}
     user, is_new = User.objects.get_or_create(username=row["username"], defaults=row)
     if is_new:
         user.groups.add(Group.objects.get(name=role))

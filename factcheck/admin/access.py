@@ -7,11 +7,6 @@ from django.http import HttpRequest
 
 from factcheck.models import User
 
-#: Work that is done in the admin. Reviewers and integrations hold none of it.
-STAFF_SCOPES = frozenset(
-    {"reviews:triage", "reviews:adjudicate", "fact-checks:publish", "articles:takedown", "desk:configure"}
-)
-
 
 def signed_in(request: HttpRequest) -> User:
     """Who acts. The site has let them in, so it is somebody."""

@@ -21,8 +21,8 @@ from factcheck.admin.filters import since
 from factcheck.admin.headlines import with_headline
 from factcheck.admin.searching import words_query
 from factcheck.admin.site import site
-from factcheck.api.articles import NOTICES
 from factcheck.models import Article, ArticleVersion, Claim, ClaimAnchor
+from factcheck.notices import NOTICES
 
 #: Characters of text shown until somebody asks for all.
 _FIRST_LOOK = 40_000

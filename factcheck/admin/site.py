@@ -12,7 +12,8 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from unfold.sites import UnfoldAdminSite
 
-from factcheck.admin.access import STAFF_SCOPES, ScopedAccess, signed_in
+from factcheck.admin.access import ScopedAccess, signed_in
+from factcheck.roles import STAFF_SCOPES
 
 
 class DeskSite(UnfoldAdminSite):

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
-from factcheck.admin.access import STAFF_SCOPES, signed_in
+from factcheck.admin.access import signed_in
 from factcheck.admin.base import DeskAdmin
 from factcheck.admin.beside import Link, put_beside
 from factcheck.admin.site import site
 from factcheck.models import User
-from factcheck.roles import ROLES, scopes_of
+from factcheck.roles import ROLES, STAFF_SCOPES, scopes_of
 
 
 class UserForm(UserChangeForm):

@@ -17,12 +17,7 @@ from factcheck.api.input import Input, Text
 from factcheck.api.pagination import ByPlace
 from factcheck.api.permissions import caller
 from factcheck.models import Article, ArticleVersion, Publisher
-
-NOTICES = {
-    "looks_like_markup": "The text looks like a page's source. It was stored and read as plain text.",
-    "language_unknown": "The text is too short to tell its language. It was read as English.",
-    "language_not_supported": "The engine reads claims in English only; this article seems to be in another language.",
-}
+from factcheck.notices import NOTICES
 
 
 class BlockInput(Input):

@@ -1,5 +1,7 @@
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +66,10 @@ class Article(models.Model):
                 name="article_external_id_once_an_owner",
             ),
         ]
-        indexes = [models.Index(fields=["-created_at", "-id"], name="article_newest_first")]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="article_newest_first"),
+            models.Index(fields=["-created_at"], condition=Q(status="failed"), name="article_failed"),
+        ]
 
     def __str__(self) -> str:
         return self.external_id or f"article {self.pk}"
@@ -119,6 +124,10 @@ class ArticleVersion(models.Model):
                 condition=Q(redacted_at__isnull=True) | Q(text="", title="", headline="", author=""),
                 name="article_version_redacted_is_blank",
             ),
+        ]
+        indexes = [
+            # What people search for in articles; written out the way the search spells it.
+            GinIndex(SearchVector("headline", config="english"), name="article_version_words"),
         ]
         triggers = [
             # A CHECK cannot do it: convert_to() is not immutable in PostgreSQL 15.

@@ -9,7 +9,9 @@ class Newsroom(models.Model):
     """Who runs this installation. There is one row."""
 
     name = models.CharField(_("name"), max_length=200)
-    public_url = models.URLField(_("public address"), blank=True, help_text=_("Where readers find this newsroom."))
+    public_url = models.URLField(
+        _("public address"), blank=True, help_text=_("Where readers find this newsroom.")
+    )
     methodology = models.TextField(
         _("methodology"), blank=True, help_text=_("How claims are picked and checked.")
     )
