@@ -30,7 +30,7 @@ from tests.findings import analysis, finding
 from tests.races import while_uncommitted
 
 CANARY = "Zebulon Quackenbush"
-TEXT = f"{CANARY} lost 40 containers."
+TEXT = f"{CANARY} lost 40 containers, said {CANARY}."
 
 
 def dump() -> Counter[tuple[str, str]]:
@@ -58,7 +58,10 @@ def canary(desk, integration, editor, adjudicator, publishing_editor, monkeypatc
     monkeypatch.setattr(
         "factcheck.pipeline.extraction.analyse",
         lambda text, **_: analysis(
-            text, finding(text, TEXT, claimant=CANARY), finding(text, CANARY, claimant=CANARY)
+            text,
+            finding(text, TEXT, claimant=CANARY),
+            finding(text, CANARY, claimant=CANARY),
+            finding(text, "lost 40 containers"),  # the words around it are the canary's
         ),
     )
     article = None
@@ -89,7 +92,7 @@ def canary(desk, integration, editor, adjudicator, publishing_editor, monkeypatc
     Claim.objects.update(overlay={"label": CANARY})
     PipelineRun.objects.update(error=CANARY)
     Article.objects.update(failure=CANARY)
-    claim, other = Claim.objects.order_by("pk")
+    claim, other = Claim.objects.order_by("pk")[:2]
 
     review = claim.led_review
     workflow.accept(review.pk, actor=editor)
