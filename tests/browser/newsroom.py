@@ -1,6 +1,7 @@
 """The newsroom around the reviewer: who posts, triages and reads while a browser is open. Speaks the REST API."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,8 +31,8 @@ class Person:
         assert answer.ok, answer.text
         return answer.json()
 
-    def post(self, path: str, body: object = None) -> requests.Response:
-        csrf = next(value for name, value in self.session.cookies.items() if "csrf" in name)
+    def post(self, path: str, body: Mapping[str, str | int] | None = None) -> requests.Response:
+        csrf = next(cookie.value or "" for cookie in self.session.cookies if "csrf" in cookie.name)
         return self.session.post(
             f"{self.base_url}/api/v1/{path}", json=body, headers={"X-CSRFToken": csrf}, timeout=30
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.desk_page import DeskPage
 from tests.browser.newsroom import Newsroom
@@ -26,8 +26,13 @@ def clean_queue(newsroom: Newsroom) -> Iterator[None]:
 def test_markup_templates_and_writing_directions_are_only_text(
     page: Page, stack: Stack, newsroom: Newsroom
 ) -> None:
-    dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    opened: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        opened.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
     review = newsroom.open_review(HOSTILE, about="412 houses", title="<i>Flood</i> {{ 7*7 }} & “rain” 🌧")
     desk = DeskPage(page, stack).sign_in()
 
@@ -37,7 +42,7 @@ def test_markup_templates_and_writing_directions_are_only_text(
     assert desk.article_text() == HOSTILE
     expect(page.get_by_role("heading", name="<i>Flood</i> {{ 7*7 }} & “rain” 🌧")).to_be_visible()
     assert page.locator("article-text :is(img, script, svg, style:not(:host style), b, i)").count() == 0
-    assert dialogs == []
+    assert opened == []
 
 
 def test_a_claim_in_the_title_is_marked_there(page: Page, stack: Stack, newsroom: Newsroom) -> None:

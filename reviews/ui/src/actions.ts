@@ -274,7 +274,7 @@ export class Actions {
 
 function incomplete(errors: Problem["errors"]): Problem {
   return {
-    status: 0,
+    status: 400,
     code: "incomplete",
     title: msg("The verdict is not complete."),
     detail: "",

@@ -37,9 +37,9 @@ export class ChoiceList extends LitElement {
       >
         <legend>${this.legend}</legend>
         ${this.error ? html`<p class="error" id="error">${this.error}</p>` : nothing}
-        <ul @pointerleave=${() => this.pointAt("")}>
+        <div class="choices" @pointerleave=${() => this.pointAt("")}>
           ${this.choices.map((choice, index) => this.row(choice, index + 1))}
-        </ul>
+        </div>
       </fieldset>
       ${hasMeanings
         ? html`<p class="meaning" aria-hidden="true">
@@ -52,7 +52,7 @@ export class ChoiceList extends LitElement {
   }
 
   private row({ value, label, meaning }: Choice, number: number): TemplateResult {
-    return html`<li>
+    return html`<div class="choice">
       <label class=${value === this.chosen ? "chosen" : ""} @pointerenter=${() => this.pointAt(value)}>
         <input
           type="radio"
@@ -68,7 +68,7 @@ export class ChoiceList extends LitElement {
         ${number <= 9 ? html`<kbd aria-hidden="true">${number}</kbd>` : nothing}
       </label>
       ${meaning ? html`<span class="unseen" id="meaning-${number}">${meaning}</span>` : nothing}
-    </li>`;
+    </div>`;
   }
 
   private pointAt(value: string): void {
@@ -88,18 +88,18 @@ export class ChoiceList extends LitElement {
         padding-inline-start: 0.75rem;
       }
 
-      ul {
+      .choices {
         margin-top: 0.25rem;
         border: 1px solid var(--edge);
         border-radius: 3px;
         background: var(--sheet);
       }
 
-      li {
+      .choice {
         position: relative;
       }
 
-      li + li {
+      .choice + .choice {
         border-top: 1px solid var(--line);
       }
 

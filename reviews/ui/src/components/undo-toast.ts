@@ -38,7 +38,6 @@ export class UndoToast extends LitElement {
         type="button"
         aria-keyshortcuts="u"
         aria-disabled=${this.waiting !== ""}
-        aria-label=${msg(str`Undo the verdict: ${ruling}`)}
         @click=${() => void this.actions.undo()}
       >
         ${msg("Undo")} <kbd aria-hidden="true">u</kbd>

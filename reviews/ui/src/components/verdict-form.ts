@@ -119,7 +119,7 @@ export class VerdictForm extends LitElement {
                   ${[...errors.values()].map((detail) => html`<li>${detail}</li>`)}
                 </ul>`
               : nothing}
-            ${isPassing(refusal) && refusal.code !== "incomplete"
+            ${isPassing(refusal)
               ? html`<button type="button" @click=${() => void this.actions.submit()}>${msg("Try again")}</button>`
               : nothing}
           </div>`
