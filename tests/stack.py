@@ -78,7 +78,9 @@ class Stack:
         assert re.search("^Ready", self.output, re.MULTILINE), f"The desk did not start:\n{self.output}"
 
     def launch(self) -> None:
-        """Start it without waiting."""
+        """Start it without waiting, again where it has ended before."""
+        if self.process:
+            self.process.wait(timeout=30)
         inherited = {name: value for name, value in os.environ.items() if name not in _OTHER_SERVERS}
         own = {
             "PORT": str(self.port),

@@ -32,7 +32,9 @@ def assignment(api, open_review, reviewer):
 
 
 def ruling(assignment, **changes):
-    rating = next(rating for rating in assignment["rating_scale"]["ratings"] if not rating["requires_finding"])
+    rating = next(
+        rating for rating in assignment["rating_scale"]["ratings"] if not rating["requires_finding"]
+    )
     return {
         "rating": rating["key"],
         "rationale": "The port's log of that night says so.",
@@ -78,8 +80,12 @@ def test_a_verdict_takes_the_review_from_the_queue_and_is_listed(api, assignment
             "evidence[0].url",
             id="a script for an address",
         ),
-        pytest.param({"evidence": [{"kind": "document", "stance": "supports"}]}, "evidence[0]", id="empty evidence"),
-        pytest.param({"evidence": [{"kind": "rumour", "stance": "supports"}]}, "evidence[0].kind", id="unknown kind"),
+        pytest.param(
+            {"evidence": [{"kind": "document", "stance": "supports"}]}, "evidence[0]", id="empty evidence"
+        ),
+        pytest.param(
+            {"evidence": [{"kind": "rumour", "stance": "supports"}]}, "evidence[0].kind", id="unknown kind"
+        ),
         pytest.param({"finding": "41"}, "finding", id="a finding that is no object"),
         pytest.param({"claim_revision": "x"}, "claim_revision", id="no revision"),
         pytest.param({"raitonale": "x"}, "raitonale", id="unknown field"),
@@ -133,11 +139,15 @@ def test_a_reviewer_takes_back_a_slip_and_gives_another_verdict(api, assignment)
 
     retracted = api.post(f"/api/v1/verdicts/{given['id']}/retract/", {})
     again = api.post("/api/v1/queue/next/").json()
-    second = api.post(f"/api/v1/assignments/{again['id']}/verdict/", ruling(again, rationale="On second look."))
+    second = api.post(
+        f"/api/v1/assignments/{again['id']}/verdict/", ruling(again, rationale="On second look.")
+    )
 
     assert retracted.status_code == 204
     assert second.status_code == 201
-    assert [verdict["rationale"] for verdict in api.get("/api/v1/verdicts/").json()["results"]] == ["On second look."]
+    assert [verdict["rationale"] for verdict in api.get("/api/v1/verdicts/").json()["results"]] == [
+        "On second look."
+    ]
 
 
 @pytest.mark.parametrize("reason", ["", "boring"])

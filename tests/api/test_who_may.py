@@ -61,7 +61,11 @@ def routes():
             if isinstance(entry, URLResolver):
                 yield from walk(entry.url_patterns, path)
             elif isinstance(entry, URLPattern) and path.startswith("api/v1/"):
-                route = re.sub(r"\(\?P<pk>.*?\)(?=/)", "1", path.removeprefix("api/v1/")).replace("^", "").strip("$")
+                route = (
+                    re.sub(r"\(\?P<pk>.*?\)(?=/)", "1", path.removeprefix("api/v1/"))
+                    .replace("^", "")
+                    .strip("$")
+                )
                 for method in set(entry.callback.actions) - {"head"}:
                     yield method.upper(), route
 
@@ -93,9 +97,7 @@ def test_nobody_gets_in_unsigned(api, method, route):
     assert response["WWW-Authenticate"].startswith("Bearer")
 
 
-@pytest.mark.parametrize(
-    ("method", "route"), [key for key, scope in TABLE.items() if scope], ids=" ".join
-)
+@pytest.mark.parametrize(("method", "route"), [key for key, scope in TABLE.items() if scope], ids=" ".join)
 def test_a_token_without_the_scope_is_refused_whatever_its_user_may(api, user_with_role, method, route):
     user = user_with_role("administrator")
     scopes = user.scopes - {TABLE[method, route]}
