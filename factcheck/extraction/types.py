@@ -37,7 +37,7 @@ class Jsonable:
     __slots__ = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """The JSON object of DESIGN.md section 6."""
+        """As the command line and the API spell it."""
         result: dict[str, Any] = to_json(self)
         return result
 
@@ -308,7 +308,7 @@ class Analysis(Jsonable):
     observations: tuple[Observation, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """The JSON object of DESIGN.md section 6."""
+        """As the command line and the API spell it."""
         result: dict[str, Any] = to_json(self)
         del result["text"], result["title"]
         return result

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "files", nargs="+", metavar="FILE", help="a UTF-8 text, or '-' for standard input"
         )
-        parser.add_argument("--format", choices=["jsonl", "table"], default="table")
+        parser.add_argument("--format", choices=["jsonl", "table"], default="jsonl")
         parser.add_argument(
             "--input-format",
             choices=["text", "jsonl"],
