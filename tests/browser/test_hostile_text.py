@@ -45,6 +45,23 @@ def test_markup_templates_and_writing_directions_are_only_text(
     assert opened == []
 
 
+def test_the_sentence_the_quote_and_the_words_that_matter_are_told_apart(
+    page: Page, stack: Stack, newsroom: Newsroom
+) -> None:
+    text = "Nine of the vans and 27 lorries were recovered, Inspector Mara Lindqvist said on Monday."
+    newsroom.open_review(text, about="27 lorries")
+
+    DeskPage(page, stack).sign_in().take_next()
+
+    looks = {
+        page.locator(f"article-text {selector}").first.evaluate(
+            "element => getComputedStyle(element).backgroundColor"
+        )
+        for selector in (".sentence:not(.claim)", ".claim:not(.focus)", ".focus")
+    }
+    assert len(looks) == 3
+
+
 def test_a_claim_in_the_title_is_marked_there(page: Page, stack: Stack, newsroom: Newsroom) -> None:
     review = newsroom.open_review(
         "The council met on Friday. It talked until midnight.",

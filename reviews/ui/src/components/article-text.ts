@@ -105,7 +105,6 @@ export class ArticleText extends LitElement {
         color: var(--danger);
       }
 
-      mark,
       .sentence {
         background: var(--marker-faint);
         color: inherit;
@@ -113,12 +112,12 @@ export class ArticleText extends LitElement {
         -webkit-box-decoration-break: clone;
       }
 
-      mark {
+      .claim {
         padding: 0.1em 0;
         background: var(--marker-claim);
       }
 
-      mark.focus {
+      .focus {
         background: var(--marker-strong);
         text-decoration: underline 2px;
         text-decoration-color: var(--ink);

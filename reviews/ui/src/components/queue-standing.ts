@@ -46,20 +46,18 @@ export class QueueStanding extends LitElement {
         ${this.news ? html`<p class="news">${this.news}</p>` : nothing}
         <h2 id="standing">${queue?.message ?? msg("Reading the queue …")}</h2>
         ${isEmpty
-          ? html`<p class="soft">${msg("The desk looks again every 20 seconds while this page is open.")}</p>
-              <button type="button" @click=${() => void this.actions.takeNext()}>
-                ${msg("Look again")} <kbd aria-hidden="true">n</kbd>
-              </button>`
-          : html`<button
-              type="button"
-              class="main"
-              aria-disabled=${this.waiting !== ""}
-              aria-keyshortcuts="n"
-              @click=${() => void this.actions.takeNext()}
-            >
-              ${this.waiting === "taking" ? msg("Taking …") : msg("Take the next review")}
-              <kbd aria-hidden="true">n</kbd>
-            </button>`}
+          ? html`<p class="soft">${msg("The desk looks again every 20 seconds while this page is open.")}</p>`
+          : nothing}
+        <button
+          type="button"
+          class=${isEmpty ? "" : "main"}
+          aria-disabled=${this.waiting !== ""}
+          aria-keyshortcuts="n"
+          @click=${() => void this.actions.takeNext()}
+        >
+          ${this.waiting === "taking" ? msg("Looking …") : isEmpty ? msg("Look again") : msg("Take the next review")}
+          <kbd aria-hidden="true">n</kbd>
+        </button>
         <p class="soft small">${msg("Press ? for all keys.")}</p>
       </section>
     `;
