@@ -71,6 +71,14 @@ def test_every_table_with_an_append_only_trigger_is_listed():
     assert with_trigger == set(APPEND_ONLY)
 
 
+def is_refused(statement: str) -> bool:
+    try:
+        sql(statement)
+    except DatabaseError as error:
+        return "append-only" in str(error)
+    return False
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "statement",
@@ -80,14 +88,18 @@ def test_every_table_with_an_append_only_trigger_is_listed():
         pytest.param("TRUNCATE {table} CASCADE", id="TRUNCATE"),
     ],
 )
-@pytest.mark.parametrize("table", APPEND_ONLY)
-def test_an_append_only_row_is_not_changed_by_the_tables_owner(table, statement):
+def test_an_append_only_row_is_not_changed_by_the_tables_owner(statement):
     fill_append_only_tables()
     sql("SET CONSTRAINTS ALL IMMEDIATE")  # TRUNCATE would fail for checks that are still to come
     sql("SET LOCAL factcheck.allow_truncate = 'off'")
 
-    with pytest.raises(DatabaseError, match="append-only"):
-        sql(statement.format(table=table, column=APPEND_ONLY[table]))
+    refused = {
+        table
+        for table, column in APPEND_ONLY.items()
+        if is_refused(statement.format(table=table, column=column))
+    }
+
+    assert refused == set(APPEND_ONLY)
 
 
 @pytest.fixture

@@ -169,8 +169,6 @@ def test_a_move_in_the_table_leads_where_it_says_and_leaves_one_event(desk, stat
 @pytest.mark.parametrize(("state", "move"), REFUSED, ids=pair_id)
 def test_a_move_that_is_not_in_the_table_is_refused_and_changes_nothing(desk, state, move):
     review = ReviewFactory(state=state)
-    if move == Move.INHERIT:
-        FactCheckFactory(state=FactCheck.State.PUBLISHED)
     actor = UserFactory(role=ACTS[move].role or "editor")
     before, events, outcomes = row_of(review), events_of(review).count(), review.outcomes.count()
 
