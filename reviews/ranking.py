@@ -8,7 +8,7 @@ _PRIORITY = 1000.0
 _DEMAND = 10.0
 _DEMAND_CAP = 10
 _SCORE = 100.0
-#: An older deadline first, whatever the score, below an editor's priority.
+#: Whatever has a deadline comes before what has none, below an editor's priority.
 _DUE = 200.0
 
 

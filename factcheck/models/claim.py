@@ -128,7 +128,8 @@ class ClaimAnchor(models.Model):
                         END IF;
                         RETURN NEW;
                     END IF;
-                    IF NEW.quote IS DISTINCT FROM substr(
+                    -- substr() cuts at the end of the text, so the length is compared as well.
+                    IF char_length(NEW.quote) <> NEW."end" - NEW.start OR NEW.quote IS DISTINCT FROM substr(
                         CASE NEW.part WHEN 'title' THEN version.title ELSE version.text END,
                         NEW.start + 1, NEW."end" - NEW.start
                     ) THEN

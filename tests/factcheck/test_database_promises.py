@@ -268,6 +268,8 @@ def insert_anchor(**changes) -> None:
         pytest.param({"start": 9, "end": 20}, False, id="one to the left"),
         pytest.param({"part": "title"}, False, id="in the other part"),
         pytest.param({"start": 10, "end": 10, "quote": ""}, False, id="nothing"),
+        pytest.param({"part": "title", "start": 0, "end": 12}, False, id="an end past the title"),
+        pytest.param({"start": 500, "end": 501, "quote": ""}, False, id="nothing, past the text"),
         pytest.param(
             {"start": 0, "end": 6, "quote": "Re\u0301sum"}, False, id="the same letters, decomposed"
         ),
