@@ -271,7 +271,11 @@ def run(
                 seen += bool(counted) and line.startswith(counted)
                 if line.startswith("Installing collected"):
                     print(f"      installing {seen} packages", flush=True)
-                elif time.monotonic() - spoke > 5 and (not counted or line.startswith(counted)):
+                elif (
+                    time.monotonic() - spoke > 5
+                    and line.strip()
+                    and (not counted or line.startswith(counted))
+                ):
                     spoke = time.monotonic()
                     # At most: the lock names some that only other machines need.
                     of = f"{seen} of at most {total}: " if total else ""
