@@ -2,6 +2,8 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 PYTEST_ARGS ?=
+# Two at a time; a whole desk under test needs a core of its own.
+PYTEST_WORKERS ?= 2
 BIN := .venv/bin
 
 .PHONY: help up install install-dev test lint format types openapi check-openapi
@@ -19,7 +21,7 @@ install-dev:
 	@$(PYTHON) config/install.py --dev
 
 test: install-dev  ## Set up and run all tests, on servers of their own (PYTEST_ARGS="-k word")
-	@exec $(BIN)/python -m pytest $(PYTEST_ARGS)
+	@exec $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadfile $(PYTEST_ARGS)
 
 lint: install-dev  ## Formatting, style, architecture
 	$(BIN)/ruff format --check .

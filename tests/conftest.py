@@ -1,5 +1,7 @@
 """What all tests share. The servers come from the plugin ``tests.servers``."""
 
+import os
+
 import pytest
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
@@ -11,6 +13,9 @@ pytest_plugins = ["tests.fixtures_actors"]
 def pytest_configure() -> None:
     """Tasks that a test wakes go to the tests' broker (``tests.servers`` has said where it is)."""
     import config.celery  # noqa: F401
+
+    # Playwright keeps an event loop in the thread that the tests run in, once a browser test has run there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
