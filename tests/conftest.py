@@ -1,11 +1,14 @@
 """What all tests share. The servers come from the plugin ``tests.servers``."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
+from pytest_django import DjangoDbBlocker
 
 pytest_plugins = ["tests.fixtures_actors"]
 
@@ -32,3 +35,14 @@ def _let_flush_truncate(connection: BaseDatabaseWrapper, **_: object) -> None:
     """Between tests Django empties tables by TRUNCATE, which append-only tables refuse everywhere else."""
     with connection.cursor() as cursor:
         cursor.execute("SET factcheck.allow_truncate = 'on'")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Before the test database is dropped: end what a thread of a test left connected to it."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND usename = current_user AND pid <> pg_backend_pid()"
+        )

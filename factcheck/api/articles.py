@@ -86,8 +86,9 @@ class ArticleSerializer(serializers.ModelSerializer):
     """An article in a list: all but its text."""
 
     publisher: "serializers.SlugRelatedField[Publisher]" = serializers.SlugRelatedField(
-        slug_field="slug", read_only=True
+        slug_field="slug", read_only=True, allow_null=True
     )
+    url = serializers.CharField(read_only=True, help_text="Empty where it came without an address.")
     title = serializers.CharField(source="latest.headline", read_only=True)
     author = serializers.CharField(source="latest.author", read_only=True)
     published_at = serializers.DateTimeField(source="latest.published_at", read_only=True, allow_null=True)

@@ -95,6 +95,12 @@ class VerdictSerializer(serializers.ModelSerializer):
         slug_field="key", read_only=True, allow_null=True
     )
     rating_label = serializers.CharField(source="rating.label", read_only=True, default=None, allow_null=True)
+    close_reason = serializers.ChoiceField(
+        Verdict.CloseReason.choices,
+        read_only=True,
+        allow_blank=True,
+        help_text="Empty where there is a rating.",
+    )
     finding = FindingField(source="words.finding", read_only=True, allow_null=True)
     rationale = serializers.CharField(source="words.rationale", read_only=True, allow_null=True)
     evidence = serializers.SerializerMethodField()

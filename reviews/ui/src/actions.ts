@@ -7,7 +7,7 @@ import { draftName, findDraft, forgetDraft, keepDraft, toInput, type Draft } fro
 import { missingFrom } from "./missing";
 import { isPassing, Refusal, type Problem } from "./problems";
 import type { Page, Store, Waiting, Work } from "./store";
-import { CLOSE_REASONS } from "./words";
+import { rulingOf } from "./words";
 
 export class Actions {
   constructor(
@@ -192,7 +192,7 @@ export class Actions {
   private afterSubmitting(assignment: Assignment, verdict: Verdict): void {
     forgetDraft(this.nameOf(assignment));
     this.store.change({ type: "submitted", verdict, now: Date.now() });
-    const ruling = verdict.rating_label ?? CLOSE_REASONS[verdict.close_reason]();
+    const ruling = rulingOf(verdict);
     this.tell(msg(str`Verdict recorded: ${ruling}.`));
   }
 

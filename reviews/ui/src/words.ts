@@ -1,7 +1,7 @@
 /** The API's enumerations in the reviewer's language. A new value that has no word here breaks the build. */
 
 import { msg } from "@lit/localize";
-import type { Claim, Claimant, CloseReason, EvidenceKind, EvidenceStance, VerdictTarget } from "./api/types";
+import type { Claim, Claimant, CloseReason, EvidenceKind, EvidenceStance, Verdict, VerdictTarget } from "./api/types";
 
 type Words<Key extends string> = Readonly<Record<Key, () => string>>;
 
@@ -12,6 +12,11 @@ export const CLOSE_REASONS: Words<CloseReason> = {
   unverifiable: () => msg("Cannot be verified by anybody"),
   needs_expert: () => msg("Needs an expert"),
 };
+
+/** A verdict in words: its rating, or why the review was closed without one. */
+export function rulingOf(verdict: Verdict): string {
+  return verdict.close_reason ? CLOSE_REASONS[verdict.close_reason]() : (verdict.rating_label ?? "");
+}
 
 export const TARGETS: Words<VerdictTarget> = {
   substance: () => msg("What is claimed"),

@@ -4,7 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { Actions } from "../actions";
 import type { Undo, Waiting } from "../store";
 import { basics, buttons } from "../styles";
-import { CLOSE_REASONS } from "../words";
+import { rulingOf } from "../words";
 
 /** The verdict just given, for as long as it can be taken back. */
 @customElement("undo-toast")
@@ -31,7 +31,7 @@ export class UndoToast extends LitElement {
 
   protected override render(): TemplateResult {
     const { verdict } = this.undo;
-    const ruling = verdict.rating_label ?? CLOSE_REASONS[verdict.close_reason]();
+    const ruling = rulingOf(verdict);
     return html`<section aria-label=${msg("Last verdict")}>
       <p><strong>${ruling}</strong> · <bdi>${verdict.label}</bdi></p>
       <button

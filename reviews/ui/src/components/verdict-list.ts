@@ -7,7 +7,7 @@ import { isWebAddress } from "../missing";
 import type { VerdictList as Verdicts } from "../store";
 import { basics, buttons } from "../styles";
 import { showTime } from "../times";
-import { CLOSE_REASONS, STANCES } from "../words";
+import { STANCES, rulingOf } from "../words";
 
 /** What the reviewer ruled, newest first. */
 @customElement("verdict-list")
@@ -49,7 +49,7 @@ export class VerdictList extends LitElement {
   }
 
   private row(verdict: Verdict): TemplateResult {
-    const ruling = verdict.rating_label ?? CLOSE_REASONS[verdict.close_reason]();
+    const ruling = rulingOf(verdict);
     return html`<li>
       <p class="ruling">${ruling}</p>
       <div>
