@@ -28,7 +28,7 @@ from config.supervisor import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-DEMO_USERS = "admin, editor, adjudicator, publisher, reviewer, reviewer2, reviewer3, integration"
+DEMO_USERS = "admin, editor, adjudicator, publisher, reviewer, reviewer2, reviewer3"
 #: A worker may be in the middle of an article; what it has not finished is taken up again.
 STOP_SECONDS = {"web": 10, "worker": 15, "beat": 5}
 #: A web process that died so often in a row before it ever answered will not answer.
@@ -169,7 +169,7 @@ class Desk:
         environment = self.supervisor.environment
         return (
             f"{line} - sign in as {DEMO_USERS}; password {environment['FACTCHECK_DEMO_PASSWORD']}; "
-            f"API token {environment['FACTCHECK_DEMO_TOKEN']} (Ctrl-C stops it)"
+            f"API token of integration {environment['FACTCHECK_DEMO_TOKEN']} (Ctrl-C stops it)"
         )
 
     # --- Running -------------------------------------------------------------------------------------
