@@ -26,6 +26,10 @@ class DeskPage:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def expect_no_dialog(self) -> None:
+        """Wait until the desk has taken note, too: a closed dialog is out of sight a moment before keys work again."""
+        expect(self.page.locator("shortcut-dialog, skip-dialog")).to_have_count(0)
+
     def take_next(self) -> None:
         expect(self.page.get_by_role("button", name="Take the next review")).to_be_visible()
         self.press("n")
