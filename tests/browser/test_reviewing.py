@@ -314,6 +314,7 @@ def test_whoever_may_not_review_is_told_which_role_they_need(page: Page, stack: 
 
 def test_signing_out_leads_to_the_login_page(page: Page, stack: Stack) -> None:
     DeskPage(page, stack).sign_in("reviewer3")
+    page.wait_for_load_state("networkidle")  # what is still being asked for would be refused
 
     page.get_by_role("button", name="Sign out").click()
 
