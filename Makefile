@@ -6,7 +6,7 @@ PYTEST_ARGS ?=
 PYTEST_WORKERS ?= 2
 BIN := .venv/bin
 
-.PHONY: help up install install-dev test lint format types openapi check-openapi
+.PHONY: help up install install-dev install-train test lint format types openapi check-openapi
 
 help:  ## Show what there is to make
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -19,6 +19,9 @@ install:  ## Set up only
 
 install-dev:
 	@$(PYTHON) config/install.py --dev
+
+install-train: install-dev
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-train.lock
 
 test: install-dev  ## Set up and run all tests, on servers of their own (PYTEST_ARGS="-k word")
 	@exec $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadfile $(PYTEST_ARGS)
