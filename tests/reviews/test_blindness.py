@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from reviews import verdicts, workflow
+from reviews.errors import UndoOver
 from reviews.models import Review, Verdict
 from reviews.verdicts import EvidenceInput
 from tests.factories import ReviewFactory, UserFactory, VerdictFactory
@@ -90,7 +91,7 @@ def test_undo_ends_where_seeing_begins(desk, reviewer, reviewer2):
         clock.shift(WINDOW)
         seen_at_the_end = verdicts.visible_to(reviewer2, at=NINE + WINDOW).exists()
         clock.shift(timedelta(microseconds=1))
-        with pytest.raises(workflow.UndoOver):
+        with pytest.raises(UndoOver):
             workflow.retract_verdict(verdict.pk, reviewer=reviewer)
 
     assert seen_at_the_end

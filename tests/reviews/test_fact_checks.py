@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from factcheck.errors import InvalidInput
 from factcheck.models import Event, User
 from reviews import workflow
 from reviews.errors import IllegalTransition, OwnWork
@@ -165,7 +166,7 @@ def test_all_but_a_typo_says_in_public_what_was_changed(desk, publishing_editor,
         correct()
         assert fact_check.revisions.get(number=2).payload.content == {**WORDS, "public_line": public_line}
     else:
-        with pytest.raises(workflow.InvalidInput):
+        with pytest.raises(InvalidInput):
             correct()
         assert fact_check.revisions.count() == 1
 
@@ -175,9 +176,9 @@ def test_only_a_published_one_takes_anothers_place_or_is_inherited(desk, editor,
     other = FactCheckFactory(state=state)
     old, review = FactCheckFactory(state="published"), ReviewFactory()
 
-    with pytest.raises(workflow.InvalidInput):
+    with pytest.raises(InvalidInput):
         workflow.supersede(old.pk, by=other.pk, actor=editor)
-    with pytest.raises(workflow.InvalidInput):
+    with pytest.raises(InvalidInput):
         workflow.inherit(review.pk, fact_check_id=other.pk, actor=editor)
 
     old.refresh_from_db()
@@ -187,7 +188,7 @@ def test_only_a_published_one_takes_anothers_place_or_is_inherited(desk, editor,
 def test_nothing_supersedes_itself(desk, editor):
     fact_check = FactCheckFactory(state="published")
 
-    with pytest.raises(workflow.InvalidInput):
+    with pytest.raises(InvalidInput):
         workflow.supersede(fact_check.pk, by=fact_check.pk, actor=editor)
 
 

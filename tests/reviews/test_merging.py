@@ -2,6 +2,7 @@
 
 import pytest
 
+from factcheck.errors import InvalidInput
 from factcheck.models import Event
 from reviews import workflow
 from reviews.models import Review, Sighting
@@ -58,7 +59,7 @@ def test_taking_back_the_first_of_two_merges_returns_its_claim_alone(desk, edito
 def test_nothing_is_merged_into_what_is_at_rest(desk, editor, state):
     one, other = ReviewFactory(), ReviewFactory(state=state)
 
-    with pytest.raises(workflow.InvalidInput):
+    with pytest.raises(InvalidInput):
         workflow.merge(one.pk, into=other.pk, actor=editor)
 
     assert holders(one) == [one.pk]
@@ -68,7 +69,7 @@ def test_nothing_is_merged_into_itself_or_into_nothing(desk, editor):
     review = ReviewFactory()
 
     for target in (review.pk, review.pk + 1000):
-        with pytest.raises(workflow.InvalidInput):
+        with pytest.raises(InvalidInput):
             workflow.merge(review.pk, into=target, actor=editor)
 
     assert Review.objects.get(pk=review.pk).state == "triage"

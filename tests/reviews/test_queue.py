@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from factcheck.errors import InvalidInput
 from factcheck.models import Event
 from reviews import queue, verdicts, workflow
 from reviews.errors import LeaseNotHeld, NotAvailable
@@ -144,7 +145,7 @@ def test_a_skipped_review_does_not_come_again_in_this_round(desk, reviewer):
 def test_a_skip_wants_a_reason(desk, reviewer):
     assignment = AssignmentFactory(reviewer=reviewer)
 
-    with pytest.raises(workflow.InvalidInput):
+    with pytest.raises(InvalidInput):
         queue.skip(assignment.pk, reviewer=reviewer, reason=" ")
 
     assignment.refresh_from_db()

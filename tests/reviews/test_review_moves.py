@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from factcheck.errors import InvalidInput
 from factcheck.models import Event, User
 from reviews import workflow
 from reviews.errors import IllegalTransition
 from reviews.models import FactCheck, Outcome, Review, Verdict
 from reviews.workflow import REVIEW_EDGES, Move
+from reviews.workflow.moving import move_to
 from tests.factories import AssignmentFactory, FactCheckFactory, ReviewFactory, UserFactory, VerdictFactory
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +100,7 @@ def _undo(review: Review, actor: User) -> None:
 def _straight(review: Review, move: Move, to: str) -> None:
     """Where no function of the desk gets that far, the table itself must refuse."""
     with transaction.atomic():
-        workflow._move(workflow.lock(review.pk), move, Review.State(to), actor=None)
+        move_to(workflow.lock(review.pk), move, Review.State(to), actor=None)
 
 
 ACTS: dict[Move, Act] = {
@@ -246,7 +248,7 @@ def test_a_move_that_wants_a_reason_is_refused_without(desk, editor, state, make
     review = ReviewFactory(state=state)
     before = row_of(review)
 
-    with pytest.raises(workflow.InvalidInput):
+    with pytest.raises(InvalidInput):
         make(review.pk, editor, missing)
 
     assert row_of(review) == before
@@ -255,7 +257,7 @@ def test_a_move_that_wants_a_reason_is_refused_without(desk, editor, state, make
 def test_a_dismissal_wants_one_of_the_known_reasons(desk, editor):
     review = ReviewFactory()
 
-    with pytest.raises(workflow.InvalidInput):
+    with pytest.raises(InvalidInput):
         workflow.dismiss(review.pk, actor=editor, reason="dull")
 
     assert row_of(review)["state"] == "triage"

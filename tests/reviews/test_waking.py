@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from factcheck.errors import InvalidInput
 from factcheck.models import Event
 from reviews import waking, workflow
 from reviews.models import Review
@@ -57,7 +58,7 @@ def test_waking_twice_wakes_once(held):
 def test_nothing_is_held_until_the_past(desk, editor):
     review = ReviewFactory(state="open")
 
-    with time_machine.travel(NINE, tick=False), pytest.raises(workflow.InvalidInput):
+    with time_machine.travel(NINE, tick=False), pytest.raises(InvalidInput):
         workflow.hold(review.pk, actor=editor, reason="waits", wake_at=NINE)
 
     assert Review.objects.get(pk=review.pk).state == "open"

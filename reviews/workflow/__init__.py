@@ -1,0 +1,65 @@
+"""THE state machines. Nothing else assigns a state of a review or a fact check.
+
+``edges`` holds both tables. Every function here takes the row's lock, checks, and makes one move that
+writes state and history together. The way of a review: ``triage``, ``ruling``, ``merging``; all move by
+``moving``. The way of its published form: ``fact_checks``.
+"""
+
+from reviews.workflow.edges import FACT_CHECK_EDGES, REVIEW_EDGES, Edit, Move, Published, State
+from reviews.workflow.fact_checks import (
+    approve,
+    correct,
+    draft,
+    save_draft,
+    send_back_fact_check,
+    submit,
+    supersede,
+    withdraw,
+)
+from reviews.workflow.merging import merge, unmerge
+from reviews.workflow.moving import lock
+from reviews.workflow.ruling import retract_verdict, rule, send_back, settle
+from reviews.workflow.triage import (
+    accept,
+    dismiss,
+    hold,
+    inherit,
+    mark_stale,
+    reopen,
+    start,
+    uphold_challenge,
+    wake,
+)
+
+__all__ = [
+    "FACT_CHECK_EDGES",
+    "REVIEW_EDGES",
+    "Edit",
+    "Move",
+    "Published",
+    "State",
+    "accept",
+    "approve",
+    "correct",
+    "dismiss",
+    "draft",
+    "hold",
+    "inherit",
+    "lock",
+    "mark_stale",
+    "merge",
+    "reopen",
+    "retract_verdict",
+    "rule",
+    "save_draft",
+    "send_back",
+    "send_back_fact_check",
+    "settle",
+    "start",
+    "submit",
+    "supersede",
+    "unmerge",
+    "uphold_challenge",
+    "wake",
+    "withdraw",
+]

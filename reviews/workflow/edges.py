@@ -1,0 +1,72 @@
+"""The two tables: every edge there is. An edge that is not in them is an error, never a no-op."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from reviews.models import FactCheck, Review
+
+State = Review.State
+Published = FactCheck.State
+
+
+class Move(StrEnum):
+    ACCEPT = "accepted"
+    DISMISS = "dismissed"
+    MERGE = "merged"
+    UNMERGE = "unmerged"
+    INHERIT = "inherited"
+    AGREE = "agreed"
+    DIFFER = "disputed"
+    HOLD = "held"
+    WAKE = "woken"
+    RULE = "ruled"
+    SEND_BACK = "sent_back"
+    UNDO = "undone"
+    REOPEN = "reopened"
+    STALE = "became_stale"
+    UPHOLD = "challenge_upheld"
+
+
+class Edit(StrEnum):
+    SUBMIT = "submitted"
+    APPROVE = "approved"
+    SEND_BACK = "sent_back"
+    CORRECT = "corrected"
+    SUPERSEDE = "superseded"
+    WITHDRAW = "withdrawn"
+
+
+#: (state, move) -> where it may lead. Two targets: the mover says which.
+REVIEW_EDGES: Mapping[tuple[State, Move], frozenset[State]] = {
+    (State.TRIAGE, Move.ACCEPT): frozenset({State.OPEN}),
+    (State.TRIAGE, Move.DISMISS): frozenset({State.DISMISSED}),
+    (State.TRIAGE, Move.MERGE): frozenset({State.MERGED}),
+    (State.TRIAGE, Move.INHERIT): frozenset({State.DECIDED}),
+    (State.OPEN, Move.AGREE): frozenset({State.DECIDED}),
+    (State.OPEN, Move.DIFFER): frozenset({State.DISPUTED}),
+    (State.OPEN, Move.MERGE): frozenset({State.MERGED}),
+    (State.OPEN, Move.HOLD): frozenset({State.ON_HOLD}),
+    (State.ON_HOLD, Move.WAKE): frozenset({State.OPEN}),
+    (State.DISPUTED, Move.RULE): frozenset({State.DECIDED}),
+    (State.DISPUTED, Move.SEND_BACK): frozenset({State.OPEN}),
+    # A slip of the hand is undone whether it made the colleagues agree or differ.
+    (State.DISPUTED, Move.UNDO): frozenset({State.OPEN}),
+    (State.DECIDED, Move.UNDO): frozenset({State.OPEN}),
+    (State.DECIDED, Move.REOPEN): frozenset({State.OPEN, State.TRIAGE}),
+    (State.DECIDED, Move.STALE): frozenset({State.TRIAGE}),
+    (State.DECIDED, Move.UPHOLD): frozenset({State.OPEN, State.TRIAGE}),
+    (State.DISMISSED, Move.REOPEN): frozenset({State.TRIAGE}),
+    (State.MERGED, Move.UNMERGE): frozenset({State.TRIAGE}),
+}
+
+FACT_CHECK_EDGES: Mapping[tuple[Published, Edit], Published] = {
+    (Published.DRAFT, Edit.SUBMIT): Published.IN_APPROVAL,
+    (Published.IN_APPROVAL, Edit.APPROVE): Published.PUBLISHED,
+    (Published.IN_APPROVAL, Edit.SEND_BACK): Published.DRAFT,
+    (Published.PUBLISHED, Edit.CORRECT): Published.PUBLISHED,
+    (Published.PUBLISHED, Edit.SUPERSEDE): Published.SUPERSEDED,
+    (Published.PUBLISHED, Edit.WITHDRAW): Published.WITHDRAWN,
+}
+
+#: A move into a new round: verdicts of the old one no longer count, and nobody is excluded by them.
+NEW_ROUND = frozenset({Move.SEND_BACK, Move.REOPEN, Move.STALE, Move.UPHOLD})

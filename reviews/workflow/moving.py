@@ -1,0 +1,105 @@
+"""What every move of a review does: lock, check the edge, write state and event together."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from factcheck import history
+from factcheck.errors import FieldError, InvalidInput
+from factcheck.models import User
+from reviews import ranking, slots
+from reviews.errors import IllegalTransition
+from reviews.models import Review
+from reviews.workflow.edges import NEW_ROUND, REVIEW_EDGES, Move, State
+
+
+def lock(review_id: int) -> Review:
+    """The review, its row locked until the transaction ends.
+
+    Raises:
+        Review.DoesNotExist
+    """
+    return (
+        Review.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("claim__article", "desk__policy")
+        .get(pk=review_id)
+    )
+
+
+def lock_all(*review_ids: int) -> dict[int, Review]:
+    """Several reviews, locked in one order, so that two acts on the same two never wait for each other."""
+    rows = (
+        Review.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("claim__article", "desk__policy")
+        .filter(pk__in=review_ids)
+        .order_by("pk")
+    )
+    return {row.pk: row for row in rows}
+
+
+def check_edge(review: Review, move: Move, to: State) -> None:
+    """Raises IllegalTransition where the table has no such edge."""
+    targets = REVIEW_EDGES.get((State(review.state), move))
+    if targets is None:
+        raise IllegalTransition(
+            f"A review that is {review.get_state_display()} cannot be {move.value.replace('_', ' ')}.",
+            state=review.state,
+        )
+    if to not in targets:
+        raise IllegalTransition(
+            f"This leads to {' or '.join(sorted(targets))}, not to {to}.", state=review.state
+        )
+
+
+def move_to(
+    review: Review,
+    move: Move,
+    to: State,
+    *,
+    actor: User | None,
+    reason: str = "",
+    details: dict[str, Any] | None = None,
+    is_consequence: bool = False,
+) -> Review:
+    """Apply one edge and write its event. The caller holds the row's lock and has set what goes with it."""
+    check_edge(review, move, to)
+    origin = State(review.state)
+    review.state, review.state_since, review.reason = to, timezone.now(), reason
+    if move in NEW_ROUND:
+        review.round += 1
+    if to != State.DECIDED:
+        review.outcome = None
+    with history.act():
+        if origin == State.OPEN:
+            slots.cancel_leases(review)
+        review.rank = ranking.rank_of(review, demand=ranking.demand_of(review))
+        review.save(
+            update_fields=[
+                "state", "state_since", "reason", "round", "outcome", "rank", "priority", "due_at",
+                "triaged_by", "wake_at", "merged_into", "stale", "challenged",
+            ]
+        )  # fmt: skip
+        slots.recount(review)
+        history.record(
+            review,
+            f"review.{move}",
+            actor=actor,
+            from_state=origin,
+            to_state=to,
+            details={"round": review.round, **({"reason": reason} if reason else {}), **(details or {})},
+            article_id=review.claim.article_id,
+            is_consequence=is_consequence,
+        )
+    return review
+
+
+def rerank(review: Review) -> None:
+    """Write the rank of a locked review whose sightings changed."""
+    review.rank = ranking.rank_of(review, demand=ranking.demand_of(review))
+    review.save(update_fields=["rank"])
+
+
+def require(text: str, detail: str) -> None:
+    """Raises InvalidInput with ``detail`` where a reason that the table asks for is blank."""
+    if not text.strip():
+        raise InvalidInput(detail, errors=[FieldError("reason", "required", detail)])

@@ -1,0 +1,143 @@
+"""Verdicts settle a review; where they differ somebody rules, or sends it back; a slip is taken back."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from factcheck import history
+from factcheck.errors import FieldError, InvalidInput
+from factcheck.models import User
+from reviews import slots
+from reviews.errors import OwnWork, UndoOver
+from reviews.models import Assignment, Outcome, Rating, Review, Verdict, VerdictRetraction
+from reviews.workflow.edges import Move, State
+from reviews.workflow.moving import check_edge, lock, move_to, require
+
+
+def settle(review: Review) -> Review:
+    """Decide or dispute a locked open review once its verdicts are in; unchanged until then.
+
+    All alike: they decide. Otherwise somebody must rule: an average of rulings is nobody's ruling.
+    """
+    verdicts = list(Verdict.objects.of_round(review).standing().select_related("payload").order_by("pk"))
+    if len(verdicts) < review.required_verdicts:
+        return review
+    if len({verdict.ruling for verdict in verdicts}) > 1:
+        return move_to(review, Move.DIFFER, State.DISPUTED, actor=None, is_consequence=True)
+    first = verdicts[0]
+    review.outcome = Outcome.objects.create(
+        review=review,
+        round=review.round,
+        basis=Outcome.Basis.AGREEMENT,
+        rating_id=first.rating_id,
+        close_reason=first.close_reason,
+        payload=history.store_payload(
+            {"finding": first.words["finding"], "summary": None}, article_id=review.claim.article_id
+        ),
+    )
+    return move_to(
+        review,
+        Move.AGREE,
+        State.DECIDED,
+        actor=None,
+        is_consequence=True,
+        details={"outcome": review.outcome_id},
+    )
+
+
+@transaction.atomic
+def rule(
+    review_id: int,
+    *,
+    actor: User,
+    rating: Rating,
+    summary: str,
+    finding: Mapping[str, Any] | None = None,
+) -> Review:
+    """Decide a disputed review.
+
+    Raises:
+        OwnWork: ``actor`` gave one of the verdicts or triaged it.
+        InvalidInput: the rating is not of the review's scale, or no summary.
+    """
+    require(summary, "Say in the summary why you rule so.")
+    review = lock(review_id)
+    check_edge(review, Move.RULE, State.DECIDED)
+    _refuse_own(review, actor)
+    if rating.scale_id != review.scale_id:
+        raise InvalidInput(
+            "The rating is not of this review's scale.",
+            errors=[FieldError("rating", "other_scale", rating.key)],
+        )
+    review.outcome = Outcome.objects.create(
+        review=review,
+        round=review.round,
+        basis=Outcome.Basis.ADJUDICATION,
+        rating=rating,
+        decided_by=actor,
+        payload=history.store_payload(
+            {"finding": finding, "summary": summary}, article_id=review.claim.article_id
+        ),
+    )
+    return move_to(review, Move.RULE, State.DECIDED, actor=actor, details={"outcome": review.outcome_id})
+
+
+@transaction.atomic
+def send_back(review_id: int, *, actor: User, comment: str) -> Review:
+    """Have a disputed review done again, in a new round, told why."""
+    require(comment, "Say what the reviewers should look at again.")
+    review = lock(review_id)
+    check_edge(review, Move.SEND_BACK, State.OPEN)
+    _refuse_own(review, actor)
+    return move_to(review, Move.SEND_BACK, State.OPEN, actor=actor, reason=comment)
+
+
+@transaction.atomic
+def retract_verdict(verdict_id: int, *, reviewer: User, reason: str = "") -> Verdict:
+    """Take a verdict back within the desk's undo window; what it settled is open again.
+
+    Raises:
+        OwnWork: it is somebody else's.
+        UndoOver: the window has passed, others have seen it, or something was built on it.
+    """
+    seen = Verdict.objects.values_list("review_id", "reviewer_id").get(pk=verdict_id)
+    review = lock(seen[0])
+    verdict = Verdict.objects.get(pk=verdict_id)
+    if verdict.reviewer_id != reviewer.pk:
+        raise OwnWork("Only its author can take a verdict back.")
+    if VerdictRetraction.objects.filter(verdict=verdict).exists():
+        raise UndoOver("The verdict was taken back before.")
+    adjudicated = review.outcome is not None and review.outcome.basis != Outcome.Basis.AGREEMENT
+    published = review.fact_checks.filter(outcome=review.outcome).exists()
+    if verdict.round != review.round or adjudicated or published:
+        raise UndoOver("The desk has gone on with this verdict. Ask an editor to reopen the review.")
+    window = timedelta(seconds=review.desk.policy.undo_seconds)
+    if timezone.now() > verdict.created_at + window:
+        raise UndoOver(
+            f"A verdict can be taken back for {window.seconds} seconds. Ask an editor to reopen the review."
+        )
+    with history.act():
+        VerdictRetraction.objects.create(verdict=verdict, retracted_by=reviewer)
+        history.record(
+            review,
+            "verdict.retracted",
+            actor=reviewer,
+            details={"verdict": verdict.pk, "reason": reason},
+            article_id=review.claim.article_id,
+        )
+        # They may take it again: nothing but a standing verdict keeps a reviewer away.
+        slots.end(verdict.assignment, Assignment.Status.RELEASED, at=timezone.now())
+        if review.state == State.OPEN:
+            slots.recount(review)
+        else:
+            move_to(review, Move.UNDO, State.OPEN, actor=reviewer, is_consequence=True)
+    return verdict
+
+
+def _refuse_own(review: Review, actor: User) -> None:
+    ruled = Verdict.objects.filter(review=review, reviewer=actor).standing().exists()
+    if ruled or (review.triaged_by_id == actor.pk and not review.desk.policy.triager_may_review):
+        raise OwnWork("Somebody who neither triaged this review nor gave a verdict in it must rule.")
