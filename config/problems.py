@@ -6,8 +6,10 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from psycopg.errors import DiskFull
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -70,6 +72,9 @@ def _document(error: Exception) -> tuple[dict[str, Any] | None, dict[str, str]]:
         error = exceptions.PermissionDenied()
     elif isinstance(error, RequestDataTooBig):
         return problem(413, "too_long", "The request is too long.", "Send it in parts."), {}
+    if isinstance(error, (OperationalError, InterfaceError)):
+        log.error("database_failed", exc_info=error)
+        return _database_problem(error)
     if not isinstance(error, exceptions.APIException):
         return None, {}
     code, title = _KNOWN.get(type(error), (str(error.default_code), "The request was refused."))
@@ -84,6 +89,19 @@ def _document(error: Exception) -> tuple[dict[str, Any] | None, dict[str, str]]:
     if wait := getattr(error, "wait", None):
         headers["Retry-After"] = str(int(wait) + 1)
     return problem(error.status_code, code, title, detail, errors), headers
+
+
+def _database_problem(error: Exception) -> tuple[dict[str, Any], dict[str, str]]:
+    """What heals without a change of the request: the sender should keep it and come back."""
+    if isinstance(error.__cause__, DiskFull):
+        title = "The desk's disk is full."
+        detail = "Nothing was stored. Keep the request, and tell whoever runs the desk to make room."
+        return problem(HTTPStatus.INSUFFICIENT_STORAGE, "storage_full", title, detail), {}
+    title = "The desk's database does not answer."
+    detail = "Send the request again in a moment, with the same Idempotency-Key if it had one."
+    return problem(HTTPStatus.SERVICE_UNAVAILABLE, "database_unavailable", title, detail), {
+        "Retry-After": "5"
+    }
 
 
 def _field_errors(detail: Any, path: str = "") -> Iterator[FieldError]:
