@@ -58,8 +58,6 @@ class Found:
 def find_claims(found: Found, cast: Cast, whole: str) -> Iterator[Claim]:
     """Claims of one stretch, in order. ``whole`` is the article's text or title, for the context."""
     for sentence, span in found.parsed.sentence_spans():
-        if found.parsed.region == "headline":
-            continue
         for draft in _drafts(found, sentence, span):
             claim = _claim(found, cast, whole, span, draft)
             if claim is not None:

@@ -1,6 +1,7 @@
 """The pipeline: text in, everything the desk wants to know about it out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from . import nlp
@@ -36,6 +37,8 @@ ENGINE_VERSION = "1.0.0"
 
 #: Called between chunks with characters done and in all; what it raises stops the analysis.
 Progress = Callable[[int, int], None]
+#: Called at the end of each stage with its name and what it made, in the order of the text.
+Trace = Callable[[str, Sequence[object]], None]
 
 #: Characters parsed between two calls of ``progress``: about half a second.
 _CHUNK = 12_000
@@ -50,13 +53,16 @@ def analyse(
     language: str | None = None,
     id: str | None = None,  # noqa: A002  (the JSON's own name)
     progress: Progress | None = None,
+    trace: Trace | None = None,
 ) -> Analysis:
     """Everything that can be said about one article. Pure: same arguments, same answer, never an error.
 
     Offsets in the answer point into ``answer.text`` (NFC, ``\\n`` line ends), or ``answer.title`` for claims
     of that part. ``published_at`` is a date or ISO 8601; without it a date line in the text is used.
-    ``language`` overrides the detector.
+    ``language`` overrides the detector. ``trace`` hears of every stage; what it does with the answers is its
+    own affair, time included: the engine has no clock.
     """
+    tell = trace or (lambda stage, made: None)
     text = normalise(text)
     title = normalise(title).strip() or None if title is not None else None
     tongue = (
@@ -64,13 +70,27 @@ def analyse(
         if language
         else detect(text if len(text) > 80 or not title else f"{title}\n{text}")
     )
+    tell("language", [tongue])
     paragraphs = find_paragraphs(text, title)
     masthead = read_masthead(text, paragraphs)
+    tell("layout", [*paragraphs, masthead])
     published = _day(published_at) or _day(masthead.published_at.origin if masthead.published_at else None)
     report = progress or (lambda done, total: None)
-    if not tongue.is_readable:
-        return _unread(text, title, id, tongue, paragraphs, masthead, published, report)
-    return _read(text, title, id, tongue, paragraphs, masthead, published, report)
+    page = _Page(text, title, id, tongue, paragraphs, masthead, published)
+    return _read(page, report, tell) if tongue.is_readable else _unread(page, report, tell)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """An article as the stages before the parser leave it."""
+
+    text: str
+    title: str | None
+    id: str | None
+    tongue: Language
+    paragraphs: list[Paragraph]
+    masthead: Masthead
+    published: date | None
 
 
 def _day(moment: datetime | date | str | None) -> date | None:
@@ -84,42 +104,34 @@ def _day(moment: datetime | date | str | None) -> date | None:
     return moment
 
 
-def _read(
-    text: str,
-    title: str | None,
-    id: str | None,  # noqa: A002
-    tongue: Language,
-    paragraphs: list[Paragraph],
-    masthead: Masthead,
-    published: date | None,
-    report: Progress,
-) -> Analysis:
-    stretches = list(_parse(text, paragraphs, report))
-    of_title = (
-        list(_parse(title, [Paragraph(0, len(title), "headline")], lambda done, total: None)) if title else []
-    )
+def _read(page: _Page, report: Progress, tell: Trace) -> Analysis:
+    stretches = list(_parse(page.text, page.paragraphs, report))
+    title = [Paragraph(0, len(page.title), "headline")] if page.title else []
+    of_title = list(_parse(page.title or "", title, lambda done, total: None))
+    tell("parse", [*of_title, *stretches])
+    found = _found(stretches, "text", page.published, tell)
+    found_in_title = _found(of_title, "title", page.published, lambda stage, made: None)
     cast = Cast([*of_title, *stretches])
-    found = _found(stretches, "text", published)
-    for piece in found:
-        for said in piece.said:
-            cast.claimant_of(said)  # in reading order, also where no claim follows
-    claims: list[Claim] = []
-    for pieces, whole in ((_found(of_title, "title", published), title), (found, text)):
-        for piece in pieces:
-            if piece.parsed.region == "headline":
-                headline = headline_claim(piece, cast, whole or "")
-                claims.extend([headline] if headline is not None else [])
-            claims.extend(find_claims(piece, cast, whole or ""))
-    claims = _unique(claims)
+    # In reading order, also those that no claim needs: "she" is the last one named.
+    tell("speakers", [cast.claimant_of(said) for piece in found for said in piece.said])
+    claims = _unique(
+        [
+            *_claims(found_in_title, cast, page.title or ""),
+            *_claims(found, cast, page.text),
+        ]
+    )
+    tell("claims", claims)
+    sentences = list(_sentences(found, claims, page.text, page.paragraphs))
+    tell("worth", sentences)
     return Analysis(
-        id=id,
-        language=tongue.code,
+        id=page.id,
+        language=page.tongue.code,
         engine_version=ENGINE_VERSION,
-        text_sha256=sha256_of(text),
-        text=text,
-        title=title,
-        masthead=masthead,
-        sentences=tuple(_sentences(found, claims, text, paragraphs)),
+        text_sha256=sha256_of(page.text),
+        text=page.text,
+        title=page.title,
+        masthead=page.masthead,
+        sentences=tuple(sentences),
         quantities=tuple(quantity for piece in found for quantity in piece.quantities),
         attributions=tuple(_attribution(said) for piece in found for said in piece.said),
         times=tuple(time for piece in found for time in piece.times),
@@ -155,17 +167,34 @@ def _parse_chunk(text: str, chunk: list[tuple[Span, str]]) -> Iterator[Parsed]:
         yield Parsed(piece, span.start, region, document)
 
 
-def _found(stretches: list[Parsed], part: Part, published: date | None) -> list[Found]:
-    said: dict[int, list[Said]] = {}
+def _found(stretches: list[Parsed], part: Part, published: date | None, tell: Trace) -> list[Found]:
+    times = [_moved(find_times(parsed.text, published), parsed.start) for parsed in stretches]
+    tell("times", [time for each in times for time in each])
+    quantities = [
+        find_quantities(
+            parsed.text, parsed.start, parsed, [Span(time.start, time.end) for time in of_stretch]
+        )
+        for parsed, of_stretch in zip(stretches, times, strict=True)
+    ]
+    tell("figures", [quantity for each in quantities for quantity in each])
+    places = [_places(parsed) for parsed in stretches]
+    tell("places", [place for each in places for place in each])
+    said: dict[int, list[Said]] = {parsed.start: [] for parsed in stretches}
     for item in find_attributions(stretches):
-        said.setdefault(item.parsed.start, []).append(item)
-    found = []
-    for parsed in stretches:
-        times = _moved(find_times(parsed.text, published), parsed.start)
-        spans = [Span(time.start, time.end) for time in times]
-        quantities = find_quantities(parsed.text, parsed.start, parsed, spans)
-        found.append(Found(parsed, part, said.get(parsed.start, []), quantities, times, _places(parsed)))
-    return found
+        said[item.parsed.start].append(item)
+    tell("attribution", [_attribution(item) for each in said.values() for item in each])
+    return [
+        Found(parsed, part, said[parsed.start], figures, moments, spots)
+        for parsed, figures, moments, spots in zip(stretches, quantities, times, places, strict=True)
+    ]
+
+
+def _claims(found: list[Found], cast: Cast, whole: str) -> Iterator[Claim]:
+    for piece in found:
+        if piece.parsed.region != "headline":
+            yield from find_claims(piece, cast, whole)
+        elif (headline := headline_claim(piece, cast, whole)) is not None:
+            yield headline
 
 
 def _moved(times: list[TimeExpression], start: int) -> list[TimeExpression]:
@@ -235,40 +264,33 @@ def _attribution(said: Said) -> Attribution:
     )
 
 
-def _unread(
-    text: str,
-    title: str | None,
-    id: str | None,  # noqa: A002
-    tongue: Language,
-    paragraphs: list[Paragraph],
-    masthead: Masthead,
-    published: date | None,
-    report: Progress,
-) -> Analysis:
+def _unread(page: _Page, report: Progress, tell: Trace) -> Analysis:
     """A text the parser cannot read: figures by rules that need no language, no claims, and a note that says so."""
-    report(0, len(text))
+    report(0, len(page.text))
     quantities: list[Quantity] = []
-    for paragraph in paragraphs:
+    for paragraph in page.paragraphs:
         if paragraph.is_read:
-            for span in segments(text, paragraph.start, paragraph.end):
-                quantities.extend(find_quantities(text[span.start : span.end], span.start, None, []))
-    report(len(text), len(text))
+            for span in segments(page.text, paragraph.start, paragraph.end):
+                quantities.extend(find_quantities(page.text[span.start : span.end], span.start, None, []))
+    tell("figures", quantities)
+    report(len(page.text), len(page.text))
+    code = page.tongue.code
     note = Observation(
         code="language_not_read",
         severity="note",
         claims=(),
-        values={"language": tongue.code},
-        message=f"The text is not in English (language: {tongue.code}): only figures were read, no claims.",
+        values={"language": code},
+        message=f"The text is not in English (language: {code}): only figures were read, no claims.",
     )
     return Analysis(
-        id=id,
-        language=tongue.code,
+        id=page.id,
+        language=code,
         engine_version=ENGINE_VERSION,
-        text_sha256=sha256_of(text),
-        text=text,
-        title=title,
-        masthead=masthead,
-        sentences=tuple(SentenceScore(p.start, p.end, 0.0, p.region) for p in paragraphs),
+        text_sha256=sha256_of(page.text),
+        text=page.text,
+        title=page.title,
+        masthead=page.masthead,
+        sentences=tuple(SentenceScore(p.start, p.end, 0.0, p.region) for p in page.paragraphs),
         quantities=tuple(quantities),
         attributions=(),
         times=(),
