@@ -6,7 +6,7 @@ PYTEST_ARGS ?=
 PYTEST_WORKERS ?= 2
 BIN := .venv/bin
 
-.PHONY: help up install install-dev install-train test lint format types openapi check-openapi
+.PHONY: help up install install-dev install-train test bench-extraction lint format types openapi check-openapi
 
 help:  ## Show what there is to make
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -25,6 +25,9 @@ install-train: install-dev
 
 test: install-dev  ## Set up and run all tests, on servers of their own (PYTEST_ARGS="-k word")
 	@exec $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadfile $(PYTEST_ARGS)
+
+bench-extraction: install-dev  ## The engine's speed and memory beside the bare spaCy pipeline's
+	@$(BIN)/python -m tests.bench.extraction
 
 lint: install-dev  ## Formatting, style, architecture
 	$(BIN)/ruff format --check .

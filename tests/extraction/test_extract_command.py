@@ -28,6 +28,21 @@ def test_a_file_is_one_document(tmp_path: Path) -> None:
     assert answer["claims"][0]["quantities"][0]["value"] == 12
 
 
+def test_a_trace_shows_what_every_stage_made(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text("Ada Moss said 12 ships sank on 3 May 2021 near Dover.", encoding="utf-8")
+
+    answer = run(str(path), "--trace")
+
+    stages = [line.partition("  ")[0] for line in answer.splitlines() if " ms, " in line]
+    assert stages == [
+        "language", "layout", "parse", "times", "figures", "places", "attribution", "speakers", "claims", "worth",
+    ]  # fmt: skip
+    assert "sank/VBD/ccomp>said" in answer
+    assert '[14:16] "12"' in answer
+    assert "Moss: 12 ships sank" in answer
+
+
 def test_lines_are_answered_one_each_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
     feed(
         monkeypatch,

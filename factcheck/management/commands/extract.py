@@ -2,13 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from factcheck import extraction
+from factcheck.trace import StageClock, lines_of
 
 
 class Writer(Protocol):
@@ -25,6 +26,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--format", choices=["jsonl", "table"], default="jsonl")
         parser.add_argument(
+            "--trace", action="store_true", help="show what each stage of the engine made, and its time"
+        )
+        parser.add_argument(
             "--input-format",
             choices=["text", "jsonl"],
             default="text",
@@ -32,10 +36,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        write = _write_json if options["format"] == "jsonl" else _write_table
+        answer = _traced if options["trace"] else {"jsonl": _as_json, "table": _as_table}[options["format"]]
         for name in options["files"]:
             for document in _documents(name, options["input_format"]):
-                write(extraction.analyse(**document), self.stdout)
+                answer(document, self.stdout)
 
 
 def _documents(name: str, input_format: str) -> Iterator[dict[str, Any]]:
@@ -86,8 +90,27 @@ def _parsed(line: str, name: str, number: int) -> dict[str, Any]:
     return {key: record.get(key) for key in ("id", "text", "title", "published_at")}
 
 
-def _write_json(analysis: extraction.Analysis, out: Writer) -> None:
-    out.write(json.dumps(analysis.as_dict(), ensure_ascii=False) + "\n")
+def _as_json(document: dict[str, Any], out: Writer) -> None:
+    out.write(json.dumps(extraction.analyse(**document).as_dict(), ensure_ascii=False) + "\n")
+
+
+def _as_table(document: dict[str, Any], out: Writer) -> None:
+    _write_table(extraction.analyse(**document), out)
+
+
+def _traced(document: dict[str, Any], out: Writer) -> None:
+    """What every stage made, then the table."""
+
+    def show(stage: str, seconds: float, made: Sequence[object]) -> None:
+        out.write(f"\n{stage}  {1000 * seconds:.1f} ms, {len(made)} made\n")
+        for each in made:
+            for line in lines_of(each):
+                out.write(f"  {line}\n")
+
+    extraction.load_model()  # or the first stage would seem to take a second
+    analysis = extraction.analyse(**document, trace=StageClock(show))
+    out.write("\n")
+    _write_table(analysis, out)
 
 
 def _write_table(analysis: extraction.Analysis, out: Writer) -> None:

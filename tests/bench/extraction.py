@@ -1,0 +1,112 @@
+"""``make bench-extraction``: the engine beside the bare spaCy pipeline, same texts, same run, one core.
+
+    python -m tests.bench.extraction [--rounds 5] [--words 30000] [FILE...]
+
+Seconds are the processor's own, and the two take turns, so that whatever else the machine does hits both; the
+figure to compare is the ratio.
+Without FILEs it reads the articles of this project.
+"""
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parents[2]
+_ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--words", type=int, default=30_000, help="a round's texts repeat up to this size")
+    options = parser.parse_args()
+    start_up = _start_up()
+
+    from factcheck.extraction import analyse, load_model, nlp
+    from factcheck.trace import StageClock
+
+    load_model()
+    loaded = _memory()
+    texts = _texts(options.files or _own_articles(), options.words)
+    words = sum(len(text.split()) for text in texts)
+    bare = nlp.bare_pipeline()
+    clock = StageClock()
+
+    def ours() -> None:
+        for text in texts:
+            clock.start()
+            analyse(text, trace=clock)
+
+    def spacy() -> None:
+        for text in texts:
+            bare(text)
+
+    _seconds(spacy), _seconds(ours)  # the first round pays for caches
+    clock.seconds.clear()
+    rounds = [(_seconds(spacy), _seconds(ours)) for _ in range(options.rounds)]
+    print(f"{len(texts)} articles one by one, {words} words, {options.rounds} rounds in turns; medians")
+    print(f"engine       {words / median(own for _, own in rounds):8.0f} words/s")
+    print(f"bare spaCy   {words / median(bare for bare, _ in rounds):8.0f} words/s")
+    print(f"ratio        {median(bare / own for bare, own in rounds):8.2f}")
+    print(f"start-up     {start_up:8.2f} s until the models are loaded")
+    print(f"memory       {loaded:8.0f} MB loaded, {_memory():.0f} MB at most")
+    whole = sum(clock.seconds.values())
+    for stage, seconds in sorted(clock.seconds.items(), key=lambda item: -item[1]):
+        print(f"  {stage:12} {seconds / whole:6.1%}")
+
+
+def _start_up() -> float:
+    """Seconds of a new process until it could read its first article."""
+    command = [sys.executable, "-c", "from factcheck.extraction import load_model; load_model()"]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, cwd=ROOT, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begin = time.process_time()
+    work()
+    return time.process_time() - begin
+
+
+def _memory() -> float:
+    """The largest resident size so far, MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _own_articles() -> list[Path]:
+    return sorted(
+        [
+            *(ROOT / "seeds" / "articles").glob("*.md"),
+            *(ROOT / "tests" / "extraction" / "texts").glob("*.txt"),
+            *(ROOT / "tests" / "gold").glob("**/*.txt"),
+        ]
+    )
+
+
+def _texts(files: list[Path], words: int) -> list[str]:
+    once = [path.read_text(encoding="utf-8").rpartition("+++\n")[2] for path in files]
+    size = sum(len(text.split()) for text in once)
+    return list(islice(cycle(once), len(once) * max(1, round(words / size))))
+
+
+if __name__ == "__main__":
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    if any(os.environ.get(name) != value for name, value in _ONE_CORE.items()):
+        # The linear algebra reads these when it is imported.
+        os.execve(
+            sys.executable,
+            [sys.executable, "-m", "tests.bench.extraction", *sys.argv[1:]],
+            os.environ | _ONE_CORE,
+        )
+    main()
