@@ -20,7 +20,7 @@ from config.embedded import EmbeddedServers
 from config.processes import CannotStartError
 
 #: Tests below these need no server, and a run of only these starts none.
-PURE = ("tests/extraction", "tests/matching")
+PURE = ("tests/extraction", "tests/gold", "tests/matching")
 #: The application's role, which owns nothing; the tests themselves run as the owner, who makes databases.
 APPLICATION_URL = "FACTCHECK_TEST_APPLICATION_URL"
 _DIRECTORY_PREFIX = "factcheck-tests-"

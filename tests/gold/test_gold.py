@@ -1,0 +1,97 @@
+"""The gold set itself: its annotations fit its texts. The engine is not run here."""
+
+from pathlib import Path
+
+import pytest
+
+from . import articles
+from .articles import HALVES, GoldArticle, GoldError, load_half
+
+EVERY = [pytest.param(article, id=article.name) for half in HALVES for article in load_half(half)]
+
+ARTICLE = "Mayor Ann Day said 12 homes and 3 shops burned. The fire burned for 2 days.\n"
+ANNOTATION = """\
+subject: disaster
+english: british
+form: agency
+published: 2024-05-14
+claims:
+- quote: 12 homes and 3 shops burned
+  focus: 12 homes
+  figure: 12 home
+  by: Ann Day
+may: []
+junk: []
+"""
+
+
+@pytest.mark.parametrize("article", EVERY)
+def test_an_article_is_as_long_as_articles_are_and_holds_claims(article: GoldArticle) -> None:
+    assert 250 <= len(article.text.split()) <= 600
+    assert len(article.claims) >= 12
+
+
+@pytest.mark.parametrize("article", EVERY)
+def test_no_claim_touches_what_no_claim_may_touch(article: GoldArticle) -> None:
+    junk = [span for marked in article.junk for span in marked.own]
+
+    for marked in (*article.claims, *article.may):
+        assert not any(marked.quote.overlaps(span) for span in junk), marked.words
+
+
+def test_the_first_half_is_as_large_as_promised() -> None:
+    first = load_half("first")
+
+    assert len(first) == 10
+    assert sum(len(article.claims) for article in first) >= 130
+
+
+def test_names_are_given_once() -> None:
+    names = [article.name for half in HALVES for article in load_half(half)]
+
+    assert len(names) == len(set(names))
+
+
+def test_a_focus_is_found_inside_its_quote(tmp_path: Path) -> None:
+    article = _load(tmp_path, ANNOTATION)
+
+    (claim,) = article.claims
+    assert claim.words == "12 homes"
+    assert [article.text[span.start : span.end] for span in claim.own] == ["12 homes"]
+    assert article.text[claim.quote.start : claim.quote.end] == "12 homes and 3 shops burned"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "complaint"),
+    [
+        ("quote: 12 homes and 3 shops burned", "quote: 13 homes", "not in the text"),
+        ("quote: 12 homes and 3 shops burned\n  focus: 12 homes", "quote: burned", "2 times in the text"),
+        ("focus: 12 homes", "focus: 2 days", "not in the text"),
+        ("focus: 12 homes", "focus: [3 shops, 12 homes]", "not in the order"),
+        ("focus: 12 homes", "occurrence: 2", "only 1 times"),
+        ("figure: 12 home", "figure: twelve homes", "is no figure"),
+        ("by: Ann Day", "by: Ann Day\n  act: shout", "no such act"),
+        ("by: Ann Day", "by: Ann Day\n  who: she", "unknown: who"),
+        ("  by: Ann Day\n", "", "'by'"),
+    ],
+)
+def test_an_annotation_that_does_not_fit_is_refused(
+    tmp_path: Path, right: str, wrong: str, complaint: str
+) -> None:
+    assert right in ANNOTATION
+
+    with pytest.raises(GoldError, match=complaint):
+        _load(tmp_path, ANNOTATION.replace(right, wrong))
+
+
+def test_two_claims_with_the_same_words_are_refused(tmp_path: Path) -> None:
+    claim = ANNOTATION[ANNOTATION.index("- quote") : ANNOTATION.index("may:")]
+
+    with pytest.raises(GoldError, match="own the same words"):
+        _load(tmp_path, ANNOTATION.replace(claim, claim * 2))
+
+
+def _load(directory: Path, annotation: str) -> GoldArticle:
+    (directory / "fire.txt").write_text(ARTICLE, encoding="utf-8")
+    (directory / "fire.yaml").write_text(annotation, encoding="utf-8")
+    return articles.load(directory / "fire.txt")
