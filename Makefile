@@ -2,11 +2,12 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 # Two at a time; a whole desk under test needs a core of its own.
 PYTEST_WORKERS ?= 2
 BIN := .venv/bin
 
-.PHONY: help up install install-dev install-train test bench-extraction lint format types openapi check-openapi
+.PHONY: help up install install-dev install-train test bench-extraction bench-gold lint format types openapi check-openapi
 
 help:  ## Show what there is to make
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -28,6 +29,9 @@ test: install-dev  ## Set up and run all tests, on servers of their own (PYTEST_
 
 bench-extraction: install-dev  ## The engine's speed and memory beside the bare spaCy pipeline's
 	@$(BIN)/python -m tests.bench.extraction
+
+bench-gold: install-dev  ## Compare the engine's claims with annotated ones (BENCH_ARGS="--list misses")
+	@exec $(BIN)/python -m tests.gold.bench $(BENCH_ARGS)
 
 lint: install-dev  ## Formatting, style, architecture
 	$(BIN)/ruff format --check .
