@@ -1,0 +1,34 @@
+"""What the engine reached on the gold set, so that it does not get worse unseen. Raise a floor when it rises."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from .bench import compared, total
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """All but the last two are what must be reached; the last two what must not be passed."""
+
+    recall: float
+    figure: float
+    claimant: float
+    predicted_per_gold: float
+    junk: int
+
+
+FLOORS = {
+    "first": Floor(recall=0.0, figure=0.0, claimant=0.0, predicted_per_gold=1.3, junk=100),
+}
+
+
+@pytest.mark.parametrize("half", FLOORS)
+def test_the_engine_is_as_good_as_it_was(half: str) -> None:
+    floor, reached = FLOORS[half], total(compared(half))
+
+    assert reached.recall >= floor.recall
+    assert reached.figure >= floor.figure
+    assert reached.claimant >= floor.claimant
+    assert reached.predicted_per_gold <= floor.predicted_per_gold
+    assert reached.junk <= floor.junk
