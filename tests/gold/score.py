@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from factcheck.extraction import Claim, Quantity, Span
 
-from .articles import GoldArticle, GoldClaim
+from .articles import GoldArticle, GoldClaim, Marked
 
 #: Two claims can be the same where the smaller one's own words lie in the other's to this part.
 _SAME_WORDS = 0.5
@@ -107,7 +107,6 @@ def compare(article: GoldArticle, claims: Sequence[Claim]) -> Comparison:
         if wanted not in found_by and found not in taken:
             found_by[wanted] = found
             taken.add(found)
-    may = [span for marked in article.may for span in marked.own]
     junk = [span for marked in article.junk for span in marked.own]
     return Comparison(
         pairs=tuple(
@@ -117,7 +116,7 @@ def compare(article: GoldArticle, claims: Sequence[Claim]) -> Comparison:
         extra=tuple(
             claim
             for found, claim in enumerate(claims)
-            if found not in taken and _covered(claim.focus, may) < _SAME_WORDS * _length(claim.focus)
+            if found not in taken and not any(_excuses(may, claim) for may in article.may)
         ),
         junk=tuple(claim for claim in claims if any(_span(claim).overlaps(span) for span in junk)),
     )
@@ -125,18 +124,24 @@ def compare(article: GoldArticle, claims: Sequence[Claim]) -> Comparison:
 
 def _nearness(gold: GoldClaim, claim: Claim) -> float:
     """0 where they cannot be the same; above 1 where the figure agrees too."""
-    if not _may_be_of_one_figure(gold, claim):
+    if not _can_be_same(gold, claim):
         return 0
     shared = _covered(gold.own, claim.focus)
-    lengths = _length(gold.own), _length(claim.focus)
-    if shared < _SAME_WORDS * min(lengths):
-        return 0
-    return 2 * shared / sum(lengths) + (_has_figure_of(gold, claim) if gold.figures else not claim.quantities)
+    agrees = _has_figure_of(gold, claim) if gold.figures else not claim.quantities
+    return agrees + 2 * shared / (_length(gold.own) + _length(claim.focus))
 
 
-def _may_be_of_one_figure(gold: GoldClaim, claim: Claim) -> bool:
+def _can_be_same(marked: Marked, claim: Claim) -> bool:
     """Figures that stand elsewhere make it another claim. No figure at all is a wrong figure, not another claim."""
-    return not (gold.figures and claim.quantities) or bool(_quantities_of(gold, claim))
+    if claim.quantities and not _quantities_of(marked, claim):
+        return False
+    shorter = min(_length(marked.own), _length(claim.focus))
+    return _covered(marked.own, claim.focus) >= _SAME_WORDS * shorter
+
+
+def _excuses(may: Marked, claim: Claim) -> bool:
+    """A claim's first figure is its own; where that is borderline, so is the claim, whatever words it took along."""
+    return _can_be_same(may, claim) or any(_stands_in(quantity, may) for quantity in claim.quantities[:1])
 
 
 def _has_figure_of(gold: GoldClaim, claim: Claim) -> bool:
@@ -145,12 +150,12 @@ def _has_figure_of(gold: GoldClaim, claim: Claim) -> bool:
     )
 
 
-def _quantities_of(gold: GoldClaim, claim: Claim) -> list[Quantity]:
-    return [
-        quantity
-        for quantity in claim.quantities
-        if any(Span(quantity.start, quantity.end).overlaps(span) for span in gold.own)
-    ]
+def _quantities_of(marked: Marked, claim: Claim) -> list[Quantity]:
+    return [quantity for quantity in claim.quantities if _stands_in(quantity, marked)]
+
+
+def _stands_in(quantity: Quantity, marked: Marked) -> bool:
+    return any(Span(quantity.start, quantity.end).overlaps(span) for span in marked.own)
 
 
 def _span(claim: Claim) -> Span:

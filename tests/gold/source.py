@@ -34,14 +34,19 @@ class Source:
     def is_meant_by(self, claimant: Claimant) -> bool:
         """Whether an editor would say that the engine named this source.
 
-        A title before a name of several words does no harm ("Dr. Anil Mehta"); a part of the name is not enough.
+        What stands around a name of several words does no harm, be it a title ("Dr. Anil Mehta") or a place ("the
+        Hazards Center in Lima"); a part of the name is not enough.
         """
         found = _name(claimant.canonical or claimant.name)
         if self.kind in _NOBODY:
             return claimant.kind == self.kind
         if self.kind == "unnamed":
             return claimant.kind == "unnamed" and bool(set(self.words) & set(found))
-        return found == self.words or (len(self.words) > 1 and found[-len(self.words) :] == self.words)
+        title_may_stand_before = len(self.words) > 1
+        return any(
+            name == self.words or (title_may_stand_before and name[-len(self.words) :] == self.words)
+            for name in (found, found[: found.index("in")] if "in" in found else found)
+        )
 
 
 def _name(written: str) -> tuple[str, ...]:

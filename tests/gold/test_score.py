@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from factcheck.extraction import CheckWorthiness, Claim, Claimant, Event, Quantity, Span
+from factcheck.extraction.types import ClaimantKind
 
 from .articles import GoldArticle, GoldClaim, Marked
 from .figure import Figure
@@ -15,7 +17,7 @@ from .source import Source
 TEXT = "By Ann Day. Bo Li said 12 homes and 3 shops burned, the most since 2019. It may rain."
 
 
-def quantity(words: str, value: float | None, **other: object) -> Quantity:
+def quantity(words: str, value: float | None, **other: Any) -> Quantity:
     start = TEXT.index(words)
     known = Quantity(
         start=start,
@@ -39,7 +41,7 @@ def span(words: str) -> Span:
     return Span(TEXT.index(words), TEXT.index(words) + len(words))
 
 
-def predicted(focus: str, *quantities: Quantity, by: str = "Bo Li", kind: str = "person") -> Claim:
+def predicted(focus: str, *quantities: Quantity, by: str = "Bo Li") -> Claim:
     own = span(focus)
     return Claim(
         part="text",
@@ -60,7 +62,7 @@ def predicted(focus: str, *quantities: Quantity, by: str = "Bo Li", kind: str = 
         comparison=None,
         event=Event(predicate="burn", actor=None, object=None, polarity="positive"),
         modality="asserted",
-        claimants=(Claimant(name=by, canonical=by, role=None, kind=kind, start=None, end=None),),
+        claimants=(Claimant(name=by, canonical=by, role=None, kind="person", start=None, end=None),),
         act="assert",
         cue=None,
         via=(),
@@ -156,6 +158,18 @@ def test_what_matches_only_a_may_counts_neither_way() -> None:
     assert (tally.gold, tally.predicted) == (0, 0)
 
 
+def test_a_figure_beside_a_may_is_not_excused_by_it() -> None:
+    beside = predicted("the most since 2019. It may rain", quantity("2019", 2019))
+
+    assert compare(article(), [beside]).extra == (beside,)
+
+
+def test_a_figure_inside_a_may_is_excused_whatever_words_it_took_along() -> None:
+    inside = predicted("12 homes and 3 shops burned, the most since 2019. It may", quantity("may", 1))
+
+    assert compare(article(), [inside]).extra == ()
+
+
 def test_what_touches_junk_is_counted() -> None:
     result = compare(article(HOMES), [predicted("Ann Day. Bo Li")])
 
@@ -197,6 +211,7 @@ def test_a_figure_agrees_by_value_bound_and_noun(written: str, found: Quantity, 
         ("Bo Li", "Bo Li", "person", True),
         ("Bo Li", "Dr. Bo Li", "person", True),
         ("Bo Li", "Li", "person", False),
+        ("Bo Li", "Bo Li in Lima", "person", True),
         ("police", "Valley police", "organization", False),
         ("fire service", "the country's fire service", "organization", True),
         ("Carrick Corp.", "Carrick", "organization", True),
@@ -208,7 +223,7 @@ def test_a_figure_agrees_by_value_bound_and_noun(written: str, found: Quantity, 
     ],
 )
 def test_a_source_is_its_whole_name_or_its_kind(
-    written: str, canonical: str, kind: str, agrees: bool
+    written: str, canonical: str, kind: ClaimantKind, agrees: bool
 ) -> None:
     claimant = Claimant(name=canonical, canonical=canonical, role=None, kind=kind, start=None, end=None)
 
