@@ -8,10 +8,8 @@ from factcheck.extraction import Claimant
 _NOBODY = ("narrator", "hearsay", "unresolved")
 _UNNAMED = re.compile(r"unnamed \((?P<words>[^()]+)\)")
 _WORD = re.compile(r"[\w&-]+")
-#: "the country's", "its": says whose the source is, is no part of its name.
-_OWNER = re.compile(
-    r"^(?:(?:the|an?|its|his|her|their|our|my)\s+)?(?:[a-z][\w-]*['\u2019]s\s+)?", re.IGNORECASE
-)
+#: "the country's", "its": says whose the source is, is no part of its name ("Ukraine's" may be).
+_OWNER = re.compile(r"^(?i:(?:the|an?|its|his|her|their|our|my)\s+)?(?:[a-z][\w-]*['\u2019]s\s+)?")
 _COMPANY_FORMS = {"corp", "inc", "ltd", "plc", "co", "llc"}
 
 
