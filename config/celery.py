@@ -11,9 +11,6 @@ from django.conf import settings
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-# One worker process a core: threads of the linear algebra library on top would fight for the same cores.
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 app = Celery("factcheck")
 app.conf.update(

@@ -17,6 +17,11 @@ from config.database_url import parse_database_url
 from config.logs import logging_config
 from config.policies import ADMIN_POLICY, STRICT_POLICY
 
+# One worker process a core: threads of the linear algebra library on top would fight for the same cores (measured:
+# a parse of many short lines takes six times as long). Read when numpy is imported, so it stands up here.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", ".data")).resolve()
 PORT = env.whole("PORT", 8000, least=1, most=65535)
