@@ -143,14 +143,14 @@ def _read(page: _Page, report: Progress, tell: Trace) -> Analysis:
 
 def _parse(text: str, paragraphs: list[Paragraph], report: Progress) -> Iterator[Parsed]:
     """Parsed stretches of the paragraphs worth reading, ``report`` called between chunks."""
-    chunk: list[tuple[Span, str]] = []
+    chunk: list[tuple[Span, Paragraph]] = []
     size = 0
     report(0, len(text))
     for paragraph in paragraphs:
         if not paragraph.is_read:
             continue
         for span in segments(text, paragraph.start, paragraph.end):
-            chunk.append((span, paragraph.region))
+            chunk.append((span, paragraph))
             size += span.end - span.start
             if size >= _CHUNK:
                 yield from _parse_chunk(text, chunk)
@@ -160,11 +160,11 @@ def _parse(text: str, paragraphs: list[Paragraph], report: Progress) -> Iterator
     report(len(text), len(text))
 
 
-def _parse_chunk(text: str, chunk: list[tuple[Span, str]]) -> Iterator[Parsed]:
+def _parse_chunk(text: str, chunk: list[tuple[Span, Paragraph]]) -> Iterator[Parsed]:
     pieces = [text[span.start : span.end] for span, _ in chunk]
     documents = nlp.parse([parser_view(piece) for piece in pieces])
-    for piece, (span, region), document in zip(pieces, chunk, documents, strict=True):
-        yield Parsed(piece, span.start, region, document)
+    for piece, (span, paragraph), document in zip(pieces, chunk, documents, strict=True):
+        yield Parsed(piece, span.start, paragraph.region, document, paragraph.speaker)
 
 
 def _found(stretches: list[Parsed], part: Part, published: date | None, tell: Trace) -> list[Found]:

@@ -8,17 +8,21 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from .types import Span, TextSpan
+from .types import Claimant, Span, TextSpan
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """``text`` is the stretch as it stands in the article, ``start`` where it begins there."""
+    """``text`` is the stretch as it stands in the article, ``start`` where it begins there.
+
+    ``speaker`` is whose turn it is in a transcript; None in the paper's own voice.
+    """
 
     text: str
     start: int
     region: str
     doc: Doc
+    speaker: Claimant | None = None
 
     @cached_property
     def _token_starts(self) -> list[int]:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .lexicon import words
+from .openers import clock_length, dateline_length, flag_length
+from .turns import Turn, find_turns, spread
+from .types import Claimant
 
 Region = Literal[
     "headline", "standfirst", "body", "caption", "list", "byline", "credit", "boilerplate", "subheading"
@@ -31,6 +34,15 @@ _BOILERPLATE = re.compile(
     | (?:last\ )?(?:updated|published|posted|modified)\b[^.]*
     | \d+\ (?:comments?|shares?|views?|likes?)
     | (?:we|this\ site)\ uses?\ cookies\b.*
+    | \(?[$\u00a3\u20ac]?\d[\d.,]*(?:\ [a-z.]+){0,3}\ =\ [$\u00a3\u20ac]?\d[\d.,]*(?:\ [\w.]+){0,3}\)?
+    | (?:home|news|world|sport|business|politics)(?:\ [>\u203a\u00bb/|]\ [\w\ &]+)+
+    | (?:subs(?:titutes)?(?:\ not\ used)?|booked|referee|line-?ups?|teams?|scorers?)\ ?:.*
+    | (?:contact|email|call|write\ to|message|whatsapp)\ (?:us|our|me|the)\b.*
+    | .*\b(?:call|contact|e?-?mail)\ (?:us|(?:our|the)\ (?:newsdesk|newsroom|reporters?|team|tip\ ?line))\b.*
+    | .*\bcontributed\ (?:to\ this|reporting)\b.*
+    | (?:this|our)\ live\ (?:blog|coverage|page)\b.*
+    | (?:the\ following|this|below)\ is\ an?\ [^.]*\b(?:transcript|version|extract|excerpt)\b.*
+    | this\ (?:article|story|report|page)\ (?:was|has\ been|is)\ (?:first\ )?(?:amended|updated|corrected|published|edited)\b[^.]*\.?
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -47,7 +59,8 @@ _CREDIT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CREDIT_AT_END = re.compile(
-    rf"[(\[|](?:{_PICTURE}|credit|getty|reuters|ap|afp|epa|pa)\b[^)\]]{{0,60}}[)\]]?\s*$|\b(?:photo|image|picture)s?: [^.]{{2,40}}$",
+    rf"[(\[|](?:{_PICTURE}|credit|getty|reuters|ap|afp|epa|pa)\b[^)\]]{{0,60}}[)\]]?\s*$|\b(?:photo|image|picture)s?: [^.]{{2,40}}$"
+    rf"|[.!?]\s+[^\W\d_]+(?: [^\W\d_]+){{0,3}} ?/ ?[^\W\d_]+(?: [^\W\d_]+){{0,3}}$",
     re.IGNORECASE,
 )
 _PICTURED = re.compile(
@@ -62,9 +75,14 @@ _DATE_ONLY = re.compile(
     r"|\d{1,2}/\d{1,2}/\d{4})(?:\W+(?:at )?\d{1,2}[:.]\d\d\W*(?:[ap]\.?m\.?)?\W*(?:[A-Z]{2,4})?)?\W*$",
     re.IGNORECASE,
 )
-_LONGEST_DATELINE = 80
-_DATELINE = re.compile(
-    r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'\u2019 -]{2,40}(?:, [A-Z][\w. ]{1,30})?(?: \([\w ]{1,30}\))? ?[-\u2013\u2014] ?(?=[\w\"\u201c])"
+#: A team's players: "Rovers (4-3-3): Hale 7; Moss 6, Brandt 5".
+_LINE_UP = re.compile(
+    r"^\W*[\w .'\u2019&-]{2,40}(?: ?\([\d-]{3,9}\))?: ?(?:[A-Z\u00c0-\u00de][\w .'\u2019-]{1,25}(?: ?\([^()]{1,25}\))?[,;] ?){5}"
+)
+#: "Ann Ray covers oceans."
+_AUTHOR_NOTE = re.compile(
+    r"^[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){1,2} (?:covers|writes about|reports on|is (?:an?|the|our) .{0,40}"
+    r"(?:correspondent|reporter|editor|writer|columnist))\b.{0,80}$"
 )
 _LIST_ITEM = re.compile(r"^\s*(?:[-*\u2022\u2023\u25aa\u25cf\u2013\u2014]|\(?\d{1,2}[.)])\s+\S")
 _ENDS_SENTENCE = re.compile(r"[.!?\u2026][\"'\u2019\u201d)\]]*\s*$")
@@ -73,12 +91,16 @@ _COMPARED = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Half-open, without the blanks around it. ``repeats`` marks a headline seen before."""
+    """Half-open, without the blanks around it. ``repeats`` marks a headline seen before.
+
+    ``speaker`` is whose turn it is, in a transcript.
+    """
 
     start: int
     end: int
     region: Region
     repeats: bool = False
+    speaker: Claimant | None = None
 
     @property
     def is_read(self) -> bool:
@@ -91,18 +113,45 @@ def find_paragraphs(text: str, title: str | None) -> list[Paragraph]:
     if not lines:
         return []
     regions = [_region_of(text[start:end], is_alone=len(lines) == 1) for start, end in lines]
-    repeats = _mark_top(text, lines, regions, title)
+    turns = find_turns(text, lines)
+    for index, turn in turns.items():
+        regions[index] = "body" if turn.story < lines[index][1] else "byline"
+    repeats = _mark_top(text, lines, regions, title, turns)
     _mark_subheadings(text, lines, regions)
+    starts = _story_starts(text, lines, regions, turns)
+    floor = spread(turns, len(lines))
     return [
-        Paragraph(start + _dateline_length(text[start:end], region), end, region, index in repeats)
-        for index, ((start, end), region) in enumerate(zip(lines, regions, strict=True))
+        Paragraph(starts[index], end, regions[index], index in repeats, floor[index])
+        for index, (_, end) in enumerate(lines)
     ]
 
 
-def _dateline_length(line: str, region: Region) -> int:
-    """How much of a paragraph is "LONDON (Agency) - " before the story begins."""
-    dateline = _DATELINE.match(line[:_LONGEST_DATELINE]) if region == "body" else None
-    return dateline.end() if dateline is not None and dateline.end() < len(line) else 0
+def _story_starts(
+    text: str, lines: list[tuple[int, int]], regions: list[Region], turns: dict[int, Turn]
+) -> list[int]:
+    """Where each line's story begins, behind a dateline, a time or a name; a bare time is a byline."""
+    clocks = {
+        index: length
+        for index, (start, end) in enumerate(lines)
+        if regions[index] in ("body", "byline", "subheading") and (length := clock_length(text[start:end]))
+    }
+    is_live = len(clocks) > 1
+    first_body = next((index for index, region in enumerate(regions) if region == "body"), None)
+    starts = []
+    for index, (start, end) in enumerate(lines):
+        if index in turns:
+            start = turns[index].story if regions[index] == "body" else start
+        elif is_live and index in clocks:
+            if clocks[index] >= end - start:
+                regions[index] = "byline"
+            else:
+                start += clocks[index]
+        elif regions[index] == "body":
+            start += dateline_length(text[start:end], is_first=index == first_body)
+        if regions[index] == "body":
+            start += flag_length(text[start:end])
+        starts.append(start)
+    return starts
 
 
 def _lines(text: str) -> list[tuple[int, int, bool]]:
@@ -150,6 +199,8 @@ def _region_of(line: str, *, is_alone: bool) -> Region:
     if len(line) <= _LONGEST_FURNITURE:
         if _BOILERPLATE.match(line):
             return "boilerplate"
+        if _AUTHOR_NOTE.match(line):
+            return "byline"
         if _CREDIT.match(line):
             return "credit"
         if _DATE_ONLY.match(line) or (_BYLINE.match(line) and _is_byline(line)):
@@ -158,6 +209,8 @@ def _region_of(line: str, *, is_alone: bool) -> Region:
             return "caption"
     if len(line) <= 3 * _LONGEST_FURNITURE and (_PICTURED.match(line) or _CREDIT_AT_END.search(line[-80:])):
         return "caption"
+    if _LINE_UP.match(line):
+        return "boilerplate"
     if _LIST_ITEM.match(line):
         return "list"
     return "body"
@@ -188,10 +241,16 @@ def _comparable(line: str) -> str:
     return _COMPARED.sub(" ", line).strip().casefold()
 
 
-def _mark_top(text: str, lines: list[tuple[int, int]], regions: list[Region], title: str | None) -> set[int]:
+def _mark_top(
+    text: str,
+    lines: list[tuple[int, int]],
+    regions: list[Region],
+    title: str | None,
+    turns: dict[int, Turn],
+) -> set[int]:
     """Name the headline and standfirst; answers the indexes of headlines that only repeat one."""
-    story = [index for index, region in enumerate(regions) if region in READ_REGIONS]
-    if not story:
+    story = [index for index, region in enumerate(regions) if region in READ_REGIONS and index not in turns]
+    if not story or min(turns, default=len(lines)) < story[0]:
         return set()
     known = {_comparable(title)} if title else set()
     first = story[0]
@@ -202,8 +261,8 @@ def _mark_top(text: str, lines: list[tuple[int, int]], regions: list[Region], ti
         repeats.add(first)
     elif (
         not title
-        and len(story) > 1
-        and _looks_like_headline(first_line, [text[slice(*lines[index])] for index in story[1:5]])
+        and len(lines) > first + 1
+        and _looks_like_headline(first_line, [text[slice(*line)] for line in lines[first + 1 : first + 9]])
     ):
         regions[first] = "headline"
         known.add(_comparable(first_line))
@@ -218,9 +277,19 @@ def _mark_top(text: str, lines: list[tuple[int, int]], regions: list[Region], ti
         if _comparable(text[slice(*lines[index])]) in known:
             regions[index] = "headline"
             repeats.add(index)
-        elif byline is not None and index < byline and regions[index] == "body":
-            regions[index] = "standfirst"
+        elif regions[index] == "body":
+            is_above_byline = byline is not None and index < byline
+            if is_above_byline or _looks_like_standfirst(text[slice(*lines[index])], "standfirst" in regions):
+                regions[index] = "standfirst"
+            else:
+                break
     return repeats
+
+
+def _looks_like_standfirst(line: str, has_one: bool) -> bool:
+    """One line without a full stop between the headline and the story."""
+    is_short = len(line) <= _LONGEST_HEADLINE and len(line.split()) >= 5
+    return not has_one and is_short and not _ENDS_SENTENCE.search(line[-8:]) and line[-1] not in ":,;"
 
 
 def _looks_like_headline(line: str, following: list[str]) -> bool:

@@ -73,3 +73,87 @@ def test_html_is_only_text() -> None:
 
     assert analysis.text == text
     assert {quantity.value for quantity in analysis.quantities} == {12, 2}
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "ORVILLE, Nov 4 (Valley Agency) - ",
+        "ORVILLE, Marland (VA) \u2014 ",
+        "Orville, 4 November (Valley-Press) \u2013 ",
+        "SAN ORVILLE \u2014 ",
+    ],
+)
+def test_a_wire_s_dateline_is_not_part_of_the_story(dateline: str) -> None:
+    text = f"Storm closes roads\n\n{dateline}{_STORY}"
+
+    assert text[find_paragraphs(text, None)[1].start :] == _STORY
+
+
+def test_a_compound_in_capitals_is_no_dateline() -> None:
+    text = "ORVILLE-based engineers closed 14 roads on Monday, and opened two of them again on Tuesday."
+
+    assert find_paragraphs(text, None)[0].start == 0
+
+
+def test_the_times_of_a_live_blog_are_no_figures() -> None:
+    text = f"Storm live\n\n11.42 {_STORY}\n\n10:31 am - {_STORY}\n\n09:20\n\nUPDATE: {_STORY}"
+
+    assert regions(text)[3] == ("byline", False)
+    read = [paragraph for paragraph in find_paragraphs(text, None) if paragraph.region == "body"]
+    assert [text[paragraph.start : paragraph.end] for paragraph in read] == [_STORY] * 3
+
+
+TRANSCRIPT = """HOST: Good evening. Councillor, how many homes did you build?
+
+JANE MOSS (Labour): We built 400 homes last year. Rents fell by 3%.
+
+MR. TULLY: The council sold 90 houses, the mayor told me.
+
+MOSS: That is not so.
+
+They were 12.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "role", "via"),
+    [
+        ("400 homes", "Jane Moss", "Labour", []),
+        ("Rents fell", "Jane Moss", "Labour", []),
+        ("90 houses", "the mayor", "the mayor", ["Tully"]),
+    ],
+)
+def test_a_turn_belongs_to_whoever_has_the_floor(
+    words: str, who: str, role: str | None, via: list[str]
+) -> None:
+    claims = analyse(TRANSCRIPT, language="en").claims
+
+    claim = next(claim for claim in claims if words in claim.quote)
+    assert (claim.claimants[0].canonical, claim.claimants[0].role) == (who, role)
+    assert [mouth.name for mouth in claim.via] == via
+
+
+def test_the_name_of_a_turn_is_in_no_claim() -> None:
+    quotes = " ".join(claim.quote for claim in analyse(TRANSCRIPT, language="en").claims)
+
+    assert not [name for name in ("HOST", "MOSS", "TULLY", "Labour") if name in quotes]
+
+
+def test_a_turn_goes_on_in_the_next_paragraph() -> None:
+    last = find_paragraphs(TRANSCRIPT, None)[-1]
+
+    assert last.speaker is not None
+    assert last.speaker.canonical == "Jane Moss"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Killed: two people.\n\nWounded: nine people.\n\nMissing: one person.",
+        f"UPDATE: {_STORY}\n\nUPDATE: {_STORY}",
+        f"MOSS: {_STORY}\n\n{_STORY}",
+    ],
+)
+def test_a_word_in_front_of_a_colon_is_not_yet_a_turn(text: str) -> None:
+    assert {paragraph.speaker for paragraph in find_paragraphs(text, None)} == {None}

@@ -1,0 +1,153 @@
+"""Whose turn it is in a transcript: "SMITH (Labour): We built 300,000 homes."
+
+A name in front of a colon is only a turn where the text has more of them: "Killed: two people" is none.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .lexicon import words
+from .types import Claimant
+
+#: A name longer than this is a sentence.
+_LONGEST = 100
+_CAPITAL = r"[A-Z\u00c0-\u00de]"
+_TURN = re.compile(
+    rf"""(?P<name>
+          (?:{_CAPITAL}[A-Z\u00c0-\u00de'\u2019.-]*\ ){{0,5}}{_CAPITAL}[A-Z\u00c0-\u00de'\u2019.-]*
+        | {_CAPITAL}[\w'\u2019.-]*(?:\ {_CAPITAL}[\w'\u2019.-]*){{0,4}} )
+        (?:,?\ [(\[](?P<role>[^()\[\]:]{{1,60}})[)\]]|,\ (?P<office>[^():.]{{1,60}}))?
+        \ ?:(?=\s|$)\s*""",
+    re.VERBOSE,
+)
+_COURTESY = words("mr mrs ms miss mx dr sir dame")
+_OFFICES = words(
+    "sen rep gov president senator congressman congresswoman governor mayor minister secretary judge justice "
+    "prof professor lord lady councillor cllr chancellor gen general col capt chair chairman chairwoman"
+)
+#: Speakers without a name.
+_PARTS = words(
+    "host moderator interviewer reporter question questioner q a answer narrator speaker anchor presenter "
+    "operator audience member unidentified male female man woman journalist announcer voice caller clerk"
+)
+#: What stands before a surname and is no first name.
+_NO_FIRST_NAME = rf"(?:The|A|And|But|{'|'.join(word.title() for word in sorted(_COURTESY | _OFFICES))})\b"
+#: Those whose turns are questions, whatever they take for granted.
+_ASKERS = words("q question questioner reporter journalist")
+_NEVER = words(
+    "update updated breaking correction clarification note warning watch read live exclusive analysis "
+    "opinion photos video key related more topics source sources credit tags new just"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """``start``/``end`` hold the name in the text, ``story`` is where what it says begins."""
+
+    speaker: Claimant
+    start: int
+    end: int
+    story: int
+
+
+def find_turns(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, Turn]:
+    """The turns among ``lines``, by the index of the line; empty where the text is no transcript."""
+    openers = {
+        index: match
+        for index, (start, end) in enumerate(lines)
+        if (match := _TURN.match(text, start, min(end, start + _LONGEST))) is not None
+        and not set(match["name"].lower().split()) & _NEVER
+    }
+    counts = Counter(_surname(match["name"]) for match in openers.values())
+    if len(counts) < 2 or max(counts.values()) < 2:
+        return {}
+    kept = {index: match for index, match in openers.items() if _is_turn(match["name"], counts)}
+    speakers = _speakers(text, list(kept.values()))
+    turns = {}
+    for index, match in kept.items():
+        start, end = match.span("name")
+        turns[index] = Turn(replace(speakers[match["name"]], start=start, end=end), start, end, match.end())
+    return turns
+
+
+def spread(turns: dict[int, Turn], count: int) -> list[Claimant | None]:
+    """Who holds the floor on each of ``count`` lines: a turn goes on until the next one.
+
+    Where most lines between the first and the last turn open none, they are quoted inside a story that is
+    not theirs, and only their own lines count.
+    """
+    if not turns:
+        return [None] * count
+    goes_on = 2 * len(turns) >= max(turns) - min(turns) + 1
+    floor: list[Claimant | None] = []
+    current: Claimant | None = None
+    for index in range(count):
+        if index in turns:
+            current = turns[index].speaker
+        elif not goes_on:
+            current = None
+        floor.append(current)
+    return floor
+
+
+def asks(speaker: Claimant | None) -> bool:
+    """Whether it is the turn of somebody who only asks: "Q:", "REPORTER:"."""
+    return speaker is not None and speaker.kind == "unnamed" and speaker.canonical.lower() in _ASKERS
+
+
+def _is_turn(name: str, counts: Counter[str]) -> bool:
+    """Names in capitals beside others that return; in small letters only names that return themselves."""
+    return name.isupper() or counts[_surname(name)] > 1
+
+
+def _surname(name: str) -> str:
+    return name.split()[-1].lower()
+
+
+def _speakers(text: str, turns: list[re.Match[str]]) -> dict[str, Claimant]:
+    """Each name as it is written, to who that is: "MR. SMITH" is the "JOHN SMITH (Labour)" of another turn."""
+    full: dict[str, str] = {}
+    roles: dict[str, str] = {}
+    for turn in turns:
+        name = _plain(turn["name"])
+        surname = _surname(name)
+        full[surname] = max(full.get(surname, ""), name, key=len)
+        role = turn["role"] or turn["office"] or _office_in(turn["name"])
+        if role:
+            roles.setdefault(surname, role)
+    speakers = {}
+    for written in dict.fromkeys(turn["name"] for turn in turns):
+        name = _plain(written)
+        surname = _surname(name)
+        if set(name.lower().split()) <= _PARTS:
+            part = name if len(name) == 1 else name.lower()
+            speakers[written] = Claimant(written, part, None, "unnamed", None, None)
+        else:
+            canonical = _in_ordinary_capitals(text, full[surname])
+            speakers[written] = Claimant(written, canonical, roles.get(surname), "person", None, None)
+    return speakers
+
+
+def _office_in(name: str) -> str | None:
+    first = name.split()[0]
+    return first.title() if " " in name and first.lower().strip(".") in _OFFICES else None
+
+
+def _plain(name: str) -> str:
+    """``name`` without "Mr." and "Sen."."""
+    parts = name.split()
+    while len(parts) > 1 and parts[0].lower().strip(".") in _COURTESY | _OFFICES:
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def _in_ordinary_capitals(text: str, name: str) -> str:
+    """As the text writes the name elsewhere; a surname alone takes the first name that stands there."""
+    words_of_it = r"\s".join(re.escape(part) for part in name.split())
+    first_name = rf"(?:(?!{_NO_FIRST_NAME}){_CAPITAL}[a-z]+ )?" if " " not in name else ""
+    for match in re.finditer(rf"\b{first_name}(?i:{words_of_it})\b", text):
+        if not match[0].split()[-1].isupper():
+            return match[0]
+    return name.title() if name.isupper() else name
