@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from .cues import is_cue_verb
+from .cues import HEARSAY, is_cue_verb
 
 _VERBS = frozenset(("VERB", "AUX"))
 #: Clauses of their own inside another one.
@@ -37,16 +37,51 @@ def _heads_clause(verb: Token) -> bool:
         and subject_of(verb) is None
     ):
         return False
-    if verb.dep_ == "prep" or verb.lower_ == "including":
+    if verb.lower_ == "including":
         return False
-    if verb.dep_ == "xcomp" and verb.head.pos_ in _VERBS:
-        is_passive = any(child.dep_ == "auxpass" for child in verb.head.children)
-        return is_cue_verb(verb.head) and not is_passive  # "is said to travel" is one clause
-    if verb.dep_ == "xcomp" and is_predicate(verb.head):
+    if verb.dep_ == "xcomp":
+        return is_cue_verb(verb.head) and not _is_one_with_infinitive(verb.head)
+    if verb.dep_ == "conj" and verb.head.dep_ == "xcomp" and not is_predicate(verb.head):
+        return is_infinitive(verb)
+    if is_fused(verb):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in _VERBS and _is_alternative(verb):
         return False
     if verb.dep_ == "acl":
         return any(child.dep_ in ("dobj", "agent", "nsubj") for child in verb.children)
     return True
+
+
+def _is_one_with_infinitive(verb: Token) -> bool:
+    """ "is said to travel", "has reportedly agreed to pay": without its verb the deed would look certain."""
+    return any(child.dep_ == "auxpass" or child.lower_ in HEARSAY for child in verb.children)
+
+
+def is_infinitive(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
+def is_fused(verb: Token) -> bool:
+    """ "half of *what was fired*": a clause that stands for a noun and says nothing by itself."""
+    if verb.dep_ not in ("pcomp", "ccomp") or verb.head.pos_ in _VERBS:
+        return False
+    return any(child.lower_ in ("what", "whatever") for child in verb.lefts)
+
+
+def borrowed_frame(predicate: Token) -> list[Token]:
+    """What a joined infinitive shares with the one before: "*it is said* to fly far and to have a range"."""
+    before = predicate.head
+    if predicate.dep_ != "conj" or before.dep_ != "xcomp" or not is_infinitive(predicate):
+        return []
+    owner = predicate_of(before)
+    if owner is None or owner == before:
+        return []
+    return [token for token in clause_tokens(owner) if token.i < before.left_edge.i]
+
+
+def clause_subject(noun: Token) -> list[Token]:
+    """A noun phrase short enough to stand as a subject."""
+    return [token for token in noun.doc[noun.left_edge.i : noun.i + 1] if token.dep_ not in ("cc", "mark")]
 
 
 def is_finite(predicate: Token) -> bool:
@@ -98,12 +133,27 @@ def clause_tokens(predicate: Token) -> list[Token]:
 
 def _is_apart(parent: Token, child: Token, predicate: Token) -> bool:
     if child.dep_ in _SUBORDINATE:
-        return is_predicate(child) or child.dep_ in ("relcl", "parataxis")
+        return not _bounds_in_time(child) and (is_predicate(child) or child.dep_ in ("relcl", "parataxis"))
     if child.dep_ == "conj" and child.pos_ in _VERBS and parent.pos_ in _VERBS:
-        return True
+        return not _is_alternative(child)
     if child.dep_ in ("cc", "preconj") and parent == predicate:
+        return child.lower_ != "or"
+    if child.tag_ == "WRB" and parent == predicate:
         return True
     return child.dep_ == "mark"
+
+
+def _bounds_in_time(clause: Token) -> bool:
+    """ "the largest *since the war began*": cut off, the rest would claim more."""
+    return clause.dep_ == "advcl" and any(
+        child.dep_ == "mark" and child.lower_ == "since" for child in clause.lefts
+    )
+
+
+def _is_alternative(verb: Token) -> bool:
+    """ "destroyed *or damaged*": each alone would claim more."""
+    links = [child for child in verb.head.rights if child.dep_ == "cc" and child.i < verb.i]
+    return bool(links) and links[-1].lower_ == "or" and subject_of(verb) is None
 
 
 def _without_loose_ends(tokens: list[Token], predicate: Token) -> list[Token]:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from . import nlp
 from .attribution import Said, find_attributions
 from .checkworthiness import score
-from .claims import Found, find_claims, headline_claim
+from .claims import find_claims, headline_claim
+from .drafts import Found
 from .language import Language, declared, detect
 from .masthead import read_masthead
 from .parsed import Parsed

@@ -27,7 +27,27 @@ def focus_tokens(clause: list[Token], item: Item, others: list[Item]) -> list[To
             continue
         dropped.update(branch)
     dropped -= _own_branch(item, inside)
-    return [token for token in clause if token.i not in dropped]
+    return _without_loose_links([token for token in clause if token.i not in dropped])
+
+
+def _without_loose_links(tokens: list[Token]) -> list[Token]:
+    """``tokens`` without an "and" whose other side is gone."""
+    kept = {token.i for token in tokens}
+    return [token for token in tokens if token.dep_ != "cc" or _links(token, kept)]
+
+
+def _links(conjunction: Token, kept: set[int]) -> bool:
+    return any(child.dep_ == "conj" and child.i in kept for child in conjunction.head.rights)
+
+
+def beside_words(item: Item) -> frozenset[int]:
+    """The words that only set an item beside another: "*in addition to* eight drones"."""
+    top = _top(item.anchor)
+    if not _is_beside(item.anchor):
+        return frozenset()
+    return (
+        frozenset(range(top.left_edge.i, item.anchor.left_edge.i)) if top.i < item.anchor.i else frozenset()
+    )
 
 
 def without_items(clause: list[Token], items: list[Item]) -> list[Token]:

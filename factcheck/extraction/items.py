@@ -8,13 +8,18 @@ from spacy.tokens import Token
 from .clauses import predicate_of
 from .lexicon import words
 from .parsed import Parsed
-from .quantities.changes import DOWN, UP
 from .types import Comparison, Quantity, Rank, Scope, Span, TextSpan
 
 #: Figures that only describe something else in a claim.
 _DESCRIBING_KINDS = frozenset(("age", "duration"))
 #: Adjectives in -est that rank nothing.
 _NOT_SUPERLATIVE = words("latest honest modest earnest dishonest west east")
+#: How a number or adjective hangs on the noun behind it.
+_BEFORE_NOUN = frozenset(("nummod", "quantmod", "compound", "amod", "nmod", "npadvmod", "advmod", "det"))
+_DIRECTIONS = words(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west "
+    "northern southern eastern western away from off outside inland offshore down up"
+)
 _STATES = frozenset(("be", "remain", "stay", "leave", "go", "live"))
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
@@ -31,50 +36,18 @@ class Item:
 
 
 def quantity_items(parsed: Parsed, sentence: Span, quantities: list[Quantity]) -> list[Item]:
-    """One item a figure; a part and its whole, and a change with its ends, are one."""
+    """One item a figure; a part and its whole are one."""
     inside = [q for q in quantities if sentence.start <= q.start and q.end <= sentence.end]
     parts = {id(other) for q in inside for other in inside if other is not q and _is_whole_of(q, other)}
-    groups: list[list[Quantity]] = []
-    changing: dict[int, list[Quantity]] = {}
+    items = []
     for q in inside:
-        if id(q) in parts:
-            continue
         group = [q, *(other for other in inside if other is not q and _is_whole_of(q, other))]
         anchor = parsed.token_at(q.number.start)
-        predicate = predicate_of(anchor) if anchor is not None else None
-        if (
-            predicate is not None
-            and predicate.lemma_.lower() in UP | DOWN
-            and (q.change or _hangs_on(anchor, predicate))
-        ):
-            if predicate.i in changing:
-                changing[predicate.i].extend(group)
-                continue
-            changing[predicate.i] = group
-        groups.append(group)
-    items = []
-    for group in groups:
-        anchor = parsed.token_at(group[0].number.start)
-        if anchor is not None:
-            reaches = frozenset(
-                token.i for q in group if (token := parsed.token_at(q.number.start)) is not None
-            )
+        if id(q) not in parts and anchor is not None:
+            numbers = (parsed.token_at(member.number.start) for member in group)
+            reaches = frozenset(token.i for token in numbers if token is not None)
             items.append(Item("quantity", anchor, tuple(group), None, reaches))
     return items
-
-
-def _hangs_on(anchor: Token | None, predicate: Token) -> bool:
-    """Whether a figure is an end of the change: "from 12 to 15", with nothing but prepositions between."""
-    token = anchor
-    for _ in range(5):
-        if token is None or token.head == token:
-            return False
-        if token.dep_ == "prep" and token.lower_ not in ("from", "to", "by"):
-            return False
-        token = token.head
-        if token == predicate:
-            return True
-    return False
 
 
 def _is_whole_of(part: Quantity, other: Quantity) -> bool:
@@ -99,9 +72,40 @@ def factor_of(parsed: Parsed, quantities: tuple[Quantity, ...]) -> Comparison | 
     return None
 
 
-def is_figure(item: Item) -> bool:
-    """Whether the item's own figure counts or measures, and does not only describe."""
-    return bool(item.quantities) and item.quantities[0].unit_kind not in _DESCRIBING_KINDS
+def only_measures_time(quantity: Quantity) -> bool:
+    """Whether a figure is an age or a length of time."""
+    return quantity.unit_kind in _DESCRIBING_KINDS
+
+
+def item_phrase(item: Item) -> list[Token]:
+    """The counted noun with what stands before it, and its "of ..."."""
+    top = item.anchor
+    while top.head.pos_ in ("NOUN", "PROPN") and top.dep_ in _BEFORE_NOUN and top.head != top:
+        top = top.head
+    last = top.i + 1
+    for child in top.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.left_edge.i == last:
+            last = max((part.i + 1 for part in child.children if part.dep_ == "pobj"), default=last)
+            break
+    first = min(top.left_edge.i, item.anchor.left_edge.i)
+    return list(top.doc[first:last])
+
+
+def only_describes(item: Item) -> bool:
+    """Whether the item is an age or a length of time, told in passing about something else."""
+    if item.kind != "quantity":
+        return False
+    return only_measures_time(item.quantities[0]) or _is_distance(item)
+
+
+def _is_distance(item: Item) -> bool:
+    """ "180 kilometres *southeast of* the capital": where, not how much."""
+    quantity, doc = item.quantities[0], item.anchor.doc
+    if quantity.unit_kind != "length":
+        return False
+    end = item.anchor.idx + quantity.end - quantity.number.start
+    behind = next((token for token in doc[item.anchor.i : item.anchor.i + 6] if token.idx >= end), None)
+    return behind is not None and behind.lower_ in _DIRECTIONS
 
 
 def ranking_items(parsed: Parsed, first: int, last: int) -> list[Item]:

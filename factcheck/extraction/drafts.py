@@ -1,0 +1,144 @@
+"""What a sentence holds that is worth a claim of its own, before anybody asks who says it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from .attribution import Said
+from .clauses import borrowed_frame, clause_subject, clause_tokens, is_finite, is_predicate, predicate_of
+from .comparing import joined_comparisons
+from .deeds import is_accused_deed, is_done_by
+from .focus import focus_tokens, without_items
+from .gapping import Gapped, find_gapped
+from .items import Item, only_describes, quantity_items, ranking_items, status_items
+from .parsed import Parsed
+from .reporting import frame_of, innermost
+from .types import Part, Quantity, Span, TextSpan, TimeExpression
+
+#: A "sentence" with more is a table that lost its lines. Its figures are listed; telling apart what belongs to
+#: which would take the square of their number.
+_MOST_FIGURES = 40
+#: A fragment without a verb says nothing unless it has this many words with content.
+_FEWEST_FRAGMENT_WORDS = 3
+_CONTENT = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "VERB", "SYM"))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the earlier stages know about one stretch."""
+
+    parsed: Parsed
+    part: Part
+    said: list[Said]
+    quantities: list[Quantity]
+    times: list[TimeExpression]
+    places: list[TextSpan]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """``clause`` is what the quote spans, ``tokens`` the focus.
+
+    ``spoken`` is the order in which the words make a sentence, where the text has another.
+    """
+
+    clause: list[Token]
+    tokens: list[Token]
+    predicate: Token | None
+    item: Item | None
+    spoken: list[Token] | None = None
+
+
+def find_drafts(found: Found, sentence: TokenSpan, span: Span) -> Iterator[Draft]:
+    """One draft for each figure, rank and state of the sentence, or for each clause that tells a deed."""
+    if sum(span.start <= q.start and q.end <= span.end for q in found.quantities) > _MOST_FIGURES:
+        return
+    items = joined_comparisons(
+        found.parsed,
+        [
+            *quantity_items(found.parsed, span, found.quantities),
+            *ranking_items(found.parsed, sentence.start, sentence.end),
+            *status_items(found.parsed, sentence.start, sentence.end),
+        ],
+    )
+    gapped = find_gapped(sentence, items)
+    left_out = {token.i for gap in gapped for token in gap.tokens}
+    gaps = [gap.item for gap in gapped]
+    by_predicate: dict[Token | None, list[Item]] = {}
+    for item in items:
+        if not any(item.anchor == gap.anchor for gap in gaps):
+            by_predicate.setdefault(predicate_of(item.anchor), []).append(item)
+    for token in sentence:
+        if is_predicate(token):
+            yield from _of_clause(found, token, by_predicate.get(token, []), left_out)
+    for gap in gapped:
+        yield _of_gap(found, gap)
+    yield from _of_fragments(sentence, by_predicate.get(None, []))
+
+
+def _of_clause(found: Found, predicate: Token, items: list[Item], left_out: set[int]) -> Iterator[Draft]:
+    clause = [token for token in _own_words(found, predicate) if token.i not in left_out]
+    own = [item for item in items if not _describes_speaker(found.said, predicate, item)]
+    telling = [item for item in own if not only_describes(item)]
+    for item in telling:
+        tokens = clause if item.kind == "ranking" else focus_tokens(clause, item, telling)
+        yield Draft(clause, tokens if len(tokens) > 1 else clause, predicate, item)
+    if telling and all(item.kind == "ranking" for item in telling) and is_finite(predicate):
+        yield Draft(clause, without_items(clause, telling), predicate, None)
+    if not telling and (is_finite(predicate) or is_accused_deed(predicate)):
+        yield Draft(clause, clause, predicate, _description(own))
+
+
+def _description(items: list[Item]) -> Item | None:
+    """Ages and lengths of time that a clause mentions without being about them."""
+    if not items:
+        return None
+    return replace(items[0], quantities=tuple(q for item in items for q in item.quantities), comparison=None)
+
+
+def _of_gap(found: Found, gap: Gapped) -> Draft:
+    clause = sorted({*_own_words(found, gap.predicate), *gap.tokens}, key=lambda token: token.i)
+    return Draft(
+        clause, sorted(gap.spoken, key=lambda token: token.i), gap.predicate, gap.item, list(gap.spoken)
+    )
+
+
+def _of_fragments(sentence: TokenSpan, items: list[Item]) -> Iterator[Draft]:
+    """ "Launched: 81 missiles and eight drones." """
+    tokens = [token for token in sentence if not token.is_space]
+    if sum(token.pos_ in _CONTENT for token in tokens) < _FEWEST_FRAGMENT_WORDS:
+        return
+    for item in items:
+        if item.kind == "quantity" and not only_describes(item) and item.quantities[0].noun:
+            yield Draft(tokens, focus_tokens(tokens, item, items), None, item)
+
+
+def _describes_speaker(said: list[Said], predicate: Token, item: Item) -> bool:
+    """ "A study of 12,000 patients found ...": a figure about the source."""
+    return any(
+        one.cue is not None
+        and one.cue[0] == predicate.i
+        and one.source is not None
+        and one.source in (item.anchor, *item.anchor.ancestors)
+        for one in said
+    )
+
+
+def _own_words(found: Found, predicate: Token) -> list[Token]:
+    """The clause without the frame of whoever says it ("..., Gen. Smith said")."""
+    tokens = [*borrowed_frame(predicate), *clause_tokens(predicate)]
+    if is_done_by(predicate):
+        tokens = [*clause_subject(predicate.head), *tokens]
+    said = innermost(found.said, predicate)
+    if said is not None:
+        inside = [token for token in tokens if said.covers(token.i)]
+        return inside or tokens
+    framed = {
+        index
+        for item in found.said
+        if item.parsed is found.parsed and item.cue is not None and item.cue[0] != predicate.i
+        for index in frame_of(item)
+    }
+    return tokens if predicate.i in framed else [token for token in tokens if token.i not in framed]

@@ -1,0 +1,135 @@
+"""Who stands behind a draft: the attributions around it, the act, and the way it came."""
+
+from spacy.tokens import Token
+
+from .attribution import Said
+from .cues import HEARSAY as HEARSAY_WORDS
+from .cues import HEARSAY_PHRASES
+from .deeds import is_harmful_deed, is_said_untrue
+from .lexicon import words
+from .parsed import Parsed
+from .speakers import HEARSAY, NARRATOR, Cast
+from .types import Act, Claimant, TimeExpression, Via
+
+#: A source one step farther away is named by the parse, not by a person: not quite certain.
+_VIA_CONFIDENCE = 0.8
+_EARLIER_VERSION = words("version correction")
+
+
+def heard_of(said: list[Said]) -> list[Said]:
+    """``said`` without what is itself only rumoured: "has *reportedly* agreed to pay"."""
+    return [item for item in said if item.cue is None or not _is_rumoured(item.parsed.doc[item.cue[0]])]
+
+
+def _is_rumoured(cue: Token) -> bool:
+    return any(child.lower_ in HEARSAY_WORDS for child in cue.children)
+
+
+def covering(said: list[Said], token: Token) -> list[Said]:
+    """Attributions whose content holds ``token``, outermost first."""
+    inside = [item for item in said if item.covers(token.i) and not _is_in_cue(item, token)]
+    return sorted(inside, key=lambda item: -item.size)
+
+
+def innermost(said: list[Said], token: Token) -> Said | None:
+    """The attribution closest around ``token``."""
+    inside = covering(said, token)
+    return inside[-1] if inside else None
+
+
+def _is_in_cue(said: Said, token: Token) -> bool:
+    return said.cue is not None and said.cue[0] <= token.i < said.cue[1]
+
+
+def frame_of(said: Said) -> set[int]:
+    """The words that name the speaker and the saying."""
+    if said.cue is None or said.source is None:
+        return set()
+    return set(range(*said.cue)) | {token.i for token in said.source.subtree}
+
+
+def hands_over(said: list[Said], predicate: Token) -> bool:
+    """ "Smith said": the cue's own clause tells nothing beside what it hands over."""
+    return any(item.cue is not None and item.cue[0] == predicate.i for item in said)
+
+
+def reported_object(said: list[Said], predicate: Token, anchor: Token) -> Said | None:
+    """ "The bank *expects growth of 2%*": what is said is the cue's own object."""
+    return next(
+        (
+            item
+            for item in said
+            if item.cue is not None and item.cue[0] == predicate.i and item.covers(anchor.i)
+        ),
+        None,
+    )
+
+
+def claimants_of(cast: Cast, parsed: Parsed, chain: list[Said], tokens: list[Token]) -> tuple[Claimant, ...]:
+    """Who is responsible for the content; what nobody vouches for is hearsay.
+
+    In a transcript the paper's own voice, and "I", is whoever has the floor.
+    """
+    own_voice = parsed.speaker or NARRATOR
+    if chain:
+        if _corrects(chain[-1]):
+            return (NARRATOR,)
+        return tuple(
+            own_voice if claimant.kind == "narrator" else claimant
+            for claimant in cast.claimants_of(chain[-1])
+        )
+    spoken = tuple(token.lower_ for token in tokens)
+    if not HEARSAY_WORDS.isdisjoint(spoken) or any(_has_phrase(spoken, phrase) for phrase in HEARSAY_PHRASES):
+        return (HEARSAY,)
+    return (own_voice,)
+
+
+def _has_phrase(spoken: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    return any(
+        spoken[index : index + len(phrase)] == phrase for index in range(len(spoken) - len(phrase) + 1)
+    )
+
+
+def act_of_claim(parsed: Parsed, chain: list[Said], predicate: Token | None) -> Act:
+    """The cue's act, but naming who did harm accuses, calling a report false denies, a correction retracts."""
+    if predicate is not None and is_said_untrue(predicate):
+        return "deny"
+    if not chain:
+        return "retract" if parsed.text[:10].lower() == "correction" else "assert"
+    if _corrects(chain[-1]):
+        return "retract"
+    if chain[-1].act == "assert" and predicate is not None and is_harmful_deed(predicate):
+        return "accuse"
+    return chain[-1].act
+
+
+def _corrects(said: Said) -> bool:
+    """ "An earlier version of this article said ..." """
+    return said.source is not None and said.source.lemma_.lower() in _EARLIER_VERSION
+
+
+def via_of(cast: Cast, parsed: Parsed, chain: list[Said], claimant: Claimant) -> tuple[Via, ...]:
+    """The mouths the content passed through, outermost first."""
+    passed = [cast.claimant_of(said) for said in chain[:-1]]
+    if chain and parsed.speaker is not None and parsed.speaker != claimant:
+        passed.insert(0, parsed.speaker)
+    return tuple(
+        Via(mouth.canonical, mouth.start, mouth.end, _VIA_CONFIDENCE)
+        for mouth in passed
+        if mouth.start is not None and mouth.end is not None
+    )
+
+
+def said_at(parsed: Parsed, chain: list[Said], in_sentence: list[TimeExpression]) -> str | None:
+    """The day it was said, where the frame around it names one."""
+    if not chain:
+        return None
+    content = [parsed.span(*piece) for piece in chain[-1].content]
+    return next(
+        (
+            time.origin
+            for time in in_sentence
+            if time.origin and not any(piece.start <= time.start < piece.end for piece in content)
+        ),
+        None,
+    )

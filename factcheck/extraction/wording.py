@@ -1,0 +1,76 @@
+"""From tokens back to words: what is claimed, and the sentence that says so with its speaker."""
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from .clauses import clause_subject, subject_of
+from .focus import beside_words
+from .items import Item
+from .types import Act, Claimant
+
+_LOOSE_COMMAS = re.compile(r"(?: ?,)* (,)(?!\w)|,(?= ?,)")
+_SAYS: dict[Act, str] = {
+    "assert": "says",
+    "deny": "denies",
+    "promise": "promises",
+    "predict": "predicts",
+    "accuse": "alleges",
+    "acknowledge": "acknowledges",
+    "ask": "asks",
+    "retract": "takes back",
+}
+_FUSED = ("what", "what's")
+_RELATIVE = ("WDT", "WP")
+
+
+def written(tokens: Sequence[Token]) -> str:
+    """Tokens as they stand in the text, a blank where some were left out."""
+    text = ""
+    for position, token in enumerate(tokens):
+        if position and token.i != tokens[position - 1].i + 1 and not text.endswith(" "):
+            text += " "
+        text += token.text_with_ws
+    text = _LOOSE_COMMAS.sub(r"\1", " ".join(text.replace('"', "").split()))
+    return text.strip(" ,;:")
+
+
+def plain(tokens: Sequence[Token]) -> str:
+    """``tokens`` as words, without a linking word at either end."""
+    kept = list(tokens)
+    while kept and (kept[0].dep_ in ("cc", "mark") or kept[0].is_punct or kept[0].tag_ == "WRB"):
+        kept.pop(0)
+    if len(kept) > 2 and kept[0].lower_ == "what" and kept[1].lemma_ == "be":
+        kept = kept[2:]
+    while kept and (kept[-1].dep_ == "cc" or (kept[-1].is_punct and kept[-1].text not in ("%", ")"))):
+        kept.pop()
+    return written(kept)
+
+
+def spoken_tokens(
+    tokens: Sequence[Token], predicate: Token | None, shared: Token | None, item: Item | None
+) -> list[Token]:
+    """``tokens`` as they are read aloud: with the subject that a joined or relative clause takes over."""
+    aside = beside_words(item) if item is not None else frozenset()
+    kept = [token for token in tokens if token.i not in aside]
+    if predicate is None or shared is None or shared in tokens:
+        return kept
+    subject = subject_of(predicate)
+    if subject is None:
+        return [*clause_subject(shared), *kept]
+    if subject.tag_ in _RELATIVE:
+        return [*clause_subject(shared), *(token for token in kept if token != subject)]
+    return kept
+
+
+def statement_of(claimant: Claimant, proposition: str, act: Act) -> str:
+    """A sentence that stands alone, with the speaker."""
+    said = proposition[:1].upper() + proposition[1:]
+    if claimant.kind == "narrator":
+        return f"Corrected by the publisher: {said}." if act == "retract" else f"{said}."
+    if claimant.kind == "hearsay":
+        return f"Reportedly: {said}."
+    speaker = claimant.canonical if claimant.kind != "unresolved" else "Somebody not named here"
+    verb = _SAYS[act] if claimant.kind != "unresolved" else "says"
+    return f"{speaker} {verb}: {said}."
