@@ -12,9 +12,9 @@ def sha256_hex(text: str) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
-def keyed_sha256(digest: str) -> str:
-    """What stays of a digest after a take-down: recognises the same words, cannot be guessed without our key."""
-    return hmac.new(settings.SECRET_KEY.encode(), digest.encode(), hashlib.sha256).hexdigest()
+def keyed_sha256(text: str) -> str:
+    """What stays of a digest or an id after a take-down: recognises the same one, cannot be guessed without our key."""
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def canonical_json(value: object) -> str:

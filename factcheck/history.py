@@ -8,7 +8,7 @@ database rewritten from the first seal on: for that, keep a seal's digest elsewh
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -19,6 +19,9 @@ from django.utils import timezone
 
 from factcheck.digests import canonical_json, json_sha256, new_salt, sha256_hex
 from factcheck.models import Event, HistorySeal, Payload, User
+
+#: The event that a take-down leaves in its article's history.
+TAKEN_DOWN = "article.taken_down"
 
 _cause: ContextVar[uuid.UUID | None] = ContextVar("cause", default=None)
 
@@ -39,16 +42,16 @@ def stream_of(subject: models.Model) -> str:
     return f"{subject._meta.model_name}:{subject.pk}"
 
 
-def store_payload(content: object, *, article_id: int | None) -> Payload:
-    """An erasable row for text and personal data. ``article_id``: whose words may stand in it."""
-    payload = _payload(content, article_id=article_id)
+def store_payload(content: object, *, article_ids: Iterable[int]) -> Payload:
+    """An erasable row for text and personal data. ``article_ids``: whose words may stand in it."""
+    payload = _payload(content, article_ids)
     payload.save(force_insert=True)
     return payload
 
 
-def _payload(content: object, *, article_id: int | None) -> Payload:
+def _payload(content: object, article_ids: Iterable[int]) -> Payload:
     salt, body = new_salt(), canonical_json(content)
-    return Payload(body=body, salt=salt, digest=sha256_hex(salt + body), article_id=article_id)
+    return Payload(body=body, salt=salt, digest=sha256_hex(salt + body), article_ids=sorted(set(article_ids)))
 
 
 def record(
@@ -59,12 +62,13 @@ def record(
     from_state: str = "",
     to_state: str = "",
     details: dict[str, Any] | None = None,
-    article_id: int | None = None,
+    article_ids: Iterable[int] = (),
     is_consequence: bool = False,
 ) -> Event:
     """Append to the history of ``subject``. Call it in the transaction, and under the row lock, of the change.
 
-    ``details`` may hold text and names: they are stored where they can be erased.
+    ``details`` may hold text and names: they are stored where they can be erased, when one of the articles
+    that they may quote, ``article_ids``, is taken down. Numbers and our own sentences quote none.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction of its change.")
@@ -81,7 +85,7 @@ def record(
         from_state=from_state,
         to_state=to_state,
         occurred_at=timezone.now(),
-        payload=store_payload(details, article_id=article_id) if details else None,
+        payload=store_payload(details, article_ids=article_ids) if details else None,
         previous_digest=previous_digest,
     )
     event.digest = digest_of(event)
@@ -91,17 +95,16 @@ def record(
 
 @dataclass(frozen=True)
 class Beginning:
-    """The first event of a new object: what it is, what to say of it, whose words may stand in that."""
+    """The first event of a new object: what it is, and what to say of it in numbers."""
 
     subject: models.Model
     details: dict[str, Any]
-    article_id: int | None
 
 
 def begin(beginnings: Sequence[Beginning], kind: str, *, to_state: str = "") -> list[Event]:
     """Record the system's making of many new objects at once. In the transaction that makes them."""
     now, cause = timezone.now(), _cause.get() or uuid.uuid4()
-    payloads = [_payload(entry.details, article_id=entry.article_id) for entry in beginnings]
+    payloads = [_payload(entry.details, ()) for entry in beginnings]
     events = [
         Event(
             stream=stream_of(entry.subject),
@@ -218,6 +221,7 @@ def verify() -> Iterator[Flaw]:
         if payload and payload.body is not None and payload.digest != sha256_hex(payload.salt + payload.body):
             yield Flaw(where, "its payload was changed after it was written")
         expected_seq, previous = event.seq + 1, event.digest
+    yield from _verify_redactions()
     start, previous = 0, ""
     for sealed in HistorySeal.objects.order_by("pk"):
         digests = list(
@@ -238,3 +242,23 @@ def verify() -> Iterator[Flaw]:
                 f"seal {sealed.pk}", f"events {start + 1} to {sealed.upto_position} are not those sealed"
             )
         start, previous = sealed.upto_position, sealed.digest
+
+
+def redactions() -> dict[int, int]:
+    """How many payloads each take-down blanked, by its number."""
+    blanked = Payload.objects.filter(redacted_by__isnull=False).values_list("redacted_by")
+    return dict(blanked.annotate(count=models.Count("pk")).order_by("redacted_by"))
+
+
+def _verify_redactions() -> Iterator[Flaw]:
+    """A blank payload must quote the article that its take-down was about, as the history has it."""
+    orders = Event.objects.filter(kind=TAKEN_DOWN).select_related("payload")
+    article_of = {
+        event.payload.content["take_down"]: int(event.stream.partition(":")[2])
+        for event in orders
+        if event.payload and event.payload.content
+    }
+    blanked = Payload.objects.filter(redacted_by__isnull=False).only("article_ids", "redacted_by_id")
+    for payload in blanked.iterator(2000):
+        if article_of.get(payload.redacted_by_id) not in payload.article_ids:
+            yield Flaw(f"payload {payload.pk}", f"is not what take-down {payload.redacted_by_id} was about")

@@ -1,13 +1,13 @@
 """POSTs that may be sent twice: the second gets the first one's answer."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import connection, transaction
 
 from factcheck import history
-from factcheck.digests import json_sha256
+from factcheck.digests import json_sha256, keyed_sha256
 from factcheck.errors import KeyInUse, KeyReused, Redacted
 from factcheck.models import IdempotencyRecord, User
 
@@ -22,14 +22,14 @@ def answer_once(
     key: str,
     body: object,
     act: Callable[[], Answer],
-    article_id: Callable[[], int | None],
+    article_ids: Callable[[], Iterable[int]],
 ) -> tuple[Answer, bool]:
     """Run ``act`` and keep its answer, in one transaction; or the answer kept before, and True.
 
     An answer stored in a later transaction would double the act after a crash between the two; a committed
     "in flight" row would lock the key out for ever. So the key is held by an advisory lock that ends with
     the transaction. What ``act`` raises is not kept: a refused request may be mended and sent again.
-    ``article_id`` is asked after the act: whose words may stand in the answer.
+    ``article_ids`` is asked after the act: whose words may stand in the answer.
 
     Raises:
         KeyInUse: the same key is being worked on right now.
@@ -45,7 +45,9 @@ def answer_once(
                     "The first request with this Idempotency-Key has not ended. Ask again in a second."
                 )
         kept = (
-            IdempotencyRecord.objects.select_related("answer").filter(user=user, route=route, key=key).first()
+            IdempotencyRecord.objects.select_related("answer")
+            .filter(user=user, route=route, key__in=[key, keyed_sha256(key)])
+            .first()
         )
         if kept:
             if kept.answer.redacted_at:
@@ -60,7 +62,7 @@ def answer_once(
             key=key,
             body_sha256=body_sha256,
             status=status,
-            answer=history.store_payload(content, article_id=article_id()),
+            answer=history.store_payload(content, article_ids=article_ids()),
         )
         return (status, content), False
 

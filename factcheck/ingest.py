@@ -144,7 +144,9 @@ def _find(submission: Submission, words: _Words, owner: User) -> ArticleVersion 
     versions = ArticleVersion.objects.order_by("-number")
     taken_down = versions.filter(content_sha256=keyed_sha256(words.content_sha256)).first()
     if submission.external_id:
-        latest = versions.filter(article__owner=owner, article__external_id=submission.external_id).first()
+        latest = versions.filter(
+            article__owner=owner, article__external_id__in=_spellings(submission.external_id)
+        ).first()
         if latest and (latest.redacted_at or latest.content_sha256 == words.content_sha256):
             return latest
         return taken_down
@@ -156,12 +158,17 @@ def _find(submission: Submission, words: _Words, owner: User) -> ArticleVersion 
     )
 
 
+def _spellings(external_id: str) -> list[str]:
+    """As it is posted, and as a take-down leaves it."""
+    return [external_id, keyed_sha256(external_id)]
+
+
 def _create(submission: Submission, words: _Words, owner: User) -> ArticleVersion:
     article = None
     if submission.external_id:
         article = (
             Article.objects.select_for_update(no_key=True)
-            .filter(owner=owner, external_id=submission.external_id)
+            .filter(owner=owner, external_id__in=_spellings(submission.external_id))
             .first()
         )
     if article and article.redacted_at:  # while we waited for its row
@@ -198,7 +205,7 @@ def _create(submission: Submission, words: _Words, owner: User) -> ArticleVersio
             "article.ingested" if is_new_article else "article.revised",
             actor=owner,
             details={"version": version.number, "text_sha256": version.text_sha256},
-            article_id=article.pk,
+            article_ids=[article.pk],
         )
         pipeline.queue_extraction(version)
     return version

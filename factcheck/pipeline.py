@@ -206,7 +206,14 @@ def _fail(run: PipelineRun, *, error: str, at: datetime) -> None:
     article = run.version.article
     _end(run, Status.FAILED, error=error, at=at)
     _set_status(article, Article.Status.FAILED, failure=error)
-    history.record(article, "article.failed", actor=None, is_consequence=True, details={"error": error})
+    history.record(
+        article,
+        "article.failed",
+        actor=None,
+        is_consequence=True,
+        details={"error": error},
+        article_ids=[article.pk],
+    )
 
 
 def _lock(run_id: int) -> PipelineRun | None:

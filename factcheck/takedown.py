@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from factcheck import history
@@ -26,15 +27,15 @@ _TAKEN_DOWN = "The article was taken down."
 
 @transaction.atomic
 def take_down(article_id: int, *, actor: User, reason: str) -> TakeDown:
-    """Blank an article: all versions, and everything that quotes them.
+    """Blank an article: all versions, and everything that may quote them.
 
-    Digests stay under a key of ours: they recognise the words, nobody can guess words from them. Events,
-    verdicts and kept answers lose their payloads.
-    ``reason`` must hold no personal data: it is the line that remains.
+    Events, verdicts and kept answers lose their payloads. Of digests, of the external id and of keys of kept
+    answers a digest under a key of ours stays: it recognises the same ones when they are posted again, and
+    nobody can guess words from it. ``reason`` must hold no personal data: it is the line that remains.
 
     Raises:
         Redacted: it was taken down before.
-        LegalHold: a legal hold keeps it, or one of its reviews.
+        LegalHold: a legal hold keeps it, or a review that may quote it.
     """
     article = Article.objects.select_for_update(no_key=True).get(pk=article_id)
     if article.redacted_at:
@@ -55,14 +56,16 @@ def take_down(article_id: int, *, actor: User, reason: str) -> TakeDown:
         )
         _end_runs(article, at=now)
         article.redacted_at, article.url = now, ""
-        article.save(update_fields=["redacted_at", "url", "status", "failure"])
+        # Told apart by its own id, so that a CMS that posts the article again is refused.
+        article.external_id = article.external_id and keyed_sha256(article.external_id)
+        article.save(update_fields=["redacted_at", "url", "external_id", "status", "failure"])
         # Before the payloads: who gives a verdict in this moment holds a row of the desk's. It is waited for,
         # and what it stored is blanked with the rest.
         article_redacted.send(sender=Article, article=article, take_down=order)
-        # A digest of a request's body would tell whoever guesses the words that they are right.
-        IdempotencyRecord.objects.filter(answer__article=article).update(body_sha256="")
-        Payload.objects.filter(article=article, redacted_at__isnull=True).update(body=None, redacted_at=now)
-        history.record(article, "article.taken_down", actor=actor, details={"take_down": order.pk})
+        quoting = Payload.objects.filter(article_ids__contains=[article.pk], redacted_at__isnull=True)
+        _blank_kept_answers(quoting)
+        quoting.update(body=None, redacted_at=now, redacted_by=order)
+        history.record(article, history.TAKEN_DOWN, actor=actor, details={"take_down": order.pk})
     return order
 
 
@@ -76,6 +79,13 @@ def _end_runs(article: Article, *, at: datetime) -> None:
     article.failure = ""
     if ended:
         article.status, article.failure = Article.Status.FAILED, _TAKEN_DOWN
+
+
+def _blank_kept_answers(quoting: QuerySet[Payload]) -> None:
+    """A digest of a request's body would tell whoever guesses the words that they are right; a key may be any text."""
+    for record in IdempotencyRecord.objects.filter(answer__in=quoting).order_by("pk"):
+        record.body_sha256, record.key = "", keyed_sha256(record.key)
+        record.save(update_fields=["body_sha256", "key"])
 
 
 def _blank(version: ArticleVersion, *, order: TakeDown, at: datetime) -> None:

@@ -11,6 +11,7 @@ from factcheck.models import User
 from reviews import slots
 from reviews.errors import LeaseNotHeld, NotAvailable
 from reviews.models import Assignment, Review
+from reviews.quoting import articles_quoted_on
 from reviews.workflow import lock
 
 Status = Assignment.Status
@@ -174,6 +175,6 @@ def _end(assignment_id: int, reviewer: User, status: str, *, kind: str, reason: 
             kind,
             actor=reviewer,
             details={"assignment": assignment.pk, **({"reason": reason} if reason else {})},
-            article_id=review.claim.article_id,
+            article_ids=articles_quoted_on(review) if reason else (),
         )
     return assignment

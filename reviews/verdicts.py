@@ -18,6 +18,7 @@ from factcheck.models import User
 from reviews import queue, slots, workflow
 from reviews.errors import AlreadyRuled, Stale
 from reviews.models import Assignment, Evidence, Rating, Review, Verdict
+from reviews.quoting import articles_quoted_on
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
             claim_revision=review.claim_revision,
         )
     check(ruling, review)
-    article_id = review.claim.article_id
+    article_ids = articles_quoted_on(review)
     with history.act():
         verdict = Verdict.objects.create(
             review=review,
@@ -86,7 +87,7 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
             target=ruling.target,
             claim_revision=ruling.claim_revision,
             payload=history.store_payload(
-                {"finding": ruling.finding, "rationale": ruling.rationale}, article_id=article_id
+                {"finding": ruling.finding, "rationale": ruling.rationale}, article_ids=article_ids
             ),
         )
         for piece in ruling.evidence:
@@ -96,7 +97,7 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
                 stance=piece.stance,
                 confidential=piece.confidential,
                 retrieved_at=piece.retrieved_at,
-                payload=history.store_payload(piece.words, article_id=article_id),
+                payload=history.store_payload(piece.words, article_ids=article_ids),
             )
         slots.end(assignment, queue.Status.SUBMITTED, at=timezone.now())
         history.record(

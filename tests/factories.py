@@ -382,4 +382,6 @@ class ApiTokenFactory(DjangoModelFactory):
 def record(subject: Article, kind: str = "article.noted", **details: Any) -> Event:
     """An event in the history of ``subject``."""
     with transaction.atomic():
-        return history.record(subject, kind, actor=None, details=details or {"n": 1}, article_id=subject.pk)
+        return history.record(
+            subject, kind, actor=None, details=details or {"n": 1}, article_ids=[subject.pk]
+        )

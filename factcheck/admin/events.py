@@ -41,7 +41,7 @@ def _details(event: Event) -> str:
     if event.payload is None:
         return ""
     if event.payload.redacted_at:
-        return _("redacted by take-down")
+        return _("redacted by take-down %(number)d") % {"number": event.payload.redacted_by_id}
     content = event.payload.content
     if not isinstance(content, Mapping):
         return ""

@@ -204,7 +204,7 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         body = ArticleInput(data=request.data)
         body.is_valid(raise_exception=True)
         version, is_new = ingest.store(body.to_submission(), owner=caller(request))
-        self.answered_article_id = version.article_id
+        self.quoted_article_ids = [version.article_id]
         return Response(
             self._detail(version.article_id),
             status=status.HTTP_202_ACCEPTED if is_new else status.HTTP_200_OK,
@@ -232,7 +232,7 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         """Queue a failed article again."""
         article = self.get_object()
         pipeline.retry(article.pk, actor=caller(request))
-        self.answered_article_id = article.pk
+        self.quoted_article_ids = [article.pk]
         return Response(self._detail(article.pk), status=status.HTTP_202_ACCEPTED)
 
     @extend_schema(request=TakedownInput, responses={204: None})

@@ -15,7 +15,7 @@ from factcheck.idempotency import answer_once
 def idempotent(action: Callable[..., Response]) -> Callable[..., Response]:
     """Wrap an action of a view set: with an ``Idempotency-Key`` a repeat gets the stored answer.
 
-    A view whose answer may quote an article sets ``self.answered_article_id``, so that a take-down finds it.
+    A view whose answer may quote articles sets ``self.quoted_article_ids``, so that a take-down finds it.
     """
 
     @wraps(action)
@@ -26,7 +26,7 @@ def idempotent(action: Callable[..., Response]) -> Callable[..., Response]:
         if len(key) > 200:
             detail = "An Idempotency-Key has at most 200 characters."
             raise InvalidInput(detail, errors=[FieldError("Idempotency-Key", "too_long", detail)])
-        self.answered_article_id = None
+        self.quoted_article_ids = ()
 
         def act() -> tuple[int, dict[str, Any]]:
             response = action(self, request, *args, **kwargs)
@@ -38,7 +38,7 @@ def idempotent(action: Callable[..., Response]) -> Callable[..., Response]:
             key=key,
             body=request.data,
             act=act,
-            article_id=lambda: self.answered_article_id,
+            article_ids=lambda: self.quoted_article_ids,
         )
         return Response(
             content, status=status, headers={"Idempotency-Replayed": "true"} if replayed else None

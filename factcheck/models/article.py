@@ -72,7 +72,7 @@ class Article(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.external_id or f"article {self.pk}"
+        return (not self.redacted_at and self.external_id) or f"article {self.pk}"
 
 
 class ArticleVersion(models.Model):

@@ -2,6 +2,8 @@ import json
 import uuid
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.models.append_only import append_only
 from factcheck.models.fields import Sha256Field
+from factcheck.models.takedown import TakeDown
 from factcheck.models.user import User
 
 
@@ -24,25 +27,28 @@ class Payload(models.Model):
     body = models.TextField(null=True)  # noqa: DJ001 (null is "erased", not "empty")
     salt = models.CharField(max_length=32)
     digest = Sha256Field()
-    #: The article whose words may stand in here; its take-down blanks this row.
-    article = models.ForeignKey(
-        "factcheck.Article", on_delete=models.PROTECT, null=True, related_name="payloads"
-    )
+    #: The articles whose words may stand in here; the take-down of any one blanks the row. No table of pairs:
+    #: the list is written with the row, never changes, and is asked one thing, whether it holds an article.
+    article_ids = ArrayField(models.BigIntegerField(), default=list)
     redacted_at = models.DateTimeField(null=True)
+    redacted_by = models.ForeignKey(TakeDown, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(redacted_at__isnull=True) | Q(body__isnull=True), name="payload_redacted_is_blank"
+                condition=Q(body__isnull=False, redacted_at__isnull=True, redacted_by__isnull=True)
+                | Q(body__isnull=True, redacted_at__isnull=False, redacted_by__isnull=False),
+                name="payload_blank_iff_taken_down",
             )
         ]
+        indexes = [GinIndex(fields=["article_ids"], name="payload_by_article")]
         triggers = append_only(
             "payload",
             # Blanking is the one change, and it goes one way.
             except_for=(
                 "NEW.body IS NULL AND NEW.redacted_at IS NOT NULL AND OLD.redacted_at IS NULL"
-                " AND (NEW.id, NEW.salt, NEW.digest, NEW.article_id) IS NOT DISTINCT FROM"
-                " (OLD.id, OLD.salt, OLD.digest, OLD.article_id)"
+                " AND (NEW.id, NEW.salt, NEW.digest, NEW.article_ids) IS NOT DISTINCT FROM"
+                " (OLD.id, OLD.salt, OLD.digest, OLD.article_ids)"
             ),
         )
 

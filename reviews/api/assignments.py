@@ -194,7 +194,7 @@ class AssignmentViewSet(viewsets.GenericViewSet):
             given["rating"] = rating_of(assignment.review, key)
         given["evidence"] = [verdicts.EvidenceInput(**piece) for piece in given.get("evidence", ())]
         verdict = verdicts.submit(assignment.pk, reviewer=caller(request), ruling=verdicts.Ruling(**given))
-        self.answered_article_id = assignment.review.claim.article_id
+        self.quoted_article_ids = verdict.payload.article_ids
         return Response(
             VerdictSerializer(verdict, context={"request": request}).data,
             status=status.HTTP_201_CREATED,

@@ -22,6 +22,7 @@ from reviews.api.ratings import rating_of
 from reviews.api.scales import RatingScaleSerializer
 from reviews.api.verdicts import FindingField
 from reviews.models import Outcome, Rating, Review
+from reviews.quoting import articles_quoted_on
 
 
 class OutcomeSerializer(serializers.ModelSerializer):
@@ -309,5 +310,5 @@ class ReviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
 
     def _answer(self, review: Review) -> Response:
         fresh = self.get_queryset().get(pk=review.pk)
-        self.answered_article_id = fresh.claim.article_id
+        self.quoted_article_ids = articles_quoted_on(fresh)
         return Response(ReviewDetailSerializer(fresh).data)

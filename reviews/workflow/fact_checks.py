@@ -11,6 +11,7 @@ from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
 from reviews.errors import IllegalTransition, OwnWork
 from reviews.models import FactCheck, FactCheckRevision
+from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import FACT_CHECK_EDGES, Edit, Published
 from reviews.workflow.moving import lock, require
 
@@ -56,8 +57,15 @@ def save_draft(fact_check_id: int, *, author: User, words: Mapping[str, Any]) ->
 
 @transaction.atomic
 def submit(fact_check_id: int, *, actor: User) -> FactCheck:
-    """Hand a draft to whoever approves."""
-    return _edit(_lock_fact_check(fact_check_id), Edit.SUBMIT, actor=actor)
+    """Hand a draft to whoever approves.
+
+    Raises:
+        IllegalTransition: it is no draft, or its words were taken down.
+    """
+    fact_check = _lock_fact_check(fact_check_id)
+    if fact_check.revisions.select_related("payload").latest("number").payload.redacted_at:
+        raise IllegalTransition("Its words were taken down. Write it anew first.", state=fact_check.state)
+    return _edit(fact_check, Edit.SUBMIT, actor=actor)
 
 
 @transaction.atomic
@@ -72,8 +80,8 @@ def approve(fact_check_id: int, *, actor: User) -> FactCheck:
 
 
 @transaction.atomic
-def send_back_fact_check(fact_check_id: int, *, actor: User, comment: str) -> FactCheck:
-    """Return a fact check to its author, told why."""
+def send_back_fact_check(fact_check_id: int, *, actor: User | None, comment: str) -> FactCheck:
+    """Return a fact check to its author, told why. No actor: a consequence."""
     require(comment, "Say what should be changed.")
     return _edit(_lock_fact_check(fact_check_id), Edit.SEND_BACK, actor=actor, reason=comment)
 
@@ -119,8 +127,8 @@ def supersede(fact_check_id: int, *, by: int, actor: User) -> FactCheck:
 
 
 @transaction.atomic
-def withdraw(fact_check_id: int, *, actor: User, reason: str) -> FactCheck:
-    """Take a fact check back. Its page stays and says so."""
+def withdraw(fact_check_id: int, *, actor: User | None, reason: str) -> FactCheck:
+    """Take a fact check back. Its page stays and says so. No actor: a consequence."""
     require(reason, "Say why; readers are told.")
     return _edit(_lock_fact_check(fact_check_id), Edit.WITHDRAW, actor=actor, reason=reason)
 
@@ -144,7 +152,12 @@ def _check_edit(fact_check: FactCheck, edit: Edit) -> Published:
 
 
 def _edit(
-    fact_check: FactCheck, edit: Edit, *, actor: User, reason: str = "", details: dict[str, Any] | None = None
+    fact_check: FactCheck,
+    edit: Edit,
+    *,
+    actor: User | None,
+    reason: str = "",
+    details: dict[str, Any] | None = None,
 ) -> FactCheck:
     origin, to = Published(fact_check.state), _check_edit(fact_check, edit)
     fact_check.state = to
@@ -156,7 +169,9 @@ def _edit(
         from_state=origin,
         to_state=to,
         details={**(details or {}), **({"reason": reason} if reason else {})},
-        article_id=fact_check.review.claim.article_id,
+        # Without an actor the reason is our own sentence; it quotes nobody.
+        article_ids=articles_quoted_on(fact_check.review) if reason and actor else (),
+        is_consequence=actor is None,
     )
     return fact_check
 
@@ -172,6 +187,6 @@ def _revise(
         author=author,
         is_announced=bool(public_line),
         payload=history.store_payload(
-            {**words, "public_line": public_line}, article_id=fact_check.review.claim.article_id
+            {**words, "public_line": public_line}, article_ids=articles_quoted_on(fact_check.review)
         ),
     )

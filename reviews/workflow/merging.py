@@ -7,6 +7,7 @@ from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
 from reviews.errors import IllegalTransition
 from reviews.models import Review, Sighting
+from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import Move, State
 from reviews.workflow.moving import check_edge, lock_all, move_to, require, rerank
 
@@ -57,9 +58,10 @@ def unmerge(review_id: int, *, actor: User, reason: str) -> Review:
             "Somebody merged it elsewhere in this moment. Look again.", state=review.state
         )
     holder = locked[path[-1]]
+    quoted = articles_quoted_on(review) | articles_quoted_on(holder)
     review.merged_into = None
     with history.act():
-        move_to(review, Move.UNMERGE, State.TRIAGE, actor=actor, reason=reason)
+        move_to(review, Move.UNMERGE, State.TRIAGE, actor=actor, reason=reason, article_ids=quoted)
         Sighting.objects.filter(merged_from__in=_merged_under(review)).update(review=review)
         Sighting.objects.filter(merged_from=review).update(review=review, merged_from=None)
         history.record(

@@ -1,5 +1,6 @@
 """What every move of a review does: lock, check the edge, write state and event together."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from factcheck.models import User
 from reviews import ranking, slots
 from reviews.errors import IllegalTransition
 from reviews.models import Review
+from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import NEW_ROUND, REVIEW_EDGES, Move, State
 
 
@@ -59,10 +61,17 @@ def move_to(
     actor: User | None,
     reason: str = "",
     details: dict[str, Any] | None = None,
+    article_ids: Iterable[int] | None = None,
     is_consequence: bool = False,
 ) -> Review:
-    """Apply one edge and write its event. The caller holds the row's lock and has set what goes with it."""
+    """Apply one edge and write its event. The caller holds the row's lock and has set what goes with it.
+
+    ``article_ids``: whose words may stand in the reason; None: those that may be quoted on this review. A
+    reason without an actor is our own sentence and quotes nobody; ``details`` are ids and numbers.
+    """
     check_edge(review, move, to)
+    if article_ids is None:
+        article_ids = articles_quoted_on(review) if reason and actor else ()
     origin = State(review.state)
     review.state, review.state_since, review.reason = to, timezone.now(), reason
     if move in NEW_ROUND:
@@ -87,7 +96,7 @@ def move_to(
             from_state=origin,
             to_state=to,
             details={"round": review.round, **({"reason": reason} if reason else {}), **(details or {})},
-            article_id=review.claim.article_id,
+            article_ids=article_ids,
             is_consequence=is_consequence,
         )
     return review

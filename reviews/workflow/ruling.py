@@ -13,6 +13,7 @@ from factcheck.models import User
 from reviews import slots
 from reviews.errors import OwnWork, UndoOver
 from reviews.models import Assignment, Outcome, Rating, Review, Verdict, VerdictRetraction
+from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import Move, State
 from reviews.workflow.moving import check_edge, lock, move_to, require
 
@@ -35,7 +36,7 @@ def settle(review: Review) -> Review:
         rating_id=first.rating_id,
         close_reason=first.close_reason,
         payload=history.store_payload(
-            {"finding": first.words["finding"], "summary": None}, article_id=review.claim.article_id
+            {"finding": first.words["finding"], "summary": None}, article_ids=articles_quoted_on(review)
         ),
     )
     return move_to(
@@ -79,7 +80,7 @@ def rule(
         rating=rating,
         decided_by=actor,
         payload=history.store_payload(
-            {"finding": finding, "summary": summary}, article_id=review.claim.article_id
+            {"finding": finding, "summary": summary}, article_ids=articles_quoted_on(review)
         ),
     )
     return move_to(review, Move.RULE, State.DECIDED, actor=actor, details={"outcome": review.outcome_id})
@@ -126,7 +127,7 @@ def retract_verdict(verdict_id: int, *, reviewer: User, reason: str = "") -> Ver
             "verdict.retracted",
             actor=reviewer,
             details={"verdict": verdict.pk, "reason": reason},
-            article_id=review.claim.article_id,
+            article_ids=articles_quoted_on(review) if reason else (),
         )
         # They may take it again: nothing but a standing verdict keeps a reviewer away.
         slots.end(verdict.assignment, Assignment.Status.RELEASED, at=timezone.now())

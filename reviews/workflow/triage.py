@@ -11,6 +11,7 @@ from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import Claim, User
 from reviews import ranking
 from reviews.models import FactCheck, Outcome, Policy, Review, Sighting
+from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import Move, Published, State
 from reviews.workflow.moving import check_edge, lock, move_to, require
 
@@ -36,9 +37,7 @@ def start(claims: Sequence[Claim], *, policy: Policy) -> list[Review]:
     Sighting.objects.bulk_create(Sighting(review=review, claim=review.claim) for review in reviews)
     history.begin(
         [
-            history.Beginning(
-                review, {"claim": review.claim.pk, "score": review.claim.score}, review.claim.article_id
-            )
+            history.Beginning(review, {"claim": review.claim.pk, "score": review.claim.score})
             for review in reviews
         ],
         "review.created",
@@ -86,7 +85,8 @@ def inherit(review_id: int, *, fact_check_id: int, actor: User) -> Review:
         InvalidInput: the fact check is not published.
     """
     review = lock(review_id)
-    source = FactCheck.objects.select_related("outcome__payload").filter(pk=fact_check_id).first()
+    # Locked: a take-down that blanks what is copied here waits for us, or we for it, and it is out no more.
+    source = FactCheck.objects.select_for_update(no_key=True).filter(pk=fact_check_id).first()
     if source is None or source.state != Published.PUBLISHED:
         raise InvalidInput(
             "Only a published fact check can be inherited.",
@@ -102,7 +102,10 @@ def inherit(review_id: int, *, fact_check_id: int, actor: User) -> Review:
         close_reason=source.outcome.close_reason,
         decided_by=actor,
         inherited_from=source,
-        payload=history.store_payload(source.outcome.words, article_id=review.claim.article_id),
+        payload=history.store_payload(
+            source.outcome.words,
+            article_ids=[*articles_quoted_on(review), *source.outcome.payload.article_ids],
+        ),
     )
     return move_to(review, Move.INHERIT, State.DECIDED, actor=actor, details={"fact_check": source.pk})
 
@@ -140,7 +143,10 @@ def reopen(review_id: int, *, actor: User, reason: str, to: State | None = None)
 
 @transaction.atomic
 def mark_stale(review_id: int, *, reason: str) -> Review:
-    """The words that were ruled on have changed: an editor should look. The ruling on the old words stands."""
+    """The words that were ruled on have changed: an editor should look. The ruling on the old words stands.
+
+    ``reason`` is our own sentence, without words of the article.
+    """
     review = lock(review_id)
     review.stale = True
     return move_to(review, Move.STALE, State.TRIAGE, actor=None, reason=reason, is_consequence=True)

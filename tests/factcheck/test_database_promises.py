@@ -11,7 +11,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from factcheck import history, takedown
 from factcheck.digests import sha256_hex
-from factcheck.models import ArticleVersion, ClaimAnchor, Event, Payload
+from factcheck.models import ArticleVersion, ClaimAnchor, Event, Payload, TakeDown
 from reviews import workflow
 from reviews.models import Verdict
 from reviews.verdicts import EvidenceInput
@@ -38,6 +38,10 @@ APPEND_ONLY = {
     "reviews_outcome": "close_reason",
     "reviews_factcheckrevision": "kind",
 }
+
+
+#: What a take-down writes into a payload.
+BLANKED = "body = NULL, redacted_at = now(), redacted_by_id = (SELECT id FROM factcheck_takedown)"
 
 
 def sql(statement: str, *parameters: object) -> None:
@@ -176,17 +180,19 @@ def test_the_application_cannot_lift_what_binds_it(as_application, statement):
 @pytest.mark.parametrize(
     ("change", "accepted"),
     [
-        pytest.param("body = NULL, redacted_at = now()", True, id="blanked"),
+        pytest.param(BLANKED, True, id="blanked"),
         pytest.param("body = NULL", False, id="blanked without a time"),
+        pytest.param("body = NULL, redacted_at = now()", False, id="blanked by no take-down"),
         pytest.param("redacted_at = now()", False, id="a time without blanking"),
-        pytest.param("body = NULL, redacted_at = now(), digest = ''", False, id="blanked with its digest"),
-        pytest.param("body = NULL, redacted_at = now(), salt = ''", False, id="blanked with its salt"),
-        pytest.param("body = NULL, redacted_at = now(), article_id = NULL", False, id="blanked and moved"),
+        pytest.param(f"{BLANKED}, digest = ''", False, id="blanked with its digest"),
+        pytest.param(f"{BLANKED}, salt = ''", False, id="blanked with its salt"),
+        pytest.param(f"{BLANKED}, article_ids = '{{}}'", False, id="blanked and moved"),
         pytest.param("body = '{}'", False, id="changed"),
-        pytest.param("body = '', redacted_at = now()", False, id="emptied"),
+        pytest.param(BLANKED.replace("NULL", "''"), False, id="emptied"),
     ],
 )
-def test_blanking_is_the_one_change_to_a_payload(change, accepted):
+def test_blanking_is_the_one_change_to_a_payload(editor, change, accepted):
+    TakeDown.objects.create(requested_by=editor, reason="court order")
     event = record(ArticleFactory(), words="a secret")
 
     if accepted:
@@ -198,11 +204,15 @@ def test_blanking_is_the_one_change_to_a_payload(change, accepted):
 
 
 @pytest.mark.django_db
-def test_a_blanked_payload_stays_blank():
+def test_a_blanked_payload_stays_blank(editor):
+    TakeDown.objects.create(requested_by=editor, reason="court order")
     record(ArticleFactory(), words="a secret")
-    sql("UPDATE factcheck_payload SET body = NULL, redacted_at = now()")
+    sql(f"UPDATE factcheck_payload SET {BLANKED}")
 
-    for change in ("body = '{}', redacted_at = NULL", "redacted_at = now() + interval '1 day'"):
+    for change in (
+        "body = '{}', redacted_at = NULL, redacted_by_id = NULL",
+        "redacted_at = now() + interval '1 day'",
+    ):
         with pytest.raises(IntegrityError):
             sql(f"UPDATE factcheck_payload SET {change}")
 

@@ -1,11 +1,13 @@
 """The history: complete, in order, and nothing is changed in it unseen."""
 
 from functools import partial
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 
-from factcheck import history
+from factcheck import history, takedown
 from factcheck.digests import sha256_hex
 from factcheck.models import Event, HistorySeal
 from tests.factories import ArticleFactory, UserFactory, record
@@ -101,11 +103,28 @@ def test_an_untouched_history_is_flawless(article):
     assert flaws() == []
 
 
-def test_a_blanked_payload_is_no_flaw(article):
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE factcheck_payload SET body = NULL, redacted_at = now()")
+def test_a_blanked_payload_is_no_flaw_and_says_by_which_take_down(article):
+    order = takedown.take_down(article.pk, actor=article.owner, reason="court order")
+    lines = StringIO()
+
+    call_command("verify_history", stdout=lines)
 
     assert flaws() == []
+    assert lines.getvalue() == f"3 payloads are redacted by take-down {order.pk}.\n4 events fit together.\n"
+
+
+def test_a_payload_blanked_behind_the_back_in_the_name_of_a_take_down_is_found(article):
+    order = takedown.take_down(ArticleFactory().pk, actor=article.owner, reason="court order")
+    payload = Event.objects.get(stream=f"article:{article.pk}", seq=2).payload
+
+    behind_the_back(
+        "UPDATE factcheck_payload SET body = NULL, redacted_at = now(), redacted_by_id = %s WHERE id = %s",
+        order.pk,
+        payload.pk,
+        table="factcheck_payload",
+    )
+
+    assert flaws() == [(f"payload {payload.pk}", f"is not what take-down {order.pk} was about")]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def ask(user, *, key="k-1", route="POST /articles/", body=None, act=None, articl
         key=key,
         body=BODY if body is None else body,
         act=act or make,
-        article_id=lambda: article_id,
+        article_ids=lambda: [article_id] if article_id else [],
     )
 
 

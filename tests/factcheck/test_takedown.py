@@ -1,20 +1,30 @@
 """A take-down leaves no trace of the words, and every trace of what was done."""
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
+from rest_framework.test import APIClient
 
-from factcheck import history, idempotency, ingest, pipeline, takedown
-from factcheck.digests import json_sha256, sha256_hex
+from factcheck import history, ingest, pipeline, takedown
+from factcheck.digests import sha256_hex
 from factcheck.errors import LegalHold, Redacted
-from factcheck.models import Article, ArticleVersion, Claim, Event, Payload, PipelineRun, TakeDown
-from reviews import queue, verdicts, workflow
-from reviews.errors import LeaseNotHeld
-from reviews.models import Review, Verdict
-from reviews.verdicts import EvidenceInput
+from factcheck.models import (
+    Article,
+    ArticleVersion,
+    Claim,
+    Event,
+    Payload,
+    PipelineRun,
+    TakeDown,
+    User,
+)
+from reviews import verdicts, workflow
+from reviews.errors import IllegalTransition, LeaseNotHeld, Stale
+from reviews.models import Outcome, Review, Verdict
+from tests.factcheck.canaries import Birds, copy, dump, post, verdict, write_about
 from tests.factories import (
     ArticleVersionFactory,
     AssignmentFactory,
@@ -33,17 +43,6 @@ CANARY = "Zebulon Quackenbush"
 TEXT = f"{CANARY} lost 40 containers, said {CANARY}."
 
 
-def dump() -> Counter[tuple[str, str]]:
-    """(table, row as text) of everything in the database."""
-    with connection.cursor() as cursor:
-        names = connection.introspection.table_names(cursor)
-        rows: Counter[tuple[str, str]] = Counter()
-        for name in names:
-            cursor.execute(f"SELECT row::text FROM {connection.ops.quote_name(name)} AS row")
-            rows.update((name, row) for (row,) in cursor.fetchall())
-    return rows
-
-
 def tables_with(*needles: str) -> set[str]:
     return {table for table, row in dump() if any(needle in row for needle in needles)}
 
@@ -52,93 +51,89 @@ def words(**more) -> dict[str, str]:
     return {"headline": CANARY, "claim_reviewed": TEXT, "summary": CANARY, "body": TEXT, **more}
 
 
+@dataclass
+class Scene:
+    """An article whose words have been everywhere, and others that met it on the desk."""
+
+    article: Article
+    gone: Birds  #: what the take-down must reach
+    stays: Birds  #: what it must not
+
+
 @pytest.fixture
-def canary(desk, integration, editor, adjudicator, publishing_editor, monkeypatch) -> Article:
-    """An article whose words have been everywhere that words can be."""
+def scene(desk, integration, editor, monkeypatch) -> Scene:
+    gone, stays = Birds("Quackenbush"), Birds("Pelican")
+    article = post_article(gone, owner=integration, monkeypatch=monkeypatch)
+    own, merged, parting = (claim.led_review for claim in article.claims.order_by("pk")[:3])
+
+    fact_check = write_about(own, gone, "its own review")
+    for review in (merged, parting):
+        workflow.accept(review.pk, actor=editor)
+        workflow.hold(review.pk, actor=editor, reason=gone(f"hold of review {review.pk}"))
+
+    absorbing = another_review(stays, "absorbing review", state="open")
+    verdict(absorbing, stays, "verdict before the merge", "confirmed")
+    workflow.reopen(absorbing.pk, actor=editor, reason=stays("reopening before the merge"))
+    workflow.wake(merged.pk, actor=editor, reason=gone("waking before the merge"))
+    workflow.merge(merged.pk, into=absorbing.pk, actor=editor)
+    absorbing.refresh_from_db()
+    write_about(absorbing, gone, "another's review")
+
+    parted = another_review(stays, "parted review", state="open", required_verdicts=2, free_slots=2)
+    workflow.wake(parting.pk, actor=editor)
+    workflow.merge(parting.pk, into=parted.pk, actor=editor)
+    verdict(parted, gone, "verdict while merged", "confirmed")
+    workflow.unmerge(parting.pk, actor=editor, reason=gone("taking back of the merge"))
+    verdict(parted, gone, "verdict of who read the other", "confirmed")  # settles: a finding is copied
+
+    inheriting = another_review(stays, "inheriting review")
+    workflow.inherit(inheriting.pk, fact_check_id=fact_check.pk, actor=editor)
+    draft = workflow.draft(inheriting.pk, author=editor, words=copy(gone, "draft of what was inherited"))
+    workflow.submit(draft.pk, actor=editor)
+
+    unrelated = another_review(stays, "unrelated review")
+    write_about(unrelated, stays, "unrelated words")
+    history.assign_positions()
+    history.seal()
+    return Scene(article, gone, stays)
+
+
+def another_review(birds: Birds, place: str, **more) -> Review:
+    version = ArticleVersionFactory(
+        text=f"{birds(f'text of the {place}')}. Three cranes fell.",
+        author=birds(f"author of the {place}"),
+        article__external_id=birds(f"external id of the {place}"),
+        article__url=birds.address(f"page of the {place}"),
+    )
+    return ReviewFactory(claim=ClaimFactory(version=version, label=birds(f"label of the {place}")), **more)
+
+
+def post_article(birds: Birds, *, owner: User, monkeypatch: pytest.MonkeyPatch) -> Article:
+    """Posted twice, as two versions, read by an engine that puts words wherever an engine can."""
+    body = {
+        "title": birds("title"),
+        "author": birds("author"),
+        "external_id": birds("external id"),
+        "url": birds.address("page"),
+    }
+    quotes = [birds("first quote"), birds("second quote"), birds("third quote")]
     monkeypatch.setattr(
         "factcheck.pipeline.extraction.analyse",
         lambda text, **_: analysis(
             text,
-            finding(text, TEXT, claimant=CANARY),
-            finding(text, CANARY, claimant=CANARY),
-            finding(text, "lost 40 containers"),  # the words around it are the canary's
+            *(finding(text, quote, claimant=birds(f"claimant of {quote}")) for quote in quotes),
+            finding(text, "40 containers"),  # the words around it are the bird's
         ),
     )
-    article = None
-    for ending in ("", " More follows."):
-        submission = ingest.Submission(
-            text=TEXT + ending,
-            title=CANARY,
-            author=CANARY,
-            url="https://paper.example/zebulon",
-            external_id="a-1",
-        )
-
-        def act(submission=submission):
-            version, _ = ingest.store(submission, owner=integration)
-            return 202, {"id": version.article_id, "title": version.title, "text": version.text}
-
-        (_, answer), _ = idempotency.answer_once(
-            user=integration,
-            route="POST /articles/",
-            key=f"k{ending}",
-            body={"text": submission.text},
-            act=act,
-            article_id=lambda: Article.objects.get().pk,
-        )
-        article = Article.objects.get(pk=answer["id"])
+    for ending in (birds("first text"), birds("second text")):
+        text = f"{'. '.join(quotes)}. It lost 40 containers. {ending}."
+        answer = post(owner, "articles/", {**body, "text": text}, key=birds(f"key of {ending}"))
     for run in PipelineRun.objects.order_by("pk"):
         pipeline.run(run.pk)
-    Claim.objects.update(overlay={"label": CANARY})
-    PipelineRun.objects.update(error=CANARY)
-    Article.objects.update(failure=CANARY)
-    claim, other = Claim.objects.order_by("pk")[:2]
-
-    review = claim.led_review
-    workflow.accept(review.pk, actor=editor)
-    workflow.hold(review.pk, actor=editor, reason=CANARY)
-    workflow.wake(review.pk, actor=editor, reason=CANARY)
-    skipped = queue.lease(review.pk, reviewer=UserFactory(role="reviewer"))
-    queue.skip(skipped.pk, reviewer=skipped.reviewer, reason=CANARY)
-    piece = EvidenceInput(
-        kind="document",
-        stance="supports",
-        url="https://paper.example/zebulon",
-        title=CANARY,
-        quote=TEXT,
-        archive_url="https://archive.example/zebulon",
-        note=CANARY,
-    )
-    quoting = {"finding": CANARY, "rationale": TEXT, "evidence": [piece]}
-    slip = VerdictFactory(review=review, **quoting)
-    workflow.retract_verdict(slip.pk, reviewer=slip.reviewer, reason=CANARY)
-    Review.objects.filter(pk=review.pk).update(required_verdicts=2, free_slots=2)
-    VerdictFactory(review=review, rating="confirmed", **quoting)
-    VerdictFactory(review=review, rating="wrong", **quoting)
-    workflow.send_back(review.pk, actor=adjudicator, comment=CANARY)
-    VerdictFactory(review=review, rating="confirmed", **quoting)
-    VerdictFactory(review=review, rating="wrong", **quoting)
-    rating = review.scale.ratings.get(key="wrong")
-    workflow.rule(review.pk, actor=adjudicator, rating=rating, summary=CANARY, finding={"text": CANARY})
-
-    fact_check = workflow.draft(review.pk, author=editor, words=words())
-    workflow.save_draft(fact_check.pk, author=editor, words=words())
-    workflow.submit(fact_check.pk, actor=editor)
-    workflow.send_back_fact_check(fact_check.pk, actor=publishing_editor, comment=CANARY)
-    workflow.submit(fact_check.pk, actor=editor)
-    workflow.approve(fact_check.pk, actor=publishing_editor)
-    workflow.correct(
-        fact_check.pk, actor=publishing_editor, kind="correction", words=words(), public_line=CANARY
-    )
-    workflow.inherit(other.led_review.pk, fact_check_id=fact_check.pk, actor=editor)
-    workflow.reopen(other.led_review.pk, actor=editor, reason=CANARY, to=Review.State.TRIAGE)
-    workflow.dismiss(other.led_review.pk, actor=editor, reason="opinion", note=CANARY)
-    workflow.withdraw(fact_check.pk, actor=publishing_editor, reason=CANARY)
-    workflow.uphold_challenge(review.pk, actor=editor, reason=CANARY)
-    queue.lease(review.pk, reviewer=UserFactory(role="reviewer"))
-    history.assign_positions()
-    history.seal()
-    return article
+    Claim.objects.update(overlay={"label": birds("overlay")})
+    PipelineRun.objects.update(error=birds("error of the run"))
+    Article.objects.update(failure=birds("failure"))
+    return Article.objects.get(pk=answer["id"])
 
 
 @pytest.fixture
@@ -150,65 +145,188 @@ def article(desk) -> Article:
 
 
 @pytest.mark.django_db
-def test_a_take_down_leaves_no_trace_of_the_words(canary, editor):
-    needles = [CANARY, CANARY.split()[1], "zebulon", CANARY.encode().hex()]
-    texts = list(ArticleVersion.objects.values_list("text", flat=True))
+def test_a_take_down_leaves_no_trace_of_the_words(scene, editor):
+    versions = list(ArticleVersion.objects.filter(article=scene.article))
+    texts = [version.text for version in versions]
     digests = [sha256_hex(text) for text in texts]
-    digests += [sha256_hex(f"{CANARY}\0{text}") for text in texts]
-    digests += [json_sha256({"text": text}) for text in texts]
-    assert tables_with(*needles) == {
-        "factcheck_article",
-        "factcheck_articleversion",
-        "factcheck_claim",
-        "factcheck_claimanchor",
-        "factcheck_payload",
-        "factcheck_pipelinerun",
-        "reviews_assignment",
-        "reviews_review",
-    }
-    assert tables_with(*digests) >= {"factcheck_articleversion", "factcheck_idempotencyrecord"}
+    digests += [sha256_hex(f"{version.title}\0{version.text}") for version in versions]
+    assert scene.gone.missing == []
+    assert tables_with(*digests) >= {"factcheck_articleversion"}
 
-    takedown.take_down(canary.pk, actor=editor, reason="court order")
+    takedown.take_down(scene.article.pk, actor=editor, reason="court order")
 
-    assert tables_with(*needles) == set()
+    assert scene.gone.left == set()
     assert tables_with(*digests) == set()
 
 
 @pytest.mark.django_db
-def test_a_take_down_drops_no_row_and_the_history_still_verifies(canary, editor):
+def test_words_about_other_articles_stay(scene, editor):
+    assert scene.stays.missing == []
+
+    takedown.take_down(scene.article.pk, actor=editor, reason="court order")
+
+    assert scene.stays.missing == []
+
+
+@pytest.mark.django_db
+def test_a_take_down_drops_no_row_and_the_history_still_verifies(scene, editor):
     before = Counter(table for table, _ in dump().elements())
 
-    takedown.take_down(canary.pk, actor=editor, reason="court order")
+    takedown.take_down(scene.article.pk, actor=editor, reason="court order")
 
-    grown = Counter(table for table, _ in dump().elements()) - before
-    assert before - Counter(table for table, _ in dump().elements()) == Counter()
-    assert set(grown) == {"factcheck_takedown", "factcheck_event", "factcheck_payload"}
+    after = Counter(table for table, _ in dump().elements())
+    assert before - after == Counter()
+    assert set(after - before) == {"factcheck_takedown", "factcheck_event", "factcheck_payload"}
     assert list(history.verify()) == []
 
 
 @pytest.mark.django_db
-def test_blanked_rows_say_by_which_take_down(canary, editor):
-    order = takedown.take_down(canary.pk, actor=editor, reason="court order")
+def test_blanked_rows_say_by_which_take_down(scene, editor):
+    order = takedown.take_down(scene.article.pk, actor=editor, reason="court order")
 
-    canary.refresh_from_db()
-    assert canary.redacted_at is not None
-    assert {version.redacted_by for version in canary.versions.all()} == {order}
-    assert not Payload.objects.filter(article=canary, redacted_at=None).exists()
-    assert not Claim.objects.filter(redacted_at=None).exists()
+    scene.article.refresh_from_db()
+    assert scene.article.redacted_at is not None
+    assert {version.redacted_by for version in scene.article.versions.all()} == {order}
+    quoting = Payload.objects.filter(article_ids__contains=[scene.article.pk])
+    assert {payload.redacted_by for payload in quoting} == {order}
+    assert not scene.article.claims.filter(redacted_at=None).exists()
     event = Event.objects.select_related("payload").get(kind="article.taken_down")
     assert (event.actor, event.payload.content) == (editor, {"take_down": order.pk})
 
 
 @pytest.mark.django_db
-def test_who_ruled_how_stays_without_the_words(canary, editor):
-    before = list(Verdict.objects.order_by("pk").values_list("pk", "reviewer", "rating", "round"))
+def test_who_ruled_how_stays_without_the_words(scene, editor):
+    def rulings():
+        return (
+            list(Verdict.objects.order_by("pk").values_list("pk", "reviewer", "rating", "round")),
+            list(Outcome.objects.order_by("pk").values_list("pk", "review", "rating", "basis", "round")),
+            list(Review.objects.order_by("pk").values_list("pk", "outcome", "round")),
+        )
 
-    takedown.take_down(canary.pk, actor=editor, reason="court order")
+    before = rulings()
 
-    assert list(Verdict.objects.order_by("pk").values_list("pk", "reviewer", "rating", "round")) == before
-    assert {str(verdict.words) for verdict in Verdict.objects.all()} == {
-        "{'finding': None, 'rationale': None}"
-    }
+    takedown.take_down(scene.article.pk, actor=editor, reason="court order")
+
+    assert rulings() == before
+    blank = Verdict.objects.filter(payload__article_ids__contains=[scene.article.pk])
+    assert {str(verdict.words) for verdict in blank} == {"{'finding': None, 'rationale': None}"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "is_merged", [False, True], ids=["of its own claim", "of a review that absorbed one"]
+)
+def test_a_published_fact_check_that_lost_its_words_is_withdrawn_and_says_why(desk, editor, is_merged):
+    review = ReviewFactory(state="open")
+    article = review.claim.article
+    if is_merged:
+        merged = ReviewFactory(state="open")
+        workflow.merge(merged.pk, into=review.pk, actor=editor)
+        article = merged.claim.article
+    VerdictFactory(review=review)
+    review.refresh_from_db()
+    fact_check = FactCheckFactory(review=review, state="published")
+
+    order = takedown.take_down(article.pk, actor=editor, reason="court order")
+
+    fact_check.refresh_from_db()
+    assert fact_check.state == "withdrawn"
+    event = Event.objects.filter(stream=history.stream_of(fact_check)).latest("seq")
+    assert (event.actor, event.is_consequence) == (None, True)
+    assert event.payload.content == {"reason": f"The article was taken down (take-down {order.pk})."}
+
+
+@pytest.mark.django_db
+def test_copy_that_waits_for_approval_goes_back_and_is_not_handed_in_blank(desk, editor):
+    fact_check = FactCheckFactory(state="in_approval")
+
+    takedown.take_down(fact_check.review.claim.article_id, actor=editor, reason="court order")
+
+    fact_check.refresh_from_db()
+    assert fact_check.state == "draft"
+    with pytest.raises(IllegalTransition):
+        workflow.submit(fact_check.pk, actor=editor)
+    workflow.save_draft(fact_check.pk, author=editor, words={"headline": "Anew"})
+    assert workflow.submit(fact_check.pk, actor=editor).state == "in_approval"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("whose", ["source", "copy"])
+def test_an_inherited_finding_goes_with_its_source_and_not_the_other_way_round(desk, editor, whose):
+    source = FactCheckFactory(state="published")
+    inheriting = ReviewFactory()
+    workflow.inherit(inheriting.pk, fact_check_id=source.pk, actor=editor)
+    articles = {"source": source.review.claim.article_id, "copy": inheriting.claim.article_id}
+
+    takedown.take_down(articles[whose], actor=editor, reason="court order")
+
+    inheriting = Review.objects.get(pk=inheriting.pk)
+    kept = Outcome.objects.get(pk=source.outcome_id)
+    assert inheriting.outcome.words["finding"] is None
+    assert (kept.words["finding"] is None) == (whose == "source")
+    assert inheriting.outcome.rating == kept.rating
+    assert inheriting.state == "decided"
+
+
+@pytest.mark.django_db
+def test_a_verdict_being_written_on_another_articles_review_is_refused_once(desk, editor):
+    review = ReviewFactory(state="open")
+    merged = ReviewFactory(state="open")
+    workflow.merge(merged.pk, into=review.pk, actor=editor)
+    assignment = AssignmentFactory(review=review)
+    written = ruling(review)
+
+    takedown.take_down(merged.claim.article_id, actor=editor, reason="court order")
+
+    with pytest.raises(Stale):
+        verdicts.submit(assignment.pk, reviewer=assignment.reviewer, ruling=written)
+    review.refresh_from_db()
+    assert review.state == "open"
+    assert verdicts.submit(assignment.pk, reviewer=assignment.reviewer, ruling=ruling(review)).pk
+
+
+@pytest.mark.django_db
+def test_an_article_taken_down_is_not_taken_in_again_under_its_external_id(desk, integration, editor):
+    version, _ = ingest.store(ingest.Submission(text=TEXT, external_id="a-1"), owner=integration)
+    takedown.take_down(version.article_id, actor=editor, reason="court order")
+
+    with pytest.raises(Redacted):
+        ingest.store(ingest.Submission(text="Other words.", external_id="a-1"), owner=integration)
+
+
+@pytest.mark.django_db
+def test_a_kept_answer_is_gone_and_its_key_is_not_free(desk, integration, editor):
+    article_id = post(integration, "articles/", {"text": TEXT}, key=CANARY)["id"]
+    takedown.take_down(article_id, actor=editor, reason="court order")
+    client = APIClient()
+    client.force_authenticate(integration)
+
+    answer = client.post(
+        "/api/v1/articles/", {"text": "Other words."}, format="json", headers={"Idempotency-Key": CANARY}
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "redacted")
+
+
+@pytest.mark.django_db
+def test_why_a_merge_was_taken_back_may_quote_either_article(desk, editor):
+    review, other = ReviewFactory(state="open"), ReviewFactory(state="open")
+    workflow.merge(review.pk, into=other.pk, actor=editor)
+    workflow.unmerge(review.pk, actor=editor, reason=CANARY)
+
+    takedown.take_down(other.claim.article_id, actor=editor, reason="court order")
+
+    assert tables_with(CANARY) == set()
+
+
+@pytest.mark.django_db
+def test_a_legal_hold_of_another_articles_review_that_absorbed_a_claim_stops_it(article, editor):
+    review = ReviewFactory(state="open")
+    workflow.merge(article.claims.get().led_review.pk, into=review.pk, actor=editor)
+    Review.objects.filter(pk=review.pk).update(legal_hold=True)
+
+    with pytest.raises(LegalHold):
+        takedown.take_down(article.pk, actor=editor, reason="court order")
 
 
 @pytest.mark.django_db
@@ -276,7 +394,9 @@ def test_the_kept_digest_needs_our_key_to_be_made_again(article, editor, setting
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("what", ["a verdict", "a ruling", "a draft", "a reason"])
+@pytest.mark.parametrize(
+    "what", ["a verdict", "a reason after a merge", "a ruling", "a draft", "a reason", "an inheritance"]
+)
 def test_what_is_being_written_when_the_take_down_comes_is_blanked_with_the_rest(what):
     default_desk()
     editor, adjudicator = UserFactory(role="editor"), UserFactory(role="adjudicator")
@@ -288,6 +408,21 @@ def test_what_is_being_written_when_the_take_down_comes_is_blanked_with_the_rest
             assignment.pk,
             reviewer=assignment.reviewer,
             ruling=ruling(assignment.review, rationale=CANARY),
+        )
+    elif what == "a reason after a merge":
+        review, absorbing = ReviewFactory(claim=claim, state="open"), ReviewFactory(state="open")
+
+        def write():
+            workflow.merge(review.pk, into=absorbing.pk, actor=editor)
+            return workflow.hold(absorbing.pk, actor=editor, reason=CANARY)
+
+    elif what == "an inheritance":
+        review = ReviewFactory(claim=claim, state="open")
+        VerdictFactory(review=review, finding=CANARY)
+        review.refresh_from_db()
+        source = FactCheckFactory(review=review, state="published")
+        write = partial(
+            workflow.inherit, ReviewFactory().pk, fact_check_id=source.pk, actor=UserFactory(role="editor")
         )
     elif what == "a ruling":
         review = ReviewFactory(claim=claim, state="disputed")

@@ -16,4 +16,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{flaw.where}: {flaw.what}")
         if flaws:
             raise CommandError(f"{flaws} places of the history do not fit.")
+        for number, count in history.redactions().items():
+            self.stdout.write(f"{count} payloads are redacted by take-down {number}.")
         self.stdout.write(f"{Event.objects.count()} events fit together.")

@@ -1,0 +1,47 @@
+"""Whose words may stand in what the desk writes, so that a take-down reaches them.
+
+Nobody can tell from a rationale which article it speaks of. What counts is what its writer had before
+them: the articles that the review's claims come from, and what was written on the review before.
+"""
+
+from django.db.models import QuerySet
+
+from factcheck import history
+from factcheck.models import Article, Event, Payload
+from reviews.models import FactCheckRevision, Outcome, Review, Sighting, Verdict
+
+
+def articles_quoted_on(review: Review) -> set[int]:
+    """The articles that words written on ``review`` now may quote.
+
+    A merge adds the articles of the claims that it brings. Taking it back leaves those that words were written
+    about meanwhile: whoever writes next has read them. An inherited outcome brings those of its source.
+    """
+    sighted = Sighting.objects.filter(review=review).values_list("claim__article_id", flat=True)
+    written = _payloads_of(review).values_list("article_ids", flat=True)
+    return {review.claim.article_id, *sighted}.union(*written)
+
+
+def _payloads_of(review: Review) -> QuerySet[Payload]:
+    """All words on a review, each kind by its own index; an OR over the joins would read the whole table."""
+    payloads = Payload.objects.order_by()
+    return payloads.filter(event__stream=history.stream_of(review)).union(
+        payloads.filter(verdict__review=review),
+        payloads.filter(outcome__review=review),
+        payloads.filter(fact_check_revision__fact_check__review=review),
+    )
+
+
+def reviews_that_may_quote(article: Article) -> set[int]:
+    """The reviews on which words of ``article`` may stand, or come to stand when somebody copies them."""
+    quoting = Payload.objects.filter(article_ids__contains=[article.pk])
+    sources: list[QuerySet] = [
+        Review.objects.filter(claim__article=article).values_list("pk", flat=True),
+        Sighting.objects.filter(claim__article=article).values_list("review_id", flat=True),
+        Verdict.objects.filter(payload__in=quoting).values_list("review_id", flat=True),
+        Outcome.objects.filter(payload__in=quoting).values_list("review_id", flat=True),
+        FactCheckRevision.objects.filter(payload__in=quoting).values_list("fact_check__review_id", flat=True),
+    ]
+    streams = Event.objects.filter(payload__in=quoting, stream__startswith="review:")
+    told = (int(stream.partition(":")[2]) for stream in streams.values_list("stream", flat=True))
+    return set(told).union(*sources)
