@@ -17,7 +17,7 @@ from .regions import Paragraph, find_paragraphs
 from .segments import segments
 from .speakers import Cast, source_span
 from .text import normalise, parser_view, sha256_of
-from .times import find_times
+from .times import figures_are_dates, find_times
 from .traits import clause_traits, quantity_traits
 from .types import (
     Analysis,
@@ -173,7 +173,10 @@ def _found(stretches: list[Parsed], part: Part, published: date | None, tell: Tr
     tell("times", [time for each in times for time in each])
     quantities = [
         find_quantities(
-            parsed.text, parsed.start, parsed, [Span(time.start, time.end) for time in of_stretch]
+            parsed.text,
+            parsed.start,
+            parsed,
+            [Span(time.start, time.end) for time in of_stretch if figures_are_dates(time)],
         )
         for parsed, of_stretch in zip(stretches, times, strict=True)
     ]

@@ -9,6 +9,8 @@ from .types import Byline, Masthead, TextSpan, TimeExpression
 
 #: Bylines stand above the story or right below it; farther down a date is part of the story.
 _TOP_LINES = 14
+#: Characters of an ISO date; what follows is the time of day.
+_ISO_DAY = len("2023-03-09")
 _OPENER = re.compile(r"^\W*(?:words by|written by|reporting by|story by|by|from)\b:?\s+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[-|\u2013\u2014\u2022\u00b7]\s+|\s*[|\u2022\u00b7]\s*|,\s+")
 _NAME = re.compile(r"^[^\W\d_][\w.'\u2019-]*(?:\s+(?:and\s+|&\s+)?[^\W\d_][\w.'\u2019-]*){0,6}$")
@@ -34,10 +36,9 @@ def read_masthead(text: str, paragraphs: list[Paragraph]) -> Masthead:
 
 def _day_in(line: str, start: int) -> TimeExpression | None:
     for time in find_times(line, None):
-        if time.precision == "day" and time.origin is not None:
-            return TimeExpression(
-                time.start + start, time.end + start, time.text, time.origin, time.until, time.precision
-            )
+        if time.precision in ("day", "time") and time.origin is not None:
+            day = time.origin[:_ISO_DAY]
+            return TimeExpression(time.start + start, time.end + start, time.text, day, day, "day")
     return None
 
 

@@ -18,6 +18,10 @@ Act = Literal["assert", "deny", "promise", "predict", "accuse", "acknowledge", "
 Modality = Literal["asserted", "possible", "conditional", "predicted"]
 ClaimKind = Literal["quantity", "event", "comparison", "ranking", "trend", "status"]
 Quantifier = Literal["all", "none", "most", "some"]
+#: How exact a time expression is. A duration ("three days") and a set ("every Monday") name no day.
+Precision = Literal[
+    "time", "day", "week", "month", "quarter", "season", "year", "decade", "duration", "set", "unknown"
+]
 
 
 def to_json(value: Any) -> Any:
@@ -116,14 +120,17 @@ class Quantity(Jsonable):
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression(Jsonable):
-    """``origin`` and ``until`` are ISO dates, inclusive; None where the text alone does not say."""
+    """``origin`` and ``until`` are ISO 8601, inclusive; None where the text alone does not say.
+
+    They are days ("2023-03-10"), and minutes of local time ("2023-03-10T14:00") where ``precision`` is "time".
+    """
 
     start: int
     end: int
     text: str
     origin: str | None = field(metadata={"json": "from"})
     until: str | None = field(metadata={"json": "to"})
-    precision: Literal["day", "week", "month", "season", "year", "decade", "time", "unknown"]
+    precision: Precision
 
 
 @dataclass(frozen=True, slots=True)
