@@ -30,6 +30,7 @@ _SPELT_ALIKE = {
     "meter": "metre",
     "kilometer": "kilometre",
     "liter": "litre",
+    "pence": "penny",
 }
 
 
@@ -66,7 +67,8 @@ class Figure:
 
     def _is_of_what_is(self, quantity: Quantity) -> bool:
         """Of a counted noun the last word decides: "cruise missile" and "missile" are both right."""
-        found = {_folded(quantity.unit or ""), _folded((quantity.noun or "").rpartition(" ")[2])}
+        unit = (quantity.unit or "").partition(" per ")[0]  # a rate is written with what is counted alone
+        found = {_folded(unit), _folded((quantity.noun or "").rpartition(" ")[2])}
         return not self.units or any(_folded(unit) in found for unit in self.units)
 
 
