@@ -81,7 +81,8 @@ def kind_of(draft: Draft, quantities: Sequence[Quantity]) -> ClaimKind:
     if item is not None and item.kind != "quantity":
         return item.kind
     if any(not only_measures_time(quantity) for quantity in quantities):
-        return "trend" if quantities[0].change is not None else "quantity"
+        moves = quantities[0].change is not None or quantities[0].aspect == "level"
+        return "trend" if moves else "quantity"
     if any(token.lower_ == "than" for token in draft.tokens):
         return "comparison"
     if predicate is not None and predicate.lemma_.lower() in _STATES:

@@ -37,7 +37,9 @@ class Item:
 
 def quantity_items(parsed: Parsed, sentence: Span, quantities: list[Quantity]) -> list[Item]:
     """One item a figure; a part and its whole are one."""
-    inside = [q for q in quantities if sentence.start <= q.start and q.end <= sentence.end]
+    inside = [
+        q for q in quantities if sentence.start <= q.start and q.end <= sentence.end and not _is_pick(q)
+    ]
     parts = {id(other) for q in inside for other in inside if other is not q and _is_whole_of(q, other)}
     items = []
     for q in inside:
@@ -48,6 +50,11 @@ def quantity_items(parsed: Parsed, sentence: Span, quantities: list[Quantity]) -
             reaches = frozenset(token.i for token in numbers if token is not None)
             items.append(Item("quantity", anchor, tuple(group), None, reaches))
     return items
+
+
+def _is_pick(quantity: Quantity) -> bool:
+    """ "One of the bloodiest battles": nobody has counted to one."""
+    return quantity.of is not None and quantity.text.lower() == "one"
 
 
 def _is_whole_of(part: Quantity, other: Quantity) -> bool:

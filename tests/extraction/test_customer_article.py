@@ -36,7 +36,7 @@ FIGURES = [
     ("40% of the population", "Vitali Klitschko", 40, None, "remain"),
     ("killed two civilians", "narrator", 2, "civilian", "kill"),
     ("at least ten regions", "narrator", 10, "region", "span"),
-    ("one or more hypersonic missiles", "Russia's defense ministry", 1, "missile", "use"),
+    ("one or more hypersonic missiles", "Russia's defense ministry", 1, "hypersonic missile", "use"),
     ("dozens of missiles", "Wall Street Journal", None, "missile", "fire"),
 ]
 

@@ -1,87 +1,267 @@
-"""Which unit a number has: the sign in front of it or the name behind it."""
+"""Which unit a number has: the sign or code in front of it, or the name or symbol behind it."""
 
+from factcheck.extraction.lexicon import words
+
+from .cardinals import SCALES
+from .currencies import CODES, SCALED_CODES, SIGNS
 from .drafts import Draft
-from .lexer import Lexeme
-from .units import ATTACHED_ONLY, CODES_BEFORE, LONGEST_UNIT, SIGNS, UNITS, Unit
+from .lexer import Lexeme, at, gap
+from .units import DURATIONS, ENDING, RARELY_MONEY, SYMBOLS, TOUCHING, Unit, lengths_from, unit_of
 
-_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
+_MINUS = frozenset("-\u2212\u2013")
+_OPENING, _CLOSING = frozenset("({<["), frozenset(")}>]")
+_LONGEST_SIGN = max(map(len, SIGNS))
+#: What follows a measure rather than a preposition: "2 in thick".
+_DIMENSIONS = words("thick long wide tall high deep diameter square x by across or and to")
+_PLUS_OR_MINUS = (("plus", "or", "minus"), ("+", "/", "-"), ("+", "/", "\u2212"))
+#: Letters that stand for money though they are not all capitals.
+_MIXED_CASE = frozenset(("Rs", "Rp", "Dh", "Dhs", "Tk", "Ksh", "Sfr", "rmb", "z\u0142", "K\u010d"))
+#: From here on "won" and "real" are money and not a verb and an adjective.
+_LARGE = 100
 
 
-def attach_unit(lexemes: list[Lexeme], draft: Draft) -> None:
-    """Widen the draft over a money sign in front or a unit behind."""
-    _attach_sign(lexemes, draft)
+def attach_unit(lexemes: list[Lexeme], draft: Draft, floor: int) -> None:
+    """Widen the draft over a minus, a money sign in front, or a unit behind; never in front of lexeme ``floor``."""
     _attach_minus(lexemes, draft)
-    if draft.unit is not None:
+    if draft.first > floor:
+        _attach_money_before(lexemes, draft)
+    if draft.unit is None:
+        _attach_behind(lexemes, draft)
+    else:
         _swallow_money_name(lexemes, draft)
-        return
-    index = draft.last
-    hyphen = index < len(lexemes) and lexemes[index].text in _DASHES and _is_attached(lexemes, index)
-    if hyphen:
-        index += 1
-    for length in range(min(LONGEST_UNIT, len(lexemes) - index), 0, -1):
-        window = lexemes[index : index + length]
-        unit = UNITS.get(tuple(lexeme.lower for lexeme in window))
-        if unit is None or not _may_be_unit(lexemes, index, window, unit, hyphen):
-            continue
-        draft.unit, draft.last = unit, index + length
-        return
-    sign = lexemes[draft.last].text if draft.last < len(lexemes) else ""
-    if sign in SIGNS and _is_attached(lexemes, draft.last):
-        following = lexemes[draft.last + 1] if draft.last + 1 < len(lexemes) else None
-        if following is None or following.kind != "number" or following.start != lexemes[draft.last].end:
-            draft.unit, draft.last = Unit(SIGNS[sign], "currency"), draft.last + 1
-
-
-def _attach_sign(lexemes: list[Lexeme], draft: Draft) -> None:
-    if not draft.first:
-        return
-    before = lexemes[draft.first - 1]
-    close = lexemes[draft.first].start - before.end <= 1
-    if before.text in SIGNS and close:
-        name, first = SIGNS[before.text], draft.first - 1
-        if first and before.start - lexemes[first - 1].end <= 1 and lexemes[first - 1].text.isupper():
-            longer = lexemes[first - 1].lower + before.text
-            if longer in SIGNS:
-                name, first = SIGNS[longer], first - 1
-        draft.unit, draft.first = Unit(name, "currency"), first
-    elif before.lower in CODES_BEFORE and before.text.isupper() and close:
-        draft.unit, draft.first = Unit(CODES_BEFORE[before.lower], "currency"), draft.first - 1
+    if draft.unit is not None and draft.last > draft.number_last:
+        _attach_half(lexemes, draft)
+    if draft.unit is not None and draft.unit.kind == "currency":
+        scale = SCALES.get(at(lexemes, draft.last).lower)
+        if scale is not None and draft.scale == 1 and draft.is_digits(lexemes):
+            draft.times(scale)  # "75 USD million"
+            draft.last += 1
 
 
 def _attach_minus(lexemes: list[Lexeme], draft: Draft) -> None:
-    if not draft.first or draft.is_range or draft.value is None:
+    if not draft.first or draft.value is None:
         return
     before = lexemes[draft.first - 1]
-    touches = before.end == lexemes[draft.first].start
-    free = draft.first < 2 or lexemes[draft.first - 2].end < before.start
-    if (before.text in ("-", "\u2212") and touches and free) or before.lower in ("minus", "negative"):
+    if before.text == "\u00b1" or _says_plus_or_minus(lexemes, draft.first):
+        return
+    touches = not gap(lexemes, draft.first)
+    is_free = (
+        draft.first < 2 or lexemes[draft.first - 2].end < before.start or _is_sign(lexemes[draft.first - 2])
+    )
+    is_word = before.lower in ("minus", "negative")
+    is_alone = draft.first == 1 and draft.last == len(lexemes)  # not the dash of a list
+    if is_word or (before.text in _MINUS and is_free and (touches or is_alone or _is_cold(lexemes, draft))):
         draft.first -= 1
-        draft.number_first = min(draft.number_first, draft.first)
-        draft.value, draft.low, draft.high = -draft.value, -draft.value, -draft.value
+    elif before.text in DASHES and touches and at(lexemes, draft.first - 2).lower == "minus":
+        draft.first -= 2  # "minus-5 yards"
+    else:
+        return
+    draft.number_first = draft.first
+    draft.negate()
+
+
+def _says_plus_or_minus(lexemes: list[Lexeme], index: int) -> bool:
+    return tuple(lexeme.lower for lexeme in lexemes[max(0, index - 3) : index]) in _PLUS_OR_MINUS
+
+
+def _is_sign(lexeme: Lexeme) -> bool:
+    return (lexeme.lower,) in SIGNS
+
+
+def _is_cold(lexemes: list[Lexeme], draft: Draft) -> bool:
+    """Whether "- 20" has degrees behind it; else the dash is only a dash."""
+    return at(lexemes, draft.last).lower in ("degrees", "degree", "\u00b0")
+
+
+def _attach_money_before(lexemes: list[Lexeme], draft: Draft) -> None:
+    first = draft.first
+    if not first or gap(lexemes, first) > 1:
+        return
+    for length in range(min(_LONGEST_SIGN, first), 0, -1):
+        sign = lexemes[first - length : first]
+        name = SIGNS.get(tuple(lexeme.lower for lexeme in sign))
+        if name is not None and _is_written_sign(lexemes, first - length, first):
+            draft.unit, draft.first = Unit(name, "currency"), first - length
+            return
+    before = lexemes[first - 1]
+    if not before.text.isupper() and before.lower not in ("usd", "dollar"):
+        return
+    if before.lower in CODES or before.lower == "dollar":
+        behind = at(lexemes, draft.last)
+        if draft.first >= 2 and lexemes[first - 2].kind == "number" and behind.lower in CODES:
+            return
+        draft.unit, draft.first = Unit(CODES.get(before.lower, before.lower), "currency"), first - 1
+    elif before.lower in SCALED_CODES:
+        name, scale = SCALED_CODES[before.lower]
+        draft.unit, draft.first = Unit(name, "currency"), first - 1
+        draft.times(scale)
+
+
+def _is_written_sign(lexemes: list[Lexeme], first: int, last: int) -> bool:
+    """Whether the pieces of a sign stand close, and its letters are no small word: "us $150" is not "US$"."""
+    pieces = lexemes[first:last]
+    letters = [piece for piece in pieces if piece.kind == "word"]
+    if len(pieces) == 1 and letters:
+        is_capital = pieces[0].text.isupper() or pieces[0].text in _MIXED_CASE
+        return is_capital and (len(pieces[0].text) > 1 or not gap(lexemes, last))
+    if any(gap(lexemes, index) > 1 for index in range(first + 1, last)):
+        return False
+    is_spaced = len(pieces) > 1 and gap(lexemes, first + 1) == 1 and gap(lexemes, last) == 1
+    is_spaced = is_spaced and pieces[0].text not in ("a", "s")  # tokenised text: "a $ 5 fee"
+    return all(piece.text[0].isupper() or is_spaced or not gap(lexemes, first + 1) for piece in letters)
 
 
 def _swallow_money_name(lexemes: list[Lexeme], draft: Draft) -> None:
-    """ "$5 US": the name behind repeats the sign."""
-    following = lexemes[draft.last].lower if draft.last < len(lexemes) else ""
-    unit = UNITS.get((following,))
-    if unit is not None and unit.kind == "currency" and following in CODES_BEFORE:
+    """ "$5 US", "$10 dollars": the name behind repeats the sign, or says whose dollars they are."""
+    following = at(lexemes, draft.last)
+    if following.text in ("US", "USD", "U.S", "CAD", "AUD", "NZD", "HKD") or following.lower in (
+        "dollar",
+        "dollars",
+    ):
+        if following.text in CODES or (following.lower in CODES and following.text.isupper()):
+            draft.unit = Unit(CODES[following.lower], "currency")
         draft.last += 1
+    elif following.text == "U" and [at(lexemes, draft.last + i).text for i in range(1, 4)] == [".", "S", "."]:
+        draft.last += 4
 
 
-def _is_attached(lexemes: list[Lexeme], index: int) -> bool:
-    return lexemes[index].start - lexemes[index - 1].end <= 1
+def _attach_behind(lexemes: list[Lexeme], draft: Draft) -> None:
+    index = draft.last
+    following = at(lexemes, index)
+    if draft.form == "share":
+        index = _behind_article(lexemes, index)  # "half a mile", "1/16 of a pint"
+    elif following.text in _OPENING and at(lexemes, index + 2).text in _CLOSING:
+        unit = unit_of((at(lexemes, index + 1).text,))
+        if (
+            unit is not None
+            and unit.kind not in ("duration", "currency")
+            and len(at(lexemes, index + 1).text) > 1
+        ):
+            draft.unit, draft.last = unit, index + 3  # "20 (kg)"
+        return
+    is_hyphened = following.text in DASHES and (not gap(lexemes, index) or _is_spaced_hyphen(lexemes, index))
+    if is_hyphened:
+        index += 1
+    for length in lengths_from(at(lexemes, index).lower):
+        if index + length > len(lexemes):
+            continue
+        form = tuple(lexeme.text for lexeme in lexemes[index : index + length])
+        unit = unit_of(form)
+        if form in SYMBOLS and any(gap(lexemes, index + i) for i in range(1, length)):
+            continue  # "12 ft 2 in" has no square feet
+        if unit is not None and _may_be_unit(lexemes, index, length, unit, draft, is_hyphened):
+            draft.unit, draft.last = unit, index + length
+            _attach_denominator(lexemes, draft)
+            return
+    _attach_money_behind(lexemes, draft)
 
 
-def _may_be_unit(lexemes: list[Lexeme], index: int, window: list[Lexeme], unit: Unit, hyphen: bool) -> bool:
-    word = window[0]
-    gap = word.start - lexemes[index - 1].end
-    if len(window) == 1 and word.lower in ATTACHED_ONLY and gap > 1:
+def _attach_half(lexemes: list[Lexeme], draft: Draft) -> None:
+    """ "two miles and a half"."""
+    words = tuple(lexeme.lower for lexeme in lexemes[draft.last : draft.last + 3])
+    if (
+        words == ("and", "a", "half")
+        and draft.value is not None
+        and at(lexemes, draft.last + 3).lower != "of"
+    ):
+        draft.value = draft.low = draft.high = draft.value + 0.5
+        draft.last += 3
+
+
+def _behind_article(lexemes: list[Lexeme], index: int) -> int:
+    after = index + (at(lexemes, index).lower == "of")
+    return after + 1 if at(lexemes, after).lower in ("a", "an") and after + 1 < len(lexemes) else index
+
+
+def _is_spaced_hyphen(lexemes: list[Lexeme], index: int) -> bool:
+    """ "28 - year - old", as tokenised texts have it."""
+    behind = at(lexemes, index + 1)
+    return lexemes[index].text == "-" and behind.lower in (
+        "year",
+        "month",
+        "week",
+        "day",
+        "mile",
+        "foot",
+        "inch",
+    )
+
+
+def _may_be_unit(
+    lexemes: list[Lexeme], index: int, length: int, unit: Unit, draft: Draft, is_hyphened: bool
+) -> bool:
+    symbol, blanks = lexemes[index], gap(lexemes, index)
+    if blanks > 1:
         return False
-    if len(window) == 1 and word.lower in ("g", "m", "w") and (gap > 1 or word.text == "G"):
-        return False
-    if len(window) == 1 and word.lower in ("second", "mi", "ha", "real", "rand", "won") and not hyphen:
-        before = lexemes[index - 1]
-        return word.lower not in ("real", "won") and before.kind == "number" and word.lower != "second"
-    if word.text == "MP" and gap:
-        return False
-    return gap <= 1
+    if length == 1 and symbol.lower in RARELY_MONEY and unit.kind == "currency":
+        return (draft.high or 0) >= _LARGE and at(lexemes, index + 1).lower not in (
+            "the",
+            "a",
+            "by",
+            "their",
+            "his",
+        )
+    if length == 1 and unit.name == "second" and symbol.lower == "second":
+        return is_hyphened or draft.value == 1
+    if length > 1 or symbol.kind == "mark" or (len(symbol.text) > 3 and symbol.text.islower()):
+        return True
+    if symbol.text == "s":
+        return not blanks and "." in lexemes[draft.number_first].text  # else "the 80s"
+    following = at(lexemes, index + 1)
+    if symbol.text in TOUCHING or symbol.text in ENDING or symbol.lower in TOUCHING:
+        if is_hyphened or not draft.is_digits(lexemes):
+            return False
+        if not blanks:
+            if following.start == symbol.end and (
+                following.kind != "mark" or _is_initial(lexemes, index + 1)
+            ):
+                return False
+            is_capital = len(symbol.text) == 1 and symbol.text in "CFK"
+            return following.kind == "mark" if is_capital or symbol.text == "in" else True
+        if (
+            symbol.text in TOUCHING
+            or symbol.lower in TOUCHING
+            or (index + 1 < len(lexemes) and _is_initial(lexemes, index + 1))
+        ):
+            return False
+        ends = following.kind == "mark" and following.text not in DASHES and following.text not in _OPENING
+        return ends or following.lower in _DIMENSIONS
+    return True
+
+
+def _is_initial(lexemes: list[Lexeme], index: int) -> bool:
+    """ "2021 C.P.I.", "14.7C/": the mark joins the letter to more."""
+    mark = lexemes[index]
+    return mark.text == "/" or (mark.text == "." and at(lexemes, index + 1).start == mark.end)
+
+
+def _attach_denominator(lexemes: list[Lexeme], draft: Draft) -> None:
+    """The "/cm" of "10 kV/cm": a slash makes one unit of two."""
+    slash, below = at(lexemes, draft.last), at(lexemes, draft.last + 1)
+    if draft.unit is None or slash.text != "/" or gap(lexemes, draft.last) or slash.end != below.start:
+        return
+    unit = unit_of((below.text,))
+    if unit is not None and draft.unit.kind != "currency" and below.kind == "word":
+        kind = "speed" if draft.unit.kind == "length" and unit.name in DURATIONS else "rate"
+        draft.unit, draft.last = Unit(f"{draft.unit.name} per {unit.name}", kind), draft.last + 2
+
+
+def _attach_money_behind(lexemes: list[Lexeme], draft: Draft) -> None:
+    """ "5 \u20ac", "30 MUSD"."""
+    index, following = draft.last, at(lexemes, draft.last)
+    if index >= len(lexemes) or gap(lexemes, index) > 1:
+        return
+    if following.kind == "word" and following.text.isupper() and following.lower in SCALED_CODES:
+        name, scale = SCALED_CODES[following.lower]
+        draft.unit, draft.last = Unit(name, "currency"), index + 1
+        draft.times(scale)
+        return
+    name_behind = SIGNS.get((following.lower,))
+    if name_behind is None:
+        return
+    if following.kind == "word" and following.text.isascii() and following.text not in ("RMB", "Rs"):
+        return
+    behind = at(lexemes, index + 1)
+    if behind.kind != "number" or behind.start > following.end + 1:
+        draft.unit, draft.last = Unit(name_behind, "currency"), index + 1

@@ -2,18 +2,19 @@
 
 from factcheck.extraction.types import Modifier
 
-from .lexer import Lexeme
+from .lexer import Lexeme, tidy
 
 _WRITTEN_BEFORE: dict[Modifier, str] = {
     "at_least": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|"
     "minimum|as few as|upwards of|upward of|at the very least",
     "more_than": "more than|over|above|exceeding|in excess of|north of|greater than|well over|larger than|"
-    "higher than|topping|>|longer than|better than",
-    "less_than": "less than|fewer than|under|below|<|smaller than|lower than|shy of|shorter than|south of",
+    "higher than|topping|>|longer than|better than|just over|over than|over the age of|above the age of",
+    "less_than": "less than|fewer than|under|below|<|smaller than|lower than|shy of|shorter than|south of|"
+    "just under|under the age of|below the age of|sub -|sub \u2010|sub \u2011",
     "at_most": "up to|at most|no more than|not more than|as many as|as much as|maximum of|a maximum of|"
     "as high as|as long as",
-    "approximately": "about|around|approximately|approx|roughly|some|circa|estimated|close to|near|~|\u2248|"
-    "more or less|in the region of|on the order of|approaching|nearly|almost|just under|just over|"
+    "approximately": "barely|about|around|approximately|approx|roughly|some|circa|estimated|close to|near|~|\u2248|"
+    "more or less|in the region of|on the order of|approaching|nearly|almost|"
     "just about|at about|at around|somewhere around",
 }
 _BEFORE = {
@@ -40,8 +41,6 @@ _ONE_SIDED: dict[str, tuple[float, float]] = {
     "nearly": (0.9, 1.0),
     "almost": (0.9, 1.0),
     "approaching": (0.9, 1.0),
-    "under": (0.9, 1.0),  # "just under"
-    "over": (1.0, 1.1),  # "just over"
 }
 #: How far "about" reaches. A tenth either way is what the desk's examples use.
 _ABOUT = (0.9, 1.1)
@@ -67,23 +66,21 @@ def modifier_after(lexemes: list[Lexeme], last: int) -> tuple[Modifier, int] | N
     return None
 
 
-def bounds(value: float, modifier: Modifier, last_word: str) -> tuple[float | None, float | None, bool, bool]:
-    """(low, high, low_open, high_open) that ``modifier`` leaves to ``value``."""
+def bounds(
+    value: float, modifier: Modifier, words_before: tuple[str, str]
+) -> tuple[float | None, float | None, bool, bool]:
+    """(low, high, low_open, high_open) that ``modifier`` leaves to ``value``; the two words in front may narrow it."""
+    is_just = words_before[0] == "just"
     if modifier == "exact":
         return value, value, False, False
     if modifier == "at_least":
         return value, None, False, False
     if modifier == "more_than":
-        return value, None, True, False
+        return value, tidy(value * _ABOUT[1]) if is_just else None, True, False
     if modifier == "at_most":
         return None, value, False, False
     if modifier == "less_than":
-        return None, value, False, True
-    below, above = _ONE_SIDED.get(last_word, _ABOUT)
-    ends = sorted((_rounded(value * below), _rounded(value * above)))
+        return tidy(value * _ABOUT[0]) if is_just else None, value, False, True
+    below, above = _ONE_SIDED.get(words_before[1], _ABOUT)
+    ends = sorted((tidy(value * below), tidy(value * above)))
     return ends[0], ends[1], below == 1.0, above == 1.0
-
-
-def _rounded(value: float) -> float:
-    value = float(f"{value:.12g}")
-    return int(value) if value.is_integer() and abs(value) < 1e18 else value

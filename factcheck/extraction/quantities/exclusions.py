@@ -5,16 +5,20 @@ import re
 from spacy.tokens import Token
 
 from factcheck.extraction.lexicon import words
-from factcheck.extraction.types import Span
 
-from .lexer import Lexeme
+from .currencies import is_money_mark
+from .lexer import Lexeme, at
 
 _NAMED = words(
     "section room page pages chapter article articles no nos number flight boeing airbus route highway "
     "interstate apollo volume vol row seat platform gate line channel figure table appendix act rule "
     "clause paragraph protocol resolution directive bill amendment proposition block building unit suite "
     "apartment flat windows version formula group grade level phase stage tier episode season game week "
-    "day type model iphone psalm lot exit zone area district precinct ward"
+    "day type model iphone psalm lot exit zone area district precinct ward galaxy voyager zip"
+)
+#: Share indices and rankings that have their size as a name.
+_INDEXES = words(
+    "s&p stoxx nasdaq ftse dax cac nikkei topix russell fortune asx kospi csi ibex smi aex tsx dow hsi"
 )
 _STREETS = words("street st road rd avenue ave lane drive boulevard blvd square terrace place way")
 _SCORE_WORDS = words(
@@ -23,37 +27,49 @@ _SCORE_WORDS = words(
 )
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 _ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th", "s"))
-_PRONOUN_COMPANY = words("of another by day time thing must can cannot should might would who that which")
+_PRONOUN_COMPANY = words("another by day time thing must can cannot should might would who that which")
 _LIST_MARKER = re.compile(r"[.)\]]")
 
 
-def is_in_time(span: Span, times: list[Span]) -> bool:
-    """Whether a time expression holds the number: "March 2", "two weeks ago"."""
-    return any(time.covers(span) for time in times)
+def is_part_of_name(lexemes: list[Lexeme], first: int, last: int, *, has_unit: bool) -> bool:
+    """Whether the number at [first, last) belongs to a name, an ordinal, a telephone number or an address.
 
-
-def is_part_of_name(lexemes: list[Lexeme], first: int, last: int) -> bool:
-    """Whether the number at [first, last) belongs to a name, an ordinal, a telephone number or an address."""
+    A unit behind it settles the matter, except where letters touch the number in front.
+    """
     number = lexemes[first]
+    before, after = at(lexemes, first - 1), at(lexemes, last)
+    if number.kind == "number" and before.end == number.start:
+        if before.kind in ("word", "code") and not is_money_mark(before):
+            return True
+        if before.text in ("#", "@", "/", ":", "_", "=") and not has_unit:
+            return True
+        if before.text in _DASHES and _joins_word(lexemes, first) and not (has_unit and before.text == "-"):
+            return True
+        if has_unit and before.text in _DASHES and at(lexemes, first - 2).text.isupper():
+            return True
+    if has_unit or number.kind not in ("number", "word"):
+        return False
+    if before.lower in _NAMED or _is_numero(lexemes, first):
+        return not before.text.islower() or before.lower in ("no", "nos", "number", "page", "chapter", "room")
     if number.kind != "number":
         return False
-    before = lexemes[first - 1] if first else None
-    after = lexemes[last] if last < len(lexemes) else None
-    if before is not None and before.end == number.start:
-        if before.kind in ("word", "code") and before.lower not in ("rs", "usd", "eur", "gbp", "rm"):
-            return True
-        if before.text in ("#", "@", "/", ":", "_", "=") or (
-            before.text in _DASHES and _joins_word(lexemes, first)
-        ):
-            return True
-    if before is not None and (before.lower in _NAMED or _is_numero(lexemes, first)):
-        return before.text[0].isupper() or before.lower in ("no", "nos", "number", "page", "chapter", "room")
-    if after is None:
-        return False
+    if (
+        before.text == "("
+        and after.text == ")"
+        and at(lexemes, first - 2).text[:1].isupper()
+        and len(number.text) < 3
+    ):
+        return True  # a shirt number
+    if after.lower == "zip":
+        return True
+    if before.lower in _INDEXES or (before.lower == "p" and at(lexemes, first - 2).lower in ("s", "&")):
+        return True
     if after.start == lexemes[last - 1].end:
         if after.lower in _ORDINAL_ENDINGS or after.text in ("_", "=", "@"):
             return True
-        if after.text == ":" and last + 1 < len(lexemes) and lexemes[last + 1].kind == "number":
+        if after.kind == "word" and after.text != "x":
+            return True  # "5G", "06F6"
+        if after.text == ":" and at(lexemes, last + 1).kind == "number":
             return True
     return _is_address(lexemes, last)
 
@@ -63,7 +79,7 @@ def _joins_word(lexemes: list[Lexeme], first: int) -> bool:
     if first < 2:
         return False
     dash, before = lexemes[first - 1], lexemes[first - 2]
-    return before.end == dash.start and before.kind in ("word", "code", "number")
+    return before.end == dash.start and before.kind in ("word", "code", "number") and before.lower != "sub"
 
 
 def _is_numero(lexemes: list[Lexeme], first: int) -> bool:
@@ -75,12 +91,11 @@ def _is_numero(lexemes: list[Lexeme], first: int) -> bool:
 
 
 def _is_address(lexemes: list[Lexeme], last: int) -> bool:
-    words = lexemes[last : last + 3]
-    for position, lexeme in enumerate(words):
-        if lexeme.kind != "word" or not lexeme.text[0].isupper():
-            return False
-        if position and lexeme.lower in _STREETS:
+    for lexeme in lexemes[last : last + 4]:
+        if lexeme.kind == "word" and lexeme.lower in _STREETS and lexeme.text[0].isupper():
             return True
+        if not lexeme.text[0].isupper() and lexeme.kind != "number" and lexeme.lower not in _ORDINAL_ENDINGS:
+            return False
     return False
 
 
@@ -129,3 +144,16 @@ def is_pronoun(lexemes: list[Lexeme], first: int, last: int, token: Token | None
     if after in _PRONOUN_COMPANY or last >= len(lexemes) or lexemes[last].kind == "mark":
         return True
     return token is None or token.tag_ != "CD"
+
+
+def is_lone_one(lexemes: list[Lexeme], first: int, last: int) -> bool:
+    """ "Get your hands on one": the pronoun, where nothing is counted."""
+    return last - first == 1 and lexemes[first].lower == "one" and len(lexemes) > 1
+
+
+def is_numbered_name(token: Token | None) -> bool:
+    """ "Boeing 737", "Iskander 9": digits behind the name they belong to."""
+    if token is None or token.dep_ not in ("nummod", "appos", "nmod") or not token.i:
+        return False
+    before = token.nbor(-1)
+    return bool(token.head == before and before.pos_ == "PROPN" and token.text[0].isdigit())

@@ -1,28 +1,43 @@
 """Find quantities: numbers, the units that touch them, the words that bound them, what they count."""
 
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+
 from spacy.tokens import Token
 
-from factcheck.extraction.lexicon import words
 from factcheck.extraction.parsed import Parsed
-from factcheck.extraction.types import Modifier, Per, Quantity, Span
+from factcheck.extraction.types import Change, Modifier, Per, Quantity, Span
 
-from .ages import is_age
+from .ages import is_age, is_age_in_units
 from .attach import attach_unit
 from .bounds import bounds, modifier_after, modifier_before
-from .changes import aspect_of, change_of
-from .drafts import Draft, drafts_of
-from .exclusions import is_bare_year, is_in_time, is_list_marker, is_part_of_name, is_pronoun
-from .lexer import Lexeme, lex
-from .nouns import NOTHING, Counted, counted_by
+from .changes import change_between, change_of, ends_change, is_change, multiple_to
+from .concepts import Concepts
+from .drafts import Draft
+from .exclusions import (
+    is_bare_year,
+    is_list_marker,
+    is_lone_one,
+    is_numbered_name,
+    is_part_of_name,
+    is_pronoun,
+)
+from .joins import join
+from .lexer import Lexeme, at, lex
+from .nouns import NOTHING, Counted, counted_by, is_plural, top_of
 from .numbers import find_numbers
-from .units import DURATIONS, UNITS
+from .rates import rates_from, unit_with
+from .surroundings import Surroundings
+from .units import Unit
 from .zeros import zeros
 
-_PER_WORDS = frozenset(("per", "a", "an", "each", "every"))
-_PER_THINGS = words(
-    "share person head household student pupil patient employee worker vote seat unit copy game match "
-    "capita barrel gallon litre liter tonne ton kilogram kilo pound ounce acre hectare mile kilometre"
-)
+_YEARS_OLD = Unit("year of age", "age")
+#: What a bare figure may follow to be of the same things as the one before: "435 homes, *and* 187 by tender".
+_ELLIPSIS = frozenset(("from", "to", "than", "with", "and", "including", "versus", "or", "against", "at"))
+#: ... where only things can be meant: "$4.25 and 32 of them".
+_LISTING = frozenset(("and", "or", "including"))
+#: Words between the figure and the last one, at most, for that.
+_ELLIPSIS_REACH = 24
 
 
 def find_quantities(text: str, start: int, parsed: Parsed | None, times: list[Span]) -> list[Quantity]:
@@ -31,23 +46,280 @@ def find_quantities(text: str, start: int, parsed: Parsed | None, times: list[Sp
     Without a parse (text that is not English) only digits are read, no nouns and no bounds in words.
     """
     lexemes = lex(text)
-    drafts = drafts_of(lexemes, find_numbers(lexemes))
-    line_starts = _line_starts(text)
-    found = zeros(parsed) if parsed is not None else []
-    taken_by_rate: set[int] = set()
-    for draft in drafts:
-        if parsed is None and lexemes[draft.number_first].kind != "number":
+    drafts: list[Draft] = []
+    for number in find_numbers(lexemes):
+        if parsed is None and lexemes[number.first].kind != "number":
             continue
-        if draft.number_first in taken_by_rate:
-            continue
-        attach_unit(lexemes, draft)
-        span = Span(start + lexemes[draft.first].start, start + lexemes[draft.last - 1].end)
-        if is_in_time(span, times) or is_list_marker(lexemes, draft.first, draft.last, line_starts):
-            continue
-        quantity = _finish(text, start, lexemes, draft, parsed, times, taken_by_rate)
-        if quantity is not None:
-            found.append(quantity)
+        draft = Draft.of(number)
+        attach_unit(lexemes, draft, drafts[-1].last if drafts else 0)
+        drafts.append(draft)
+    if not drafts and (parsed is None or "no" not in text.lower()):
+        return []
+    reader = _Reader(drafts, text, start, lexemes, parsed, times)
+    found = reader.read_all()
+    if parsed is not None:
+        found.extend(zeros(parsed))
     return sorted(found, key=lambda quantity: quantity.start)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Turns the drafts of one stretch into quantities, in reading order."""
+
+    drafts: list[Draft]
+    text: str
+    start: int
+    lexemes: list[Lexeme]
+    parsed: Parsed | None
+    times: list[Span]
+    line_starts: frozenset[int] = field(init=False)
+    around: Surroundings | None = field(init=False)
+    figures: frozenset[int] = field(init=False)
+    concepts: Concepts = field(init=False)
+    #: Lexemes of numbers that are part of a rate.
+    taken: set[int] = field(default_factory=set)
+    read_before: dict[int, Quantity] = field(default_factory=dict)
+    #: What was read last, the latest first, a few only.
+    latest: list[tuple[Draft, Quantity]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.figures = self._figure_tokens()
+        self.concepts = Concepts(self.figures)
+        self.line_starts = _line_starts(self.text)
+        self.around = Surroundings(self.parsed, self.times) if self.parsed is not None else None
+
+    def _figure_tokens(self) -> frozenset[int]:
+        if self.parsed is None:
+            return frozenset()
+        found: set[int] = set()
+        for draft in self.drafts:
+            first, last = self._tokens(draft)
+            if first is not None and last is not None:
+                found.update(range(first.i, last.i + 1))
+        return frozenset(found)
+
+    def read_all(self) -> list[Quantity]:
+        """The quantities of all drafts, joined where they belong together."""
+        drafts = join(self.lexemes, [draft for draft in self.drafts if not self._is_in_time(draft)])
+        return [quantity for draft in drafts if (quantity := self.read(draft)) is not None]
+
+    def read(self, draft: Draft) -> Quantity | None:
+        """The quantity of ``draft``; None where the number counts nothing."""
+        if draft.number_first in self.taken or self._counts_nothing(draft):
+            return None
+        first, last = self._tokens(draft)
+        is_year = draft.unit is not None and draft.unit.name == "year"
+        if (draft.unit is None and is_age(self.lexemes, draft.first, draft.last, first)) or (
+            is_year and is_age_in_units(self.lexemes, draft.first)
+        ):
+            draft.unit = _YEARS_OLD
+        modifier, edge_first, edge_last = self._modifier(draft)
+        counted = self._counted(draft, first, last, edge_last)
+        if draft.origin is not None and not is_change(first, draft.origin, draft.value):
+            draft.origin = draft.value = None
+        if draft.unit is None and self._is_year(draft, counted, modifier):
+            return None
+        if draft.unit is None and counted.head is None and is_lone_one(self.lexemes, draft.first, draft.last):
+            return None
+        quantity = self._quantity(draft, first, last, counted, modifier, edge_first)
+        self.read_before[id(draft)] = quantity
+        self.latest = [(draft, quantity), *self.latest[:3]]
+        return quantity
+
+    def _counts_nothing(self, draft: Draft) -> bool:
+        lexemes = self.lexemes
+        first, last = draft.number_first, draft.last
+        if draft.unit is None and is_list_marker(lexemes, draft.first, last, self.line_starts):
+            return True
+        token = self.parsed.token_at(self.start + lexemes[first].start) if self.parsed else None
+        has_unit = draft.unit is not None
+        if is_part_of_name(lexemes, draft.first, draft.number_last, has_unit=has_unit):
+            return not (draft.unit and draft.unit.kind == "currency" and draft.first < draft.number_first)
+        if has_unit:
+            return False
+        if is_pronoun(lexemes, draft.first, last, token) and not modifier_after(lexemes, last):
+            return True
+        return is_numbered_name(token)
+
+    def _is_in_time(self, draft: Draft) -> bool:
+        """Whether a time expression holds it: "March 2". "The last 200 days" is a duration all the same."""
+        if draft.unit is not None and draft.unit.kind == "duration":
+            return at(self.lexemes, draft.last).lower == "ago"
+        span = self._span(draft)
+        index = bisect_left(self.times, Span(span.start + 1, 0))
+        return any(time.covers(span) for time in self.times[max(0, index - 2) : index])
+
+    def _is_year(self, draft: Draft, counted: Counted, modifier: Modifier) -> bool:
+        if draft.value is None or modifier != "exact":
+            return False
+        return is_bare_year(self.lexemes[draft.number_first], draft.value, is_plural(counted))
+
+    def _span(self, draft: Draft) -> Span:
+        return Span(
+            self.start + self.lexemes[draft.first].start, self.start + self.lexemes[draft.last - 1].end
+        )
+
+    def _tokens(self, draft: Draft) -> tuple[Token | None, Token | None]:
+        """The tokens of the number's first and of the unit's last lexeme."""
+        if self.parsed is None:
+            return None, None
+        lexemes = self.lexemes
+        return (
+            self.parsed.token_at(self.start + lexemes[draft.number_first].start),
+            self.parsed.token_at(self.start + lexemes[draft.last - 1].start),
+        )
+
+    def _modifier(self, draft: Draft) -> tuple[Modifier, int, int]:
+        """The bound on the draft, and the lexemes where draft and bound begin and end."""
+        first, last = draft.first, draft.last
+        after, before = modifier_after(self.lexemes, last), modifier_before(self.lexemes, first)
+        if before is not None:
+            first = before[1]
+        if draft.is_range:
+            return "between", first, last
+        if draft.value is None:
+            return ("between" if draft.scale > 1 or draft.high % 10 == 0 else "approximately"), first, last
+        if after is not None:
+            return after[0], first, after[1]
+        if before is not None:
+            return before[0], first, last
+        original = self.read_before.get(id(draft.same_as))
+        return (
+            (original.modifier if original is not None and not self._is_whole(original) else "exact"),
+            first,
+            last,
+        )
+
+    @staticmethod
+    def _is_whole(quantity: Quantity) -> bool:
+        return quantity.modifier == "between"
+
+    def _counted(self, draft: Draft, first: Token | None, last: Token | None, edge: int) -> Counted:
+        if self.parsed is None or first is None or last is None:
+            return NOTHING
+        behind = self.parsed.token_at(self.start + self.lexemes[max(draft.last, edge) - 1].start) or last
+        return counted_by(
+            self.parsed,
+            first,
+            behind,
+            self.figures,
+            is_share=draft.form == "share",
+            has_unit=draft.unit is not None,
+        )
+
+    def _quantity(
+        self,
+        draft: Draft,
+        first: Token | None,
+        last: Token | None,
+        counted: Counted,
+        modifier: Modifier,
+        edge: int,
+    ) -> Quantity:
+        lexemes, span = self.lexemes, self._span(draft)
+        unit, unit_kind, noun, rates = self._unit(draft, counted)
+        low, high, low_open, high_open = draft.low, draft.high, False, False
+        if not draft.is_range and draft.value is not None:
+            before = at(lexemes, draft.first - 2).lower, at(lexemes, draft.first - 1).lower
+            low, high, low_open, high_open = bounds(draft.value, modifier, before)  # type: ignore[assignment]
+        quantity = Quantity(
+            start=span.start,
+            end=span.end,
+            text=self.text[span.start - self.start : span.end - self.start],
+            number=Span(
+                self.start + lexemes[draft.number_first].start,
+                self.start + lexemes[draft.number_last - 1].end,
+            ),
+            value=draft.value,
+            low=low,
+            high=high,
+            low_open=low_open,
+            high_open=high_open,
+            modifier=modifier,
+            unit=unit,
+            unit_kind=unit_kind,
+            noun=noun,
+            of=counted.of,
+            per=rates,
+        )
+        original = self.read_before.get(id(draft.same_as))
+        if original is not None:
+            return replace(
+                quantity,
+                concept=original.concept,
+                change=self._same_change(original, unit_kind),
+                aspect=original.aspect,
+                basis=original.basis,
+            )
+        if self.around is None or first is None or last is None:
+            return quantity
+        change = self._change(draft, first, last, unit_kind, edge)
+        sentence = self.around.of(first)
+        return replace(
+            quantity,
+            concept=self.concepts.of(top_of(first, last), counted.head, unit_kind=unit_kind, last=last.i),
+            change=change,
+            aspect=self.around.aspect_of(span, sentence, change, is_end=ends_change(first)),
+            basis=sentence.bases_of(span),
+        )
+
+    def _unit(self, draft: Draft, counted: Counted) -> tuple[str | None, str, str | None, tuple[Per, ...]]:
+        """Unit, its kind, the counted noun and what it is per; a bare figure takes those of the one before."""
+        index = draft.last
+        if counted.head is not None and self.parsed is not None:
+            noun_end = self.parsed.start + counted.head.idx + len(counted.head) - self.start
+            while index < len(self.lexemes) and self.lexemes[index].end <= noun_end:
+                index += 1
+        rates = rates_from(self.lexemes, draft.last, self.taken) or rates_from(
+            self.lexemes, index, self.taken
+        )
+        if draft.unit is not None:
+            is_rate = bool(rates) and draft.unit.kind not in ("age", "percent")
+            return (
+                (unit_with(draft.unit.name, rates) if is_rate else draft.unit.name),
+                draft.unit.kind,
+                None,
+                rates,
+            )
+        if draft.form == "share":
+            return None, "share", None, rates
+        if counted.noun is None and (before := self._elided(draft)) is not None:
+            return before.unit, before.unit_kind, before.noun, before.per
+        return None, "count", counted.noun, rates
+
+    def _elided(self, draft: Draft) -> Quantity | None:
+        """The quantity whose things a bare figure counts too: "up from 2.4 million", "187 by tender"."""
+        link = at(self.lexemes, draft.first - 1).lower
+        if link not in _ELLIPSIS or draft.value is None:
+            return None
+        for before, quantity in self.latest:
+            if draft.first - before.last > _ELLIPSIS_REACH or self._ends_between(before, draft):
+                return None
+            is_listed = link in _LISTING
+            if quantity.unit_kind in ("share", "age", "percent", "duration") or (is_listed and quantity.unit):
+                continue
+            if quantity.unit or quantity.noun:
+                return quantity
+        return None
+
+    def _ends_between(self, before: Draft, after: Draft) -> bool:
+        return any(lexeme.text in (".", ";", ":") for lexeme in self.lexemes[before.last : after.first])
+
+    def _change(self, draft: Draft, first: Token, last: Token, unit_kind: str, edge: int) -> Change | None:
+        if draft.origin is not None and draft.value is not None:
+            return change_between(draft.origin, draft.value, unit_kind)
+        if self.parsed is None:
+            return None
+        words = tuple(self.lexemes[index].lower for index in range(max(0, edge - 3), edge))
+        return multiple_to(first, draft.value) or change_of(first, last, unit_kind, words)
+
+    @staticmethod
+    def _same_change(original: Quantity, unit_kind: str) -> Change | None:
+        change = original.change
+        if change is None or unit_kind == original.unit_kind:
+            return change
+        kind = {"percent": "percent", "percentage_point": "points"}.get(unit_kind, "absolute")
+        return Change(change.direction, kind, None, None)  # type: ignore[arg-type]
 
 
 def _line_starts(text: str) -> frozenset[int]:
@@ -57,143 +329,3 @@ def _line_starts(text: str) -> frozenset[int]:
         starts.add(position + 1)
         position = text.find("\n", position + 1)
     return frozenset(starts)
-
-
-def _finish(
-    text: str,
-    start: int,
-    lexemes: list[Lexeme],
-    draft: Draft,
-    parsed: Parsed | None,
-    times: list[Span],
-    taken_by_rate: set[int],
-) -> Quantity | None:
-    number_start, number_end = lexemes[draft.number_first].start, lexemes[draft.number_last - 1].end
-    first_token = parsed.token_at(start + number_start) if parsed else None
-    last_token = parsed.token_at(start + lexemes[draft.last - 1].start) if parsed else None
-    if draft.unit is None:
-        if is_pronoun(lexemes, draft.first, draft.last, first_token) and not modifier_after(
-            lexemes, draft.last
-        ):
-            return None
-        if is_age(lexemes, draft.first, draft.last, first_token):
-            draft.unit = UNITS["years", "old"]
-        elif is_part_of_name(lexemes, draft.first, draft.last) or _is_numbered_name(first_token, draft):
-            return None
-    is_share = draft.form == "share"
-    modifier, edge = _modifier(lexemes, draft)
-    counted = NOTHING
-    if parsed is not None and first_token is not None and last_token is not None:
-        behind = parsed.token_at(start + lexemes[max(draft.last, edge) - 1].start) or last_token
-        counted = counted_by(parsed, first_token, behind, is_share=is_share, has_unit=draft.unit is not None)
-    bare = lexemes[draft.number_first]
-    is_bare = draft.unit is None and draft.value is not None and modifier == "exact"
-    if is_bare and is_bare_year(bare, draft.value or 0, counted.noun is not None and _is_plural(counted)):
-        return None
-    low, high, low_open, high_open = _bounds(lexemes, draft, modifier)
-    per = _per(lexemes, draft, counted, parsed, start, taken_by_rate)
-    unit_kind = draft.unit.kind if draft.unit else "share" if is_share else "count"
-    change = None
-    aspect = "unknown"
-    if first_token is not None and last_token is not None:
-        change = change_of(first_token, last_token, unit_kind, draft.value)
-        sentence = parsed.span(first_token.sent.start, first_token.sent.end) if parsed else None
-        has_time = sentence is not None and any(sentence.covers(time) for time in times)
-        aspect = aspect_of(first_token, last_token, change, has_time)
-    span = Span(start + lexemes[draft.first].start, start + lexemes[draft.last - 1].end)
-    return Quantity(
-        start=span.start,
-        end=span.end,
-        text=text[span.start - start : span.end - start],
-        number=Span(start + number_start, start + number_end),
-        value=draft.value,
-        low=low,
-        high=high,
-        low_open=low_open,
-        high_open=high_open,
-        modifier=modifier,
-        unit=draft.unit.name if draft.unit else None,
-        unit_kind=unit_kind,
-        noun=counted.noun,
-        concept=counted.concept,
-        of=counted.of,
-        per=per,
-        change=change,
-        aspect=aspect,  # type: ignore[arg-type]
-    )
-
-
-def _modifier(lexemes: list[Lexeme], draft: Draft) -> tuple[Modifier, int]:
-    """The bound on the draft, and the lexeme behind it and the bound."""
-    if draft.is_range:
-        return "between", draft.last
-    after = modifier_after(lexemes, draft.last)
-    if after is not None:
-        return after[0], after[1]
-    before = modifier_before(lexemes, draft.first)
-    if before is not None:
-        return before[0], draft.last
-    return ("approximately" if draft.form == "vague" else "exact"), draft.last
-
-
-def _bounds(
-    lexemes: list[Lexeme], draft: Draft, modifier: Modifier
-) -> tuple[float | None, float | None, bool, bool]:
-    if draft.is_range or draft.value is None:
-        return draft.low, draft.high, False, False
-    last_word = lexemes[draft.first - 1].lower if draft.first else ""
-    return bounds(draft.value, modifier, last_word)
-
-
-def _is_numbered_name(token: Token | None, draft: Draft) -> bool:
-    """ "Boeing 737", "Iskander 9": digits behind the name they belong to."""
-    if token is None or token.dep_ not in ("nummod", "appos", "nmod") or not token.i:
-        return False
-    before = token.doc[token.i - 1]
-    return token.head == before and before.pos_ == "PROPN" and token.text[0].isdigit()
-
-
-def _is_plural(counted: Counted) -> bool:
-    return counted.head is not None and counted.head.tag_ in ("NNS", "NNPS")
-
-
-def _per(
-    lexemes: list[Lexeme],
-    draft: Draft,
-    counted: Counted,
-    parsed: Parsed | None,
-    start: int,
-    taken_by_rate: set[int],
-) -> tuple[Per, ...]:
-    """The denominators behind the quantity or its noun: "12 per 100,000 a year"."""
-    index = draft.last
-    if counted.head is not None and parsed is not None:
-        noun_end = parsed.start + counted.head.idx + len(counted.head) - start
-        while index < len(lexemes) and lexemes[index].end <= noun_end:
-            index += 1
-    found = []
-    while index + 1 < len(lexemes) and (lexemes[index].lower in _PER_WORDS or lexemes[index].text == "/"):
-        word = lexemes[index].lower
-        value: float = 1
-        index += 1
-        if lexemes[index].kind == "number" and word in ("per", "every"):
-            value = lexemes[index].value or 1
-            taken_by_rate.add(index)
-            index += 1
-        thing = lexemes[index] if index < len(lexemes) and lexemes[index].kind == "word" else None
-        unit = UNITS.get((thing.lower,)) if thing else None
-        if unit is not None and (
-            word == "per" or unit.name in DURATIONS or (thing is not None and thing.lower in _PER_THINGS)
-        ):
-            found.append(Per(value, unit.name, None))
-            index += 1
-        elif thing is not None and (
-            (word == "per" and thing.lower not in ("a", "an")) or thing.lower in _PER_THINGS
-        ):
-            found.append(Per(value, None, thing.lower))
-            index += 1
-        elif value != 1:
-            found.append(Per(value, None, None))
-        else:
-            break
-    return tuple(found)

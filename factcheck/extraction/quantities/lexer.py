@@ -12,9 +12,11 @@ _LEXEME = re.compile(
     rf"""
       (?P<code>\d+(?:\.\d+){{2,}}(?!\d*,))                     # 1.2.3, 192.168.0.1
     | (?P<number>
-          \d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?               # 1,234,567.8
-        | \d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)                 # 1,50,000
+          \d+(?:\.\d+)?[eE][+\-\u2212]?\d{{1,2}}(?!\w)         # 1e10, 4.5e-3
+        | \d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?               # 1,234,567.8
+        | \d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)(?:\.\d+)?       # 1,50,000.5
         | \d{{1,3}}(?:[{_GROUP}]\d{{3}})+(?!\d)(?:[.,]\d+)?    # 1 234 567,8
+        | \d{{1,3}}(?:\ \d{{3}})*\ 000(?![\d,])                # 40 000, with plain blanks
         | \d+\.\d+ | \d+,\d{{1,2}}(?![\d,]) | \d+ | (?<![\w.])\.\d+
       )
     | (?P<fraction>[\u00bc-\u00be\u2150-\u215e])
@@ -23,7 +25,8 @@ _LEXEME = re.compile(
     """,
     re.VERBOSE,
 )
-_GROUPED = re.compile(rf"[,{_GROUP}]")
+_GROUPED = re.compile(rf"[,\ {_GROUP}]")
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,10 @@ class Lexeme:
     start: int
     end: int
     value: float | None = None
+
+
+#: Stands for the lexeme before the first and behind the last.
+NOWHERE = Lexeme("mark", "", "", -1, -1)
 
 
 def lex(text: str) -> list[Lexeme]:
@@ -56,11 +63,27 @@ def lex(text: str) -> list[Lexeme]:
     return lexemes
 
 
+def at(lexemes: list[Lexeme], index: int) -> Lexeme:
+    """The lexeme at ``index``, or NOWHERE outside the text."""
+    return lexemes[index] if 0 <= index < len(lexemes) else NOWHERE
+
+
+def gap(lexemes: list[Lexeme], index: int) -> int:
+    """The blanks in front of lexeme ``index``, which must not be the first."""
+    return lexemes[index].start - lexemes[index - 1].end
+
+
+def tidy(value: float) -> float:
+    """``value`` without the noise of 3.4 * 10**6, and as an int where it is whole."""
+    value = float(f"{value:.12g}")
+    return int(value) if value.is_integer() and abs(value) < 1e18 else value
+
+
 def _digits_value(word: str) -> float | None:
     if len(word) > _MOST_DIGITS:
         return None
-    plain = word
-    if re.fullmatch(r"\d+,\d{1,2}", word):
+    plain = word.replace("\u2212", "-")
+    if _DECIMAL_COMMA.fullmatch(word):
         plain = word.replace(",", ".")
     elif _GROUPED.search(word):
         head, _, tail = word.rpartition(",")
@@ -70,7 +93,7 @@ def _digits_value(word: str) -> float | None:
         number = float(plain)
     except ValueError:
         return None
-    return int(number) if number.is_integer() else number
+    return int(number) if number.is_integer() and abs(number) < 1e18 else number
 
 
 _FRACTION_VALUES = {

@@ -8,7 +8,11 @@ from factcheck.extraction.parsed import Parsed
 from factcheck.extraction.types import TextSpan
 
 _COUNTABLE = frozenset(("NOUN", "PROPN"))
-_CONTENT = frozenset(("NOUN", "PROPN", "ADJ", "VERB"))
+_KIND = frozenset(("NOUN", "PROPN", "ADJ"))
+#: Adjectives that say how many or which, not what kind.
+_NO_KIND = frozenset(
+    ("more", "fewer", "less", "most", "such", "same", "additional", "further", "extra", "last", "next")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,32 +21,35 @@ class Counted:
 
     noun: str | None
     of: TextSpan | None
-    concept: tuple[str, ...]
     head: Token | None
 
 
-NOTHING = Counted(None, None, (), None)
+NOTHING = Counted(None, None, None)
 
 
-def counted_by(parsed: Parsed, first: Token, last: Token, *, is_share: bool, has_unit: bool) -> Counted:
+def counted_by(
+    parsed: Parsed, first: Token, last: Token, figures: frozenset[int], *, is_share: bool, has_unit: bool
+) -> Counted:
     """What the number over tokens ``first``..``last`` counts or is a share of."""
-    anchor = _top(first, last)
+    anchor = top_of(first, last)
+    if not has_unit and not is_share and (measure := _attributive(first, last)) is not None:
+        return Counted(_singular(measure), None, measure)
     whole = _of_phrase(anchor, last)
     if whole is not None:
         of = _noun_phrase(parsed, whole, last.i)
         is_part = is_share or has_unit or _is_definite(whole)
-        noun = None if is_share or has_unit else _noun_text(whole, last.i)
-        return Counted(noun, of if is_part else None, _concept(whole, last.i), whole)
+        noun = None if is_share or has_unit else _noun_text(whole, last.i, figures)
+        return Counted(noun, of if is_part else None, whole)
     head = _counted_head(parsed, anchor, last)
     if head is None:
         return NOTHING
     if is_share:
-        return Counted(None, _noun_phrase(parsed, head, last.i), _concept(head, last.i), head)
-    noun = None if has_unit else _noun_text(head, last.i)
-    return Counted(noun, None, _concept(head, last.i), head)
+        return Counted(None, _noun_phrase(parsed, head, last.i), head)
+    noun = None if has_unit else _noun_text(head, last.i, figures)
+    return Counted(noun, None, head)
 
 
-def _top(first: Token, last: Token) -> Token:
+def top_of(first: Token, last: Token) -> Token:
     """The token of the number that hangs on something outside it."""
     for token in first.doc[first.i : last.i + 1]:
         if token.head.i < first.i or token.head.i > last.i or token.head == token:
@@ -120,17 +127,51 @@ def _next_noun(last: Token) -> Token | None:
     return found
 
 
-def _noun_text(noun: Token, after: int) -> str | None:
-    """Compounds and the singular: "cruise missile". Names and places in front are left out."""
+def is_plural(counted: Counted) -> bool:
+    """Whether a noun in the plural was found: "2015 people"."""
+    head = counted.head
+    if head is None or counted.noun is None or head.tag_ not in ("NNS", "NNPS"):
+        return False
+    return not any(token.is_punct for token in head.doc[max(0, head.i - 2) : head.i])
+
+
+def _attributive(first: Token, last: Token) -> Token | None:
+    """The "page" of "a 12-page document", and the "times" of "6.5 times earnings": counted, whatever follows."""
+    doc, index = first.doc, last.i + 1
+    is_hyphened = index < len(doc) and doc[index].text == "-"
+    index += is_hyphened
+    if index >= len(doc):
+        return None
+    token = doc[index]
+    if token.lower_ == "times" and not is_hyphened:
+        return token
+    if token.tag_ != "NN" or first.lower_ in ("one", "1", "a") or token.dep_ not in ("compound", "nmod"):
+        return None
+    return token if token.head.i > token.i and (is_hyphened or token.head.tag_ == "NN") else None
+
+
+def _noun_text(noun: Token, after: int, figures: frozenset[int]) -> str | None:
+    """The kind of thing, in the singular: "cruise missile", "eligible pensioner"; no participles, no "more"."""
     if noun.pos_ not in ("NOUN", "PROPN"):
         return None
     words = []
     for child in noun.lefts:
-        if child.i <= after or child.dep_ != "compound" or child.pos_ != "NOUN":
-            continue
-        words.append(child.lower_)
+        for word in (*child.lefts, child, *child.rights):
+            is_joined = word == child or word.dep_ in ("compound", "conj", "amod")
+            if word.i > after and word.i not in figures and is_joined and _names_kind(word):
+                words.append(word.lemma_.lower() if word.pos_ == "ADJ" else word.lower_)
     words.append(_singular(noun) if noun.pos_ == "NOUN" else _singular_name(noun))
     return " ".join(words)
+
+
+def _names_kind(token: Token) -> bool:
+    if token.dep_ not in ("compound", "amod", "nmod", "conj") or token.pos_ not in _KIND:
+        return False
+    return (
+        token.lower_ not in _NO_KIND
+        and token.tag_ not in ("VBG", "VBN")
+        and not any(map(str.isdigit, token.text))
+    )
 
 
 def _singular(noun: Token) -> str:
@@ -150,12 +191,3 @@ def _noun_phrase(parsed: Parsed, noun: Token, after: int) -> TextSpan:
     if parsed.doc[first].lower_ == "of":
         first += 1
     return parsed.text_span(first, noun.i + 1)
-
-
-def _concept(noun: Token, after: int) -> tuple[str, ...]:
-    words = [
-        token.lower_
-        for token in noun.doc[noun.left_edge.i : noun.i + 1]
-        if token.i > after and token.pos_ in _CONTENT and not token.is_stop
-    ]
-    return tuple(dict.fromkeys(words))

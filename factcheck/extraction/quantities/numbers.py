@@ -1,35 +1,15 @@
-"""Numbers in digits and English words: where they are and what they are worth."""
+"""Where the numbers are and what they are worth: digits, words, shares, vague amounts."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from factcheck.extraction.lexicon import in_order, words
+from factcheck.extraction.lexicon import words
 
-from .lexer import Lexeme
+from .cardinals import DOZENS, SCALES, SMALL, TENS, read_cardinal, read_decimal, read_fraction, read_mixed
+from .currencies import is_money_mark
+from .lexer import Lexeme, at, gap, tidy
+from .units import unit_of
 
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        in_order(
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-            "sixteen seventeen eighteen nineteen"
-        )
-    )
-}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate(in_order("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
-} | {"fourty": 40}
-_SCALES = {
-    "hundred": 10**2,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "lakh": 10**5,
-    "crore": 10**7,
-    "dozen": 12,
-}
 #: Scales that only follow digits: "5k", "2bn", "13.4m" (the last also means metres).
 _SHORT_SCALES = {
     "k": 10**3,
@@ -41,48 +21,40 @@ _SHORT_SCALES = {
     "tn": 10**12,
     "trn": 10**12,
 }
-_MILLION_OR_METRE = "m"
+_LETTER_SCALES = {"m": 10**6, "b": 10**9, "t": 10**12}
 _LENGTH_COMPANY = words(
     "of in and or to from high long wide tall deep away above below by x at on off per apart thick across "
-    "sprint race final hurdles freestyle relay behind before after"
+    "sprint race final hurdles freestyle relay behind before after is was are were"
 )
-#: "dozens" is at least two of them and less than what one would call hundreds.
+#: Bounds of a plural without a number: "dozens" is at least two of them and less than what one would call
+#: hundreds; a power of ten names an order of magnitude.
 _VAGUE = {
     "dozens": (24, 99),
     "scores": (40, 199),
-    "hundreds": (200, 999),
-    "thousands": (2_000, 9_999),
-    "millions": (2_000_000, 9_999_999),
-    "billions": (2_000_000_000, 9_999_999_999),
-    "trillions": (2_000_000_000_000, 9_999_999_999_999),
-    "tens": (20, 99),
+    "hundreds": (100, 1_000),
+    "thousands": (1_000, 10_000),
+    "millions": (10**6, 10**7),
+    "billions": (10**9, 10**10),
+    "trillions": (10**12, 10**13),
 }
-_DENOMINATORS = {
-    "half": 2,
-    "third": 3,
-    "quarter": 4,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "hundredth": 100,
-    "thousandth": 1000,
-}
-_PLURAL_DENOMINATORS = {word + "s": value for word, value in _DENOMINATORS.items() if word != "half"} | {
-    "halves": 2
-}
-#: What may follow "a third" when it is a share and not the third one.
-_AFTER_SHARE = words("of the more less fewer higher lower larger smaller in for to from on are is was were")
+_TENS_OF = {"tens": (10, 100), "dozens": (24, 100), "scores": (40, 200), "hundreds": (100, 1_000)}
+_POWERS = {"hundreds": 10**2, "thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12}
 _AFTER_HALF = words("of the its their his her our your that those these this all as")
-_HYPHENS = frozenset("-\u2010\u2011")
+_NOT_HALF = words("first second one and other better last opening")
+#: "Four in 20 years" is a pace, not a share.
+_SPANS_OF_TIME = words("second minute hour day night week month year decade season game match").union(
+    words("seconds minutes hours days nights weeks months years decades seasons games matches")
+)
+#: The most that "N in M" and "N over M" take for a share; above, "32 in 36" is a tally.
+_MOST_PARTS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number over lexemes [first, last). ``low``/``high`` differ from ``value`` for vague words only."""
+    """A number over lexemes [first, last). ``low``/``high`` differ from ``value`` for vague words only.
+
+    ``scale`` is the "million" of "3 million", which a range shares out: "2 to 3 million".
+    """
 
     first: int
     last: int
@@ -90,6 +62,7 @@ class Number:
     low: float
     high: float
     form: Literal["digits", "words", "share", "vague"]
+    scale: float = 1
 
 
 def find_numbers(lexemes: list[Lexeme]) -> list[Number]:
@@ -97,7 +70,7 @@ def find_numbers(lexemes: list[Lexeme]) -> list[Number]:
     found = []
     index = 0
     while index < len(lexemes):
-        number = _number_at(lexemes, index)
+        number = _number_at(lexemes, index) if _may_begin(lexemes[index]) else None
         if number is None:
             index += 1
         else:
@@ -106,221 +79,213 @@ def find_numbers(lexemes: list[Lexeme]) -> list[Number]:
     return found
 
 
+def _may_begin(lexeme: Lexeme) -> bool:
+    return lexeme.value is not None or lexeme.lower in _OPENERS
+
+
+_OPENERS = frozenset(SMALL) | frozenset(TENS) | frozenset(_VAGUE) | {"tens", "a", "an", "half", "quarter"}
+
+
 def _number_at(lexemes: list[Lexeme], index: int) -> Number | None:
     return (
         _one_in_five(lexemes, index)
-        or _share(lexemes, index)
+        or _half(lexemes, index)
+        or _fraction_of_scale(lexemes, index)
         or _vague(lexemes, index)
-        or _mixed(lexemes, index)
+        or _digits(lexemes, index)
         or _in_words(lexemes, index)
     )
 
 
-def _lower(lexemes: list[Lexeme], index: int) -> str:
-    return lexemes[index].lower if 0 <= index < len(lexemes) else ""
-
-
-def _exactly(first: int, last: int, value: float, form: Literal["digits", "words", "share"]) -> Number:
-    value = _tidy(value)
-    return Number(first, last, value, value, value, form)
-
-
-def _tidy(value: float) -> float:
-    """Undo the noise of 3.4 * 10**6, and whole numbers as int."""
-    value = float(f"{value:.12g}")
-    return int(value) if value.is_integer() and abs(value) < 1e18 else value
+def _exactly(
+    first: int, last: int, value: float, form: Literal["digits", "words", "share"], scale: float = 1
+) -> Number:
+    value = tidy(value)
+    return Number(first, last, value, value, value, form, scale)
 
 
 def _one_in_five(lexemes: list[Lexeme], index: int) -> Number | None:
-    """ "one in five", "3 out of 10": a share, provided that the second is larger and nothing is between."""
-    top = _small_number(lexemes, index)
-    if top is None:
+    """ "one in five", "3 out of 10", "1 over 3": a share, if the second is larger and nothing is between."""
+    joint = at(lexemes, index + 1).lower
+    if joint not in ("in", "out", "over"):
         return None
-    after = index + 1
-    if _lower(lexemes, after) == "out" and _lower(lexemes, after + 1) == "of":
-        after += 2
-    elif _lower(lexemes, after) == "in":
+    top = at(lexemes, index).value if lexemes[index].kind == "number" else SMALL.get(lexemes[index].lower)
+    after = index + 2
+    if joint == "out":
+        if at(lexemes, after).lower != "of":
+            return None
         after += 1
-    else:
-        return None
-    if _lower(lexemes, after) == "every":
+    if at(lexemes, after).lower == "every":
         after += 1
-    bottom = _small_number(lexemes, after)
-    if bottom is None or not 0 < top < bottom or bottom > 1_000_000:
+    bottom = read_cardinal(lexemes, after)
+    if top is None or bottom is None or not 0 < top < bottom.value:
         return None
-    following = _lower(lexemes, after + 1)
-    if following in _SCALES or following in _SHORT_SCALES or 1900 <= bottom <= 2100:
+    following = at(lexemes, bottom.last)
+    if joint != "out" and (top > _MOST_PARTS or 1900 <= bottom.value <= 2100):
         return None
-    return _exactly(index, after + 1, top / bottom, "share")
+    if joint == "over" and following.kind != "mark":
+        return None
+    if following.lower in _SPANS_OF_TIME or following.lower in _SHORT_SCALES or following.text == "%":
+        return None
+    return _exactly(index, bottom.last, top / bottom.value, "share")
 
 
-def _small_number(lexemes: list[Lexeme], index: int) -> float | None:
-    if not 0 <= index < len(lexemes):
+def _half(lexemes: list[Lexeme], index: int) -> Number | None:
+    """ "half the voters", "half a dozen", "more than half people": not "the second half"."""
+    word, before = lexemes[index].lower, at(lexemes, index - 1).lower
+    if word not in ("half", "quarter") or before in _NOT_HALF:
         return None
-    lexeme = lexemes[index]
-    if lexeme.kind == "number":
-        return lexeme.value
-    return _SMALL.get(lexeme.lower, _TENS.get(lexeme.lower))
-
-
-def _share(lexemes: list[Lexeme], index: int) -> Number | None:
-    """ "a third of", "two-thirds", "half the": not "the third man"."""
-    word = _lower(lexemes, index)
-    if word == "half" and _lower(lexemes, index - 1) not in ("first", "second", "one", "and", "other"):
-        following = _lower(lexemes, index + 1)
-        if following in ("a", "an") and _lower(lexemes, index + 2) in _SCALES:
-            return _exactly(index, index + 3, _SCALES[_lower(lexemes, index + 2)] / 2, "words")
-        return _exactly(index, index + 1, 0.5, "share") if following in _AFTER_HALF else None
-    top = 1.0 if word in ("a", "an") else _small_number(lexemes, index)
-    if top is None or lexemes[index].kind == "number":
-        return None
-    after = index + 1
-    if _lower(lexemes, after) in _HYPHENS:
-        after += 1
-    denominator = _lower(lexemes, after)
-    if denominator in _PLURAL_DENOMINATORS and top > 1:
-        return _exactly(index, after + 1, top / _PLURAL_DENOMINATORS[denominator], "share")
-    if denominator in _DENOMINATORS and top == 1 and denominator != "half":
-        behind = lexemes[after + 1] if after + 1 < len(lexemes) else None
-        if behind is None or behind.kind == "mark" or behind.lower in _AFTER_SHARE:
-            return _exactly(index, after + 1, top / _DENOMINATORS[denominator], "share")
+    share = 0.5 if word == "half" else 0.25
+    following = at(lexemes, index + 1).lower
+    scaled = index + 1 + (following in ("a", "an"))
+    scale = SCALES.get(at(lexemes, scaled).lower)
+    if scale is not None:
+        return _exactly(index, scaled + 1, share * scale, "words")
+    is_measured = scaled == index + 2 and unit_of((at(lexemes, scaled).text,)) is not None  # "half a mile"
+    if word == "half" and (
+        is_measured or following in _AFTER_HALF or (before == "than" and following.isalpha())
+    ):
+        return _exactly(index, index + 1, share, "share")
     return None
+
+
+def _fraction_of_scale(lexemes: list[Lexeme], index: int) -> Number | None:
+    """ "a third of", "two-thirds"; "three quarters of a million" is a number, not a share."""
+    if lexemes[index].value is not None:
+        return None
+    fraction = read_fraction(lexemes, index)
+    if fraction is None or read_mixed(lexemes, index) is not None:
+        return None
+    after = fraction.last
+    if at(lexemes, after).lower == "of" and at(lexemes, after + 1).lower == "a":
+        after += 2
+    scale = SCALES.get(at(lexemes, after).lower)
+    if scale is not None:
+        return _exactly(index, after + 1, fraction.value * scale, "words")
+    return _exactly(index, fraction.last, fraction.value, "share")
 
 
 def _vague(lexemes: list[Lexeme], index: int) -> Number | None:
     """ "dozens", "tens of thousands"."""
-    word = _lower(lexemes, index)
-    if word not in _VAGUE:
+    word = lexemes[index].lower
+    if word not in _VAGUE and word not in _TENS_OF:
         return None
-    if word == "scores" and _lower(lexemes, index + 1) != "of":
+    larger = at(lexemes, index + 2).lower
+    if at(lexemes, index + 1).lower == "of" and larger in _POWERS and word in _TENS_OF:
+        (low, high), scale = _TENS_OF[word], _POWERS[larger]
+        return Number(index, index + 3, None, low * scale, high * scale, "vague", scale)
+    if word == "tens" or (word == "scores" and at(lexemes, index + 1).lower != "of"):
         return None
     low, high = _VAGUE[word]
-    last = index + 1
-    larger = _lower(lexemes, index + 2)
-    if _lower(lexemes, index + 1) == "of" and larger in _VAGUE and larger not in ("dozens", "scores", "tens"):
-        scale = _VAGUE[larger][0] // 2
-        low, high, last = low * scale, high * scale + scale - 1, index + 3
-    elif word == "tens":
-        return None
-    return Number(index, last, None, low, high, "vague")
+    return Number(index, index + 1, None, low, high, "vague")
 
 
-def _mixed(lexemes: list[Lexeme], index: int) -> Number | None:
-    """Digits, with a fraction or scale behind: "10 1/2", "3.4 million", "2bn"."""
+def _digits(lexemes: list[Lexeme], index: int) -> Number | None:
+    """Digits, with a fraction, power or scale behind: "10 1/2", "1.3x10^6", "3.4 million", "2bn"."""
     lexeme = lexemes[index]
     if lexeme.kind == "fraction":
         return _exactly(index, index + 1, lexeme.value or 0, "share")
     if lexeme.kind != "number" or lexeme.value is None:
         return None
+    if (power := _power(lexemes, index)) is not None:
+        return power
     value, last = lexeme.value, index + 1
-    if last < len(lexemes) and lexemes[last].kind == "fraction":
-        value, last = value + (lexemes[last].value or 0), last + 1
-    elif (fraction := _slashed(lexemes, last)) is not None:
-        value, last = value + fraction, last + 3
-    elif (fraction := _slashed(lexemes, index)) is not None:
+    if at(lexemes, last).kind == "fraction":
+        return _exactly(index, last + 1, value + (lexemes[last].value or 0), "digits")
+    if (fraction := _slashed(lexemes, last)) is not None:
+        return _exactly(index, last + 3, value + fraction, "digits")
+    if (fraction := _slashed(lexemes, index)) is not None:
         return _exactly(index, index + 3, fraction, "share")
-    while last < len(lexemes) and (scale := _scale_after_digits(lexemes, last)) is not None:
-        value, last = value * scale, last + 1
+    if at(lexemes, last).lower in SCALES or at(lexemes, last).lower in DOZENS:
+        whole = read_mixed(lexemes, index) or read_cardinal(lexemes, index)
+        if whole is not None:
+            return _exactly(index, whole.last, whole.value, "digits", whole.scale)
+    if at(lexemes, last).lower == "and" and (mixed := read_mixed(lexemes, index)) is not None:
+        return _exactly(index, mixed.last, mixed.value, "digits")
+    scale = _scale_after_digits(lexemes, last)
+    if scale is not None:
+        return _exactly(index, last + 1, value * scale, "digits", scale)
     return _exactly(index, last, value, "digits")
+
+
+def _power(lexemes: list[Lexeme], index: int) -> Number | None:
+    """ "1.3x10^6", "2.998\u00d710\u22128" (a superscript that lost its place), "1.1^23"."""
+    value, base = lexemes[index].value or 0, index
+    if at(lexemes, index + 1).lower in ("x", "\u00d7") and at(lexemes, index + 2).text == "10":
+        base = index + 2
+    sign = base + 1
+    has_caret = at(lexemes, sign).text == "^"
+    sign += has_caret
+    is_negative = at(lexemes, sign).text in ("-", "\u2212")
+    place = sign + (is_negative or at(lexemes, sign).text == "+")
+    exponent = at(lexemes, place)
+    if not exponent.text.isdigit() or not exponent.value or exponent.value > 30:
+        return None
+    if not has_caret and (base == index or not is_negative):
+        return None
+    power = -exponent.value if is_negative else exponent.value
+    if exponent.start - lexemes[index].end > 6:
+        return None
+    try:
+        raised = float(lexemes[base].value or 0) ** power * (value if base != index else 1)
+    except (OverflowError, ZeroDivisionError):
+        return None
+    return _exactly(index, place + 1, raised, "digits")
 
 
 def _slashed(lexemes: list[Lexeme], index: int) -> float | None:
     """The value of "1/2" at ``index``: small whole numbers with nothing between, so no date."""
-    if index + 2 >= len(lexemes) or lexemes[index + 1].text not in ("/", "\u2044"):
+    if at(lexemes, index + 1).text not in ("/", "\u2044"):
         return None
-    top, slash, bottom = lexemes[index : index + 3]
+    top, slash, bottom = at(lexemes, index), lexemes[index + 1], at(lexemes, index + 2)
     if top.kind != "number" or bottom.kind != "number" or top.end != slash.start or slash.end != bottom.start:
         return None
-    is_fraction = top.text.isdigit() and bottom.text in ("2", "3", "4", "5", "8", "10", "16")
+    is_fraction = top.text.isdigit() and bottom.text in _SLASHED
     if not is_fraction or not 0 < (top.value or 0) < (bottom.value or 0):
         return None
-    if index + 3 < len(lexemes) and lexemes[index + 3].text == "/":
+    if at(lexemes, index + 3).text == "/":
         return None
     return (top.value or 0) / (bottom.value or 1)
 
 
+_SLASHED = frozenset(("2", "3", "4", "5", "8", "10", "16", "32", "64", "100", "128"))
+
+
 def _scale_after_digits(lexemes: list[Lexeme], index: int) -> float | None:
-    word = _lower(lexemes, index)
-    if word in _SCALES:
-        return _SCALES[word]
-    is_attached = lexemes[index].start - lexemes[index - 1].end <= 1
-    if not is_attached:
+    following = at(lexemes, index)
+    if following.kind != "word":
         return None
-    if word in _SHORT_SCALES:
-        return _SHORT_SCALES[word]
-    if lexemes[index].text in (_MILLION_OR_METRE, "M", "B", "T"):
+    blanks = gap(lexemes, index)
+    if following.lower in _SHORT_SCALES and (blanks <= 1 or (blanks <= 3 and following.text == "k")):
+        return _SHORT_SCALES[following.lower]
+    if following.text in ("m", "M", "B", "T", "b", "t") and blanks <= 1:
         return _letter_scale(lexemes, index)
     return None
 
 
 def _letter_scale(lexemes: list[Lexeme], index: int) -> float | None:
     """ "$5m" and "5m people" are millions; "5m long" and "5m." are metres."""
-    before = _lower(lexemes, index - 2)
-    is_money = before in ("$", "\u00a3", "\u20ac", "\u00a5", "\u20b9")
     letter = lexemes[index].lower
-    scale = {"m": 10**6, "b": 10**9, "t": 10**12}[letter]
-    if is_money:
-        return scale
-    if letter != _MILLION_OR_METRE or lexemes[index].start != lexemes[index - 1].end:
+    if is_money_mark(at(lexemes, index - 2)):
+        return _LETTER_SCALES[letter]
+    if letter != "m" or gap(lexemes, index):
         return None
-    following = lexemes[index + 1] if index + 1 < len(lexemes) else None
-    counts_things = (
-        following is not None and following.kind == "word" and following.lower not in _LENGTH_COMPANY
-    )
-    return scale if counts_things else None
+    following = at(lexemes, index + 1)
+    counts_things = following.kind == "word" and following.lower not in _LENGTH_COMPANY
+    return _LETTER_SCALES[letter] if counts_things and "'" not in following.text else None
 
 
 def _in_words(lexemes: list[Lexeme], index: int) -> Number | None:
-    """ "one hundred and three", "twenty-five", "a million", "two and a half"."""
-    word = _lower(lexemes, index)
-    if word in ("a", "an"):
-        if _lower(lexemes, index + 1) not in _SCALES:
-            return None
-        total, current, last = 0.0, 1.0, index + 1
-    elif word in _SMALL or word in _TENS:
-        total, current, last = 0.0, float(_SMALL.get(word, _TENS.get(word, 0))), index + 1
-    else:
+    """ "one hundred and three", "twenty-five", "a million", "two and a half", "five point five"."""
+    if lexemes[index].kind != "word":
         return None
-    while last < len(lexemes):
-        word = _lower(lexemes, last)
-        if word in _SCALES:
-            if word == "hundred":
-                current *= 100
-            else:
-                total, current = _scaled(total, current, _SCALES[word])
-            last += 1
-        elif (step := _joined_small(lexemes, last, current)) is not None:
-            current, last = current + step[0], step[1]
-        else:
-            break
-    return _exactly(index, last, total + current, "words")
-
-
-def _scaled(total: float, current: float, scale: float) -> tuple[float, float]:
-    """ "two thousand three hundred million" is rare; "three million two thousand" is not."""
-    if total and scale > total:
-        return (total + current) * scale, 0.0
-    return total + current * scale, 0.0
-
-
-def _joined_small(lexemes: list[Lexeme], index: int, current: float) -> tuple[float, int] | None:
-    """What "-five", "and three", "and a half" add to the number so far, and the index behind it."""
-    word = _lower(lexemes, index)
-    joined = index
-    if word in _HYPHENS:
-        joined += 1
-    elif word == "and":
-        joined += 1
-        if _lower(lexemes, joined) == "a" and _lower(lexemes, joined + 1) in ("half", "quarter"):
-            return 1 / _DENOMINATORS[_lower(lexemes, joined + 1)], joined + 2
-        if current and current < 100:
-            return None
-    small = _lower(lexemes, joined)
-    if small in _SMALL and 0 < _SMALL[small] < 10 and current >= 20 and current % 10 == 0:
-        return float(_SMALL[small]), joined + 1
-    fills_hundred = word not in _HYPHENS and (current == 0 or (current >= 100 and current % 100 == 0))
-    if fills_hundred and (small in _SMALL or small in _TENS) and (current or word == "and" or index):
-        follows_scale = _lower(lexemes, index - 1) in _SCALES
-        if follows_scale and _lower(lexemes, index - 1) != "dozen":
-            return float(_SMALL.get(small, _TENS.get(small, 0))), joined + 1
-    return None
+    whole = read_mixed(lexemes, index) or read_cardinal(lexemes, index)
+    if whole is None:
+        return None
+    decimal = read_decimal(lexemes, whole)
+    if decimal is None:
+        return _exactly(index, whole.last, whole.value, "words", whole.scale)
+    scale = SCALES.get(at(lexemes, decimal.last).lower)
+    if scale is not None:
+        return _exactly(index, decimal.last + 1, decimal.value * scale, "words", scale)
+    return _exactly(index, decimal.last, decimal.value, "words")

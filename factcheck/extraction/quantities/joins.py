@@ -1,0 +1,235 @@
+"""Several numbers that are one quantity: ranges, ends of a change, sums of units, conversions in brackets."""
+
+from itertools import pairwise
+
+from factcheck.extraction.lexicon import words
+
+from .attach import DASHES
+from .currencies import CURRENCIES, Currency
+from .drafts import Draft
+from .exclusions import is_score
+from .lexer import Lexeme, at, gap, tidy
+
+#: How many of the smaller unit make the larger one, where people write both: "12 ft 2 in".
+_SMALLER = {
+    ("foot", "inch"): 12,
+    ("pound-mass", "ounce"): 16,
+    ("stone", "pound-mass"): 14,
+    ("metre", "centimetre"): 100,
+}
+#: "From 2008 to 2012" and "from 9 to 5" are for the times; these say that a span is meant and no change.
+_SPANNING = words(
+    "range ranges ranged ranging vary varies varied varying run runs ran anywhere span spans spanning"
+)
+_CHANGED = words(
+    "rose risen rise rises rising increased increase increases increasing grew grown grow grows growing climbed "
+    "jumped jump soared surged gained advanced fell fall falls fallen falling dropped drop drops dropping declined "
+    "decline slipped slid shrank cut lowered raised raise lost lose added slumped plunged tumbled eased up down"
+)
+
+_NO_CHANGE = Currency("", frozenset())
+
+
+def join(lexemes: list[Lexeme], drafts: list[Draft]) -> list[Draft]:
+    """``drafts`` with those put together that belong together; scores and spans of years left out."""
+    joined: list[Draft] = []
+    index = 0
+    while index < len(drafts):
+        left, right = drafts[index], drafts[index + 1] if index + 1 < len(drafts) else None
+        if right is not None and right.number_first - left.last <= 6:
+            whole = _span(lexemes, left, right)
+            if whole is None:
+                whole = _sum(lexemes, left, right)
+            if whole is not None:
+                joined.extend(whole)
+                index += 2
+                continue
+        joined.append(left)
+        index += 1
+    for before, after in pairwise(joined):
+        if _is_conversion(lexemes, before, after):
+            after.same_as = before
+    return joined
+
+
+def _span(lexemes: list[Lexeme], left: Draft, right: Draft) -> list[Draft] | None:
+    """One draft for "10 to 15", none for a score or a span of years, None where the two stand apart."""
+    if left.value is None or right.value is None or "share" in (left.form, right.form):
+        return None
+    link = _link(lexemes, left, right)
+    if link is None:
+        return None
+    if _are_years(lexemes, left, right):
+        return []
+    values = left.value, right.value
+    is_tight = link == "-" and left.unit is None and gap(lexemes, left.last) == 0
+    if is_tight and (_is_code(lexemes, left, right) or is_score(lexemes, left.first, right.last, values)):
+        return []
+    if left.unit is not None and right.unit is not None and left.unit != right.unit:
+        return None
+    if right.unit is None and left.unit is not None and left.last > left.number_last and link != "from":
+        return None  # "rose 5% to 12"
+    _share_scale(left, right)
+    low, high = left.value, right.value
+    if low >= high and (link != "from" or low == high):
+        return None
+    whole = Draft(
+        left.first,
+        right.last,
+        left.number_first,
+        right.number_last,
+        high if link == "from" and low > high else None,
+        min(low, high),
+        max(low, high),
+        right.form,
+        scale=right.scale,
+        is_range=True,
+        unit=right.unit or left.unit,
+    )
+    if link == "from" and at(lexemes, left.first - 2).lower not in _SPANNING:
+        whole.origin, whole.value = low, high
+    return [whole]
+
+
+def _link(lexemes: list[Lexeme], left: Draft, right: Draft) -> str | None:
+    """What makes one span of the two: a dash, "to", "from", "and", "or"; None if they stand apart."""
+    between = [lexeme.lower for lexeme in lexemes[left.last : right.first]]
+    opener, before = at(lexemes, left.first - 1).lower, at(lexemes, left.first - 2).lower
+    is_named = opener == "the"  # "down from *the* $89 to $93 billion": one forecast, and no way gone
+    if opener in ("about", "around", "roughly", "approximately", "some", "a", "the"):
+        opener, before = before, at(lexemes, left.first - 3).lower
+    if len(between) == 3 and between[0] in DASHES and between[2] in DASHES:
+        between = between[1:2]
+    elif (
+        len(between) == 2
+        and between[0] == "to"
+        and (between[1] in DASHES or between[1] in ("about", "around"))
+    ):
+        between = between[:1]
+    elif (
+        len(between) == 3
+        and between[2] == "to"
+        and opener == "from"
+        and between[0] in ("in", "per", "a", "an")
+    ):
+        between = between[2:]  # "from 20 in 2008 to 29 in 2020", "from $75 per barrel to $45"
+    if len(between) != 1:
+        return None
+    word = between[0]
+    if word in DASHES:
+        return "-" if right.value is not None else None
+    if word in ("to", "until"):
+        if opener == "from" and not is_named:
+            return "from"
+        if opener in ("in", "since") or before == "since":
+            return None
+        shares_unit = left.unit is None and right.unit is not None  # "by 1 to 1.5 degrees"
+        return "to" if shares_unit or (opener != "by" and opener not in _CHANGED) else None
+    if word == "or":
+        return "or" if right.value == (left.value or 0) + 1 else None
+    return "and" if word == "and" and opener == "between" else None
+
+
+def _share_scale(left: Draft, right: Draft) -> None:
+    """ "2 to 3 million", "$10 to $15 billion", "four to five thousand": the scale is for both."""
+    if left.value is None or right.value is None or left.scale != 1 or right.scale <= 1:
+        return
+    if left.value < 1000 and left.value < right.value / right.scale * 10:
+        left.value = tidy(left.value * right.scale)
+
+
+def _are_years(lexemes: list[Lexeme], left: Draft, right: Draft) -> bool:
+    """ "2015-16", "between 1600 and 1900"."""
+    first, second = lexemes[left.number_first], lexemes[right.number_first]
+    if left.unit or right.unit or left.last - left.first > 1 or right.last - right.first > 1:
+        return False
+    if not first.text.isdigit() or len(first.text) != 4 or not 1500 <= (first.value or 0) <= 2100:
+        return False
+    return second.text.isdigit() and (
+        len(second.text) == 2 or (len(second.text) == 4 and 1500 <= (second.value or 0) <= 2100)
+    )
+
+
+def _is_code(lexemes: list[Lexeme], left: Draft, right: Draft) -> bool:
+    """ "555-0199", "2-3-1": a zero in front or a third part."""
+    second = lexemes[right.number_first].text
+    after = at(lexemes, right.last)
+    has_third = after.text in DASHES and after.start == lexemes[right.last - 1].end
+    has_third = has_third and at(lexemes, right.last + 1).kind == "number"
+    before = at(lexemes, left.first - 1)
+    has_front = before.text in DASHES and before.end == lexemes[left.first].start
+    return (second.startswith("0") and len(second) > 1 and second.isdigit()) or has_third or has_front
+
+
+def _sum(lexemes: list[Lexeme], left: Draft, right: Draft) -> list[Draft] | None:
+    """ "12 ft 2 in", "thirteen dollars and forty-five cents", "15 dollars 50."."""
+    if left.unit is None or left.value is None or right.value is None or left.first > right.first:
+        return None
+    between = [lexeme.lower for lexeme in lexemes[left.last : right.first]]
+    if (
+        between not in ([], ["and"], ["-"])
+        or left.last == left.number_last
+        or right.first != right.number_first
+    ):
+        return None
+    many: float | None = None
+    if right.unit is None:
+        number = lexemes[right.number_first]
+        ends = at(lexemes, right.last).kind == "mark"
+        ends = ends or at(lexemes, right.last).lower == "more"
+        if (
+            left.unit.kind == "currency"
+            and not between
+            and ends
+            and len(number.text) == 2
+            and number.text.isdigit()
+        ):
+            many = 100
+    elif left.unit.kind == "currency":
+        written = lexemes[right.last - 1].lower
+        many = (
+            100
+            if written in CURRENCIES.get(left.unit.name, _NO_CHANGE).change or _is_cent(left, right)
+            else None
+        )
+    else:
+        many = _SMALLER.get((left.unit.name, right.unit.name))
+    if many is None or not 0 <= right.value < many:
+        return None
+    value = tidy(left.value + right.value / many)
+    return [
+        Draft(
+            left.first,
+            right.last,
+            left.number_first,
+            left.number_last,
+            value,
+            value,
+            value,
+            left.form,
+            unit=left.unit,
+        )
+    ]
+
+
+def _is_cent(left: Draft, right: Draft) -> bool:
+    return (
+        right.unit is not None
+        and right.unit.name == "cent"
+        and left.unit is not None
+        and "dollar" in left.unit.name
+    )
+
+
+def _is_conversion(lexemes: list[Lexeme], before: Draft, after: Draft) -> bool:
+    """ "8 miles (13 kilometres)", "(224 kW / 300 PS)", "162 points, or 2 percent"."""
+    if before.unit is not None and after.unit == before.unit:
+        return False
+    if after.first - before.last > 4:
+        return False
+    between = "".join(lexeme.text for lexeme in lexemes[before.last : after.first])
+    if before.unit is None and between.endswith((",or", "or")) and "(" not in between:
+        return after.unit is not None and after.unit.kind == "percent" and before.form != "share"
+    if between in ("(", "(about", "(some", "(around", "(roughly", "["):
+        return after.unit is not None and at(lexemes, after.last).text in (")", "/", "]", ";", ",")
+    return after.unit is not None and between in ("/", ",or", "or") and before.form != "share"
