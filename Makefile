@@ -10,7 +10,7 @@ BIN := .venv/bin
 .PHONY: help up install install-dev install-train test bench-extraction bench-gold lint format types openapi check-openapi
 
 help:  ## Show what there is to make
-	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 up: install  ## Set up and start the desk (PORT=8000, DATA_DIR=.data)
 	@exec $(BIN)/python -m config.up --end-with-parent
