@@ -14,7 +14,10 @@ _HEDGES = words(
 )
 _POSSIBLE = words("might may could possibly perhaps maybe potentially")
 _PREDICTED = words("will wo shall 'll would likely unlikely expected set forecast projected")
+_NONE = words("none nobody nothing")
+_ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "attr"))
 _NEGATIVE_WORDS = words("no not n't never nobody nothing none neither nor without")
+_CONDITIONS = words("if unless")
 
 
 def hedges_in(parsed: Parsed, tokens: list[Token], *, is_attributed: bool) -> tuple[Hedge, ...]:
@@ -68,20 +71,25 @@ def keeps_meaning(token: Token) -> bool:
         or token.lower_ in _NEGATIVE_WORDS
         or token.lower_ in _HEDGES
         or token.tag_ == "MD"
+        or (token.lower_ in _CONDITIONS and token.dep_ == "mark")
     )
 
 
 def quantifier_of(tokens: list[Token]) -> Quantifier | None:
-    """ "All targets", "no deaths", "most homes": on the subject or object, not inside a phrase."""
+    """ "All targets", "no deaths", "never": on the verb, its subject or object, not inside a phrase."""
     for token in tokens:
+        word = token.lower_
+        if word in _NONE and token.dep_ in _ARGUMENTS:
+            return "none"
+        if word == "never" and token.dep_ in ("neg", "advmod"):
+            return "none"
         if token.dep_ not in ("det", "predet", "nsubj", "nsubjpass", "amod", "neg"):
             continue
-        word = token.lower_
         if token.dep_ == "det" and token.head.dep_ == "npadvmod":
             continue  # "each month"
         if word in ("all", "every", "each", "everyone", "everybody"):
             return "all"
-        if word in ("no", "none", "nobody", "neither") and token.dep_ != "neg":
+        if word in ("no", "neither") and token.dep_ != "neg":
             return "none"
         if word == "most" and token.dep_ == "amod":
             return "most"

@@ -12,7 +12,7 @@ from .drafts import Draft, Found, find_drafts
 from .events import event_of, kind_of
 from .items import Item, factor_of, only_describes
 from .labels import label_for
-from .noise import is_question, only_places, says_nothing
+from .noise import is_not_asserted, is_question, only_places, says_nothing
 from .parsed import Parsed
 from .reporting import (
     act_of_claim,
@@ -20,11 +20,11 @@ from .reporting import (
     covering,
     hands_over,
     heard_of,
-    reported_object,
     said_at,
+    tells_by_saying,
     via_of,
 )
-from .speakers import Cast
+from .speakers import NARRATOR, Cast
 from .turns import asks
 from .types import Claim, Quantity, Span, TimeExpression
 from .weighing import worth_of
@@ -32,9 +32,11 @@ from .wording import plain, spoken_tokens, statement_of
 
 _CONTEXT = 32
 _FEWEST_TOKENS = 3
+#: "twelve batteries", promised.
+_FEWEST_TOKENS_OF_FIGURES = 2
 #: Below this nobody would look. It lies under what makes a sentence check-worthy: an editor passes over a claim
 #: sooner than finding one that is not listed.
-_LEAST_WORTH = 0.3
+_LEAST_WORTH = 0.2
 
 
 def find_claims(found: Found, cast: Cast, whole: str) -> Iterator[Claim]:
@@ -71,27 +73,30 @@ def headline_claim(found: Found, cast: Cast, whole: str) -> Claim | None:
 def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -> Claim | None:
     """``draft`` as a claim; None where it says nothing, is only handed over, or is not worth a look."""
     parsed, predicate, item = found.parsed, draft.predicate, draft.item
-    if not draft.tokens or len(draft.tokens) < _FEWEST_TOKENS or _is_noise(draft):
+    if not draft.tokens:
         return None
     said = heard_of(found.said)
-    if predicate is not None and hands_over(said, predicate):
-        inner = _handed_over(said, draft, predicate)
+    own = hands_over(said, predicate) if predicate is not None else None
+    if own is not None and not tells_by_saying(own, draft.tokens):
+        inner = _handed_over(said, draft, own)
         return _claim(found, cast, whole, sentence, inner) if inner is not None else None
-    chain = covering(said, _anchor(draft))
+    shared = shared_subject_of(predicate) if predicate is not None else None
+    spoken = draft.spoken or spoken_tokens(draft.tokens, predicate, shared, item)
+    if _is_noise(draft, spoken, parsed.region, is_saying=own is not None):
+        return None
+    chain = [*covering(said, _anchor(draft)), *([own] if own is not None else [])]
     if any(one.is_negated for one in chain):
         return None
     focus = tuple(parsed.span(*run) for run in runs(draft.tokens))
     hull = _hull(parsed, draft.clause, draft.tokens)
     if not focus or hull is None:
         return None
-    shared = shared_subject_of(predicate) if predicate is not None else None
     claimants = claimants_of(cast, parsed, chain, draft.tokens)
     act = act_of_claim(parsed, chain, predicate)
     worth = worth_of(draft, claimants[0], act, parsed.region, shared)
     if worth.score < _LEAST_WORTH:
         return None
     quantities = _quantities(found, draft)
-    spoken = draft.spoken or spoken_tokens(draft.tokens, predicate, shared, item)
     proposition = plain(spoken)
     cue = chain[-1].cue if chain else None
     in_sentence = [time for time in found.times if sentence.start <= time.start and time.end <= sentence.end]
@@ -105,9 +110,15 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -
         suffix=whole[hull.end : hull.end + _CONTEXT],
         sentence=sentence,
         region=parsed.region,
-        label=label_for(claimants[0], act, spoken, predicate, _figure_tokens(parsed, quantities)),
+        label=label_for(
+            NARRATOR if own is not None else claimants[0],
+            act,
+            spoken,
+            predicate,
+            _figure_tokens(parsed, quantities),
+        ),
         proposition=proposition,
-        statement=statement_of(claimants[0], proposition, act),
+        statement=statement_of(NARRATOR if own is not None else claimants[0], proposition, act),
         kind=kind_of(draft, quantities),
         quantities=quantities,
         quantifier=quantifier_of(draft.tokens),
@@ -127,13 +138,18 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -
     )
 
 
-def _is_noise(draft: Draft) -> bool:
-    if is_question(draft.tokens[0].sent):
+def _is_noise(draft: Draft, spoken: list[Token], region: str, *, is_saying: bool) -> bool:
+    has_figure = draft.item is not None and not only_describes(draft.item)
+    if len(spoken) < (_FEWEST_TOKENS_OF_FIGURES if has_figure else _FEWEST_TOKENS) or is_question(
+        draft.tokens[0].sent
+    ):
         return True
-    tells_no_figure = draft.item is None or only_describes(draft.item)
-    if says_nothing(draft.tokens, draft.predicate, has_figure=not tells_no_figure):
+    if draft.predicate is not None and region != "headline" and is_not_asserted(draft.predicate):
         return True
-    return draft.predicate is not None and tells_no_figure and only_places(draft.predicate)
+    if says_nothing(spoken, draft.predicate, has_figure=has_figure or is_saying):
+        return True
+    is_aside = draft.predicate is not None and not has_figure and region != "headline"
+    return is_aside and draft.predicate is not None and only_places(draft.predicate)
 
 
 def _anchor(draft: Draft) -> Token:
@@ -143,13 +159,12 @@ def _anchor(draft: Draft) -> Token:
     return draft.item.anchor if draft.item is not None else draft.tokens[0]
 
 
-def _handed_over(said: list[Said], draft: Draft, cue: Token) -> Draft | None:
+def _handed_over(said: list[Said], draft: Draft, own: Said) -> Draft | None:
     """What a cue with a plain object hands over: "the bank *expects growth of 2%*"."""
-    reported = reported_object(said, cue, draft.item.anchor) if draft.item is not None else None
-    if reported is None:
+    if draft.item is None or not own.covers(draft.item.anchor.i):
         return None
-    inside = [token for token in draft.clause if reported.covers(token.i)]
-    kept = [token for token in draft.tokens if reported.covers(token.i)]
+    inside = [token for token in draft.clause if own.covers(token.i)]
+    kept = [token for token in draft.tokens if own.covers(token.i)]
     return Draft(inside, kept, None, draft.item)
 
 

@@ -132,22 +132,39 @@ def clause_tokens(predicate: Token) -> list[Token]:
 
 
 def _is_apart(parent: Token, child: Token, predicate: Token) -> bool:
+    if child.dep_ == "relcl" and is_restrictive(child):
+        return False
     if child.dep_ in _SUBORDINATE:
-        return not _bounds_in_time(child) and (is_predicate(child) or child.dep_ in ("relcl", "parataxis"))
+        return not _binds(child) and (is_predicate(child) or child.dep_ in ("relcl", "parataxis"))
     if child.dep_ == "conj" and child.pos_ in _VERBS and parent.pos_ in _VERBS:
         return not _is_alternative(child)
     if child.dep_ in ("cc", "preconj") and parent == predicate:
         return child.lower_ != "or"
     if child.tag_ == "WRB" and parent == predicate:
         return True
-    return child.dep_ == "mark"
+    return child.dep_ == "mark" and parent == predicate
 
 
-def _bounds_in_time(clause: Token) -> bool:
-    """ "the largest *since the war began*": cut off, the rest would claim more."""
+def is_restrictive(clause: Token) -> bool:
+    """ "patients *who waited more than a day* died": without it the rest would be about others too."""
+    if clause.dep_ != "relcl":
+        return False
+    first = clause.left_edge
+    if first.i == 0 or first.nbor(-1).is_punct:
+        return False
+    return first.lower_ in ("who", "that") or first.tag_ not in ("WDT", "WP", "WP$", "WRB", "IN")
+
+
+def _binds(clause: Token) -> bool:
+    """ "the largest *since the war began*", "*if it melted* seas would rise": cut off, the rest would claim more."""
     return clause.dep_ == "advcl" and any(
-        child.dep_ == "mark" and child.lower_ == "since" for child in clause.lefts
+        child.dep_ == "mark" and child.lower_ in ("since", "if", "unless") for child in clause.lefts
     )
+
+
+def is_condition(clause: Token) -> bool:
+    """ "*if it melted*": nobody says that it is so."""
+    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in clause.lefts)
 
 
 def _is_alternative(verb: Token) -> bool:

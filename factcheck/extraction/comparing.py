@@ -7,14 +7,21 @@ from .clauses import predicate_of
 from .items import Item
 from .parsed import Parsed
 
-_NEAR = 8
+_NEAR = 2
+#: Characters looked at in front of a figure.
+_REACH = 60
 #: What stands right before the figure that another one is measured against.
 _AGAINST = re.compile(
-    r"\b(?:(?:up|down)(?: by)?|from|rather than|instead of)$",
+    r"\b(?:from|rather than|instead of)$",
     re.IGNORECASE,
 )
 _OF_OR = re.compile(r"^,? ?(?:of|out of|or)(?: (?:the|its|their|his|her|all))?$", re.IGNORECASE)
-_FROM_TO = re.compile(r"\bfrom (?:\S+ ){0,4}?\S+ to (?:\S+ ){0,2}$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom (?:\S+ ){0,3}$", re.IGNORECASE)
+_TO = re.compile(r"\bto (?:\S+ ){0,3}$", re.IGNORECASE)
+_OF_ALL = re.compile(
+    r"(?:^|[.!?;:]\W+)(?:and |but )?(?:out )?of (?:(?:the|its|their|those|these|all|some|about) ){0,2}$",
+    re.IGNORECASE,
+)
 _APPROXIMATELY = re.compile(
     r" ?\b(?:about|around|some|nearly|almost|roughly|an?|the|just|only|(?:more|less|fewer) than|at least|up to)$",
     re.IGNORECASE,
@@ -29,8 +36,12 @@ def joined_comparisons(parsed: Parsed, items: list[Item]) -> list[Item]:
             continue
         before = joined[-1] if joined else None
         if before is not None and before.kind == item.kind == "quantity" and _measures(parsed, before, item):
+            is_stated = _is_end_of_change(parsed, before, item) or _is_whole(parsed, before)
+            figures = (item, before) if is_stated else (before, item)
             joined[-1] = replace(
-                before, quantities=before.quantities + item.quantities, reaches=before.reaches | item.reaches
+                figures[0],
+                quantities=figures[0].quantities + figures[1].quantities,
+                reaches=before.reaches | item.reaches,
             )
         else:
             joined.append(item)
@@ -40,21 +51,36 @@ def joined_comparisons(parsed: Parsed, items: list[Item]) -> list[Item]:
 def _measures(parsed: Parsed, figure: Item, other: Item) -> bool:
     if predicate_of(figure.anchor) != predicate_of(other.anchor):
         return False
-    start, end = figure.quantities[-1].end - parsed.start, other.quantities[0].start - parsed.start
-    between = _APPROXIMATELY.sub("", parsed.text[max(start, end - 60) : end].rstrip())
-    is_near = len(between.split()) <= 3 and end - start <= 60
-    if figure.quantities[-1].unit == other.quantities[0].unit and _FROM_TO.search(
-        parsed.text[max(0, start - 60) : end]
-    ):
+    if _is_end_of_change(parsed, figure, other) or _is_whole(parsed, figure):
         return True
+    start, end = figure.quantities[-1].end - parsed.start, other.quantities[0].start - parsed.start
+    between = _APPROXIMATELY.sub("", parsed.text[max(start, end - _REACH) : end].rstrip())
+    is_near = len(between.split()) <= 3 and end - start <= _REACH
     return bool((is_near and _OF_OR.match(between.strip())) or _AGAINST.search(between))
 
 
+def _is_end_of_change(parsed: Parsed, figure: Item, other: Item) -> bool:
+    """ "from 2.1% *to 2.4%*": the new figure is what the claim states."""
+    first, last = figure.quantities[-1], other.quantities[0]
+    before = parsed.text[max(0, first.start - parsed.start - _REACH) : first.start - parsed.start]
+    between = parsed.text[first.end - parsed.start : last.start - parsed.start]
+    is_same_unit = first.unit == last.unit
+    return (
+        is_same_unit and bool(_FROM.search(before)) and len(between) <= _REACH and bool(_TO.search(between))
+    )
+
+
+def _is_whole(parsed: Parsed, figure: Item) -> bool:
+    """ "*Of the 50 ships*, 12 were sunk"."""
+    start = figure.quantities[0].start - parsed.start
+    return len(figure.quantities) == 1 and bool(_OF_ALL.search(parsed.text[max(0, start - _REACH) : start]))
+
+
 def _into_figure(figures: list[Item], ranking: Item) -> bool:
-    """ "a *record* 33.1 million", "the *three* largest banks": the rank is the figure's own."""
+    """ "the *three largest* banks": the rank is the figure's own."""
     for position, figure in enumerate(figures):
-        if figure.kind == "quantity" and ranking.anchor.head in (figure.anchor, figure.anchor.head):
-            if figure.comparison is None and abs(ranking.anchor.i - figure.anchor.i) <= _NEAR:
-                figures[position] = replace(figure, comparison=ranking.comparison)
+        is_beside = abs(ranking.anchor.i - figure.anchor.i) <= _NEAR and ranking.anchor.dep_ == "amod"
+        if figure.kind == "quantity" and is_beside and figure.anchor.head == ranking.anchor.head:
+            figures[position] = replace(figure, comparison=ranking.comparison)
             return True
     return False

@@ -29,6 +29,12 @@ def is_accused_deed(token: Token) -> bool:
     return accusation_of(token) is not None or is_harmful_deed(token)
 
 
+def is_consequence(token: Token) -> bool:
+    """ "..., *leaving thousands in the dark*": told by a participle behind the sentence."""
+    is_participle = token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i < token.i
+    return is_participle and any(child.dep_ == "dobj" for child in token.rights)
+
+
 def accusation_of(deed: Token) -> Token | None:
     """The verb of "*accused* him of lying", asked of "lying"."""
     if deed.dep_ != "pcomp" or deed.tag_ != "VBG" or deed.head.lower_ not in ("of", "for"):

@@ -7,9 +7,17 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from .attribution import Said
-from .clauses import borrowed_frame, clause_subject, clause_tokens, is_finite, is_predicate, predicate_of
+from .clauses import (
+    borrowed_frame,
+    clause_subject,
+    clause_tokens,
+    is_finite,
+    is_predicate,
+    is_restrictive,
+    predicate_of,
+)
 from .comparing import joined_comparisons
-from .deeds import is_accused_deed, is_done_by
+from .deeds import is_accused_deed, is_consequence, is_done_by
 from .focus import focus_tokens, without_items
 from .gapping import Gapped, find_gapped
 from .items import Item, only_describes, quantity_items, ranking_items, status_items
@@ -55,12 +63,13 @@ def find_drafts(found: Found, sentence: TokenSpan, span: Span) -> Iterator[Draft
     """One draft for each figure, rank and state of the sentence, or for each clause that tells a deed."""
     if sum(span.start <= q.start and q.end <= span.end for q in found.quantities) > _MOST_FIGURES:
         return
+    figures = quantity_items(found.parsed, span, found.quantities)
     items = joined_comparisons(
         found.parsed,
         [
-            *quantity_items(found.parsed, span, found.quantities),
+            *figures,
             *ranking_items(found.parsed, sentence.start, sentence.end),
-            *status_items(found.parsed, sentence.start, sentence.end),
+            *_not_counted(status_items(found.parsed, sentence.start, sentence.end), figures),
         ],
     )
     gapped = find_gapped(sentence, items)
@@ -75,7 +84,13 @@ def find_drafts(found: Found, sentence: TokenSpan, span: Span) -> Iterator[Draft
             yield from _of_clause(found, token, by_predicate.get(token, []), left_out)
     for gap in gapped:
         yield _of_gap(found, gap)
-    yield from _of_fragments(sentence, by_predicate.get(None, []))
+    yield from _of_fragments(found, sentence, by_predicate.get(None, []))
+
+
+def _not_counted(states: list[Item], figures: list[Item]) -> list[Item]:
+    """ "no deaths and no injuries" are figures, not states."""
+    counted = {token.i for item in figures for token in (item.anchor, item.anchor.head)}
+    return [] if any(state.anchor.i in counted for state in states) else states
 
 
 def _of_clause(found: Found, predicate: Token, items: list[Item], left_out: set[int]) -> Iterator[Draft]:
@@ -85,9 +100,11 @@ def _of_clause(found: Found, predicate: Token, items: list[Item], left_out: set[
     for item in telling:
         tokens = clause if item.kind == "ranking" else focus_tokens(clause, item, telling)
         yield Draft(clause, tokens if len(tokens) > 1 else clause, predicate, item)
-    if telling and all(item.kind == "ranking" for item in telling) and is_finite(predicate):
+    only_ranks = bool(telling) and all(item.kind == "ranking" for item in telling)
+    if only_ranks and is_finite(predicate) and predicate.lemma_ != "be":
         yield Draft(clause, without_items(clause, telling), predicate, None)
-    if not telling and (is_finite(predicate) or is_accused_deed(predicate)):
+    is_told = is_finite(predicate) or is_accused_deed(predicate) or is_consequence(predicate)
+    if not telling and is_told and not is_restrictive(predicate):
         yield Draft(clause, clause, predicate, _description(own))
 
 
@@ -105,14 +122,17 @@ def _of_gap(found: Found, gap: Gapped) -> Draft:
     )
 
 
-def _of_fragments(sentence: TokenSpan, items: list[Item]) -> Iterator[Draft]:
+def _of_fragments(found: Found, sentence: TokenSpan, items: list[Item]) -> Iterator[Draft]:
     """ "Launched: 81 missiles and eight drones." """
     tokens = [token for token in sentence if not token.is_space]
     if sum(token.pos_ in _CONTENT for token in tokens) < _FEWEST_FRAGMENT_WORDS:
         return
     for item in items:
-        if item.kind == "quantity" and not only_describes(item) and item.quantities[0].noun:
-            yield Draft(tokens, focus_tokens(tokens, item, items), None, item)
+        is_counted = item.kind == "quantity" and not only_describes(item) and item.quantities[0].noun
+        if is_counted or item.kind == "status":
+            own = innermost(found.said, item.anchor)
+            inside = [token for token in tokens if own is None or own.covers(token.i)]
+            yield Draft(inside, focus_tokens(inside, item, items), None, item)
 
 
 def _describes_speaker(said: list[Said], predicate: Token, item: Item) -> bool:

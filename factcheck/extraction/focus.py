@@ -22,6 +22,10 @@ def focus_tokens(clause: list[Token], item: Item, others: list[Item]) -> list[To
     for other in others:
         if other is item or other.anchor.i not in inside:
             continue
+        if other.kind == "ranking" and other.anchor.lower_ == "record" and other.anchor.n_rights == 0:
+            article = other.anchor.nbor(-1) if other.anchor.i else other.anchor
+            dropped |= {other.anchor.i, article.i} if article.dep_ == "det" else {other.anchor.i}
+            continue
         branch = _branch_without(other.anchor, item.reaches, inside)
         if _is_core_for(other.anchor, item.anchor):
             continue

@@ -58,6 +58,8 @@ def _gapped(sentence: TokenSpan, main: Item, item: Item) -> Gapped | None:
     last = _behind_figure(item)
     if last >= sentence.end:
         return None
+    if _is_part(sentence, first, item.anchor.i):
+        return _part(sentence, main, item, predicate, first)
     behind = last + 2 if sentence.doc[last].lower_ == "of" else last
     goes_back = behind == last + 2 and behind <= sentence.end and sentence.doc[last + 1].lower_ in _BACK_TO
     if not goes_back and sentence.doc[last].lower_ not in _PLACING:
@@ -66,7 +68,8 @@ def _gapped(sentence: TokenSpan, main: Item, item: Item) -> Gapped | None:
     if end == behind and not goes_back:
         return None
     own = tuple(sentence.doc[first:end])
-    if _has_verb(own[behind - first :]) or _has_other_verb(sentence, main, first, predicate):
+    has_verb = _has_verb(own[behind - first :], in_clauses=goes_back)
+    if has_verb or _has_other_verb(sentence, main, first, predicate):
         return None
     figure = own[: behind - first] if goes_back else own[: last - first]
     rest = own[len(figure) :]
@@ -76,6 +79,25 @@ def _gapped(sentence: TokenSpan, main: Item, item: Item) -> Gapped | None:
     else:
         spoken = (*_subject(predicate), *verb, *figure, *rest)
     return Gapped(_counting_the_same(item, main), predicate, own, spoken)
+
+
+def _is_part(sentence: TokenSpan, first: int, number: int) -> bool:
+    """ "..., *including* three children", "*among them* three children"."""
+    before = [token.lower_ for token in sentence.doc[first:number]]
+    return "including" in before or before[:2] == ["among", "them"]
+
+
+def _part(sentence: TokenSpan, main: Item, item: Item, predicate: Token, opener: int) -> Gapped | None:
+    first = item.anchor.i
+    while first > opener and sentence.doc[first - 1].lower_ not in ("including", "them"):
+        first -= 1
+    own = tuple(sentence.doc[first : _end_of_phrase(sentence, _behind_figure(item))])
+    if not own or _has_verb(own):
+        return None
+    verb = _verb_group(predicate)
+    is_subject = _is_subject(main.anchor, predicate)
+    spoken = (*own, *verb) if is_subject else (*_subject(predicate), *verb, *own)
+    return Gapped(item, predicate, (*sentence.doc[opener:first], *own), spoken)
 
 
 def _with_subject(
@@ -104,6 +126,8 @@ def _with_subject(
 
 def _first_word(sentence: TokenSpan, anchor: Token) -> int:
     first = anchor.i
+    if [token.lower_ for token in sentence.doc[max(sentence.start, first - 2) : first]] == ["among", "them"]:
+        return first - 2
     while first > sentence.start and sentence.doc[first - 1].lower_ in _BEFORE_FIGURE:
         first -= 1
     return first
@@ -132,8 +156,10 @@ def _end_of_phrase(sentence: TokenSpan, start: int) -> int:
     return end
 
 
-def _has_verb(tokens: Sequence[Token]) -> bool:
-    return any(is_predicate(token) and is_finite(token) and token.dep_ != "relcl" for token in tokens)
+def _has_verb(tokens: Sequence[Token], *, in_clauses: bool = False) -> bool:
+    return any(
+        is_predicate(token) and is_finite(token) and (in_clauses or token.dep_ != "relcl") for token in tokens
+    )
 
 
 def _has_other_verb(sentence: TokenSpan, main: Item, first: int, predicate: Token) -> bool:

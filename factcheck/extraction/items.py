@@ -21,6 +21,9 @@ _DIRECTIONS = words(
     "northern southern eastern western away from off outside inland offshore down up"
 )
 _STATES = frozenset(("be", "remain", "stay", "leave", "go", "live"))
+_REACHING = words("set break hit reach smash equal beat match")
+#: "a *record* company" holds none.
+_NO_RECORDS = words("company label keeper book player store shop deal holder holders books keeping sleeve")
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
@@ -120,7 +123,10 @@ def ranking_items(parsed: Parsed, first: int, last: int) -> list[Item]:
     items = []
     for token in parsed.doc[first:last]:
         noun = _ranked_noun(token)
-        if noun is None or (noun != token and noun.dep_ in ("nsubj", "nsubjpass", "poss", "compound")):
+        is_record = token.lower_ == "record"
+        if noun is None or (
+            noun != token and noun.dep_ in ("nsubj", "nsubjpass", "poss", "compound") and not is_record
+        ):
             continue
         comparison = _rank(token, noun)
         if comparison is not None:
@@ -130,6 +136,8 @@ def ranking_items(parsed: Parsed, first: int, last: int) -> list[Item]:
 
 def _ranked_noun(token: Token) -> Token | None:
     word = token.lower_
+    if word == "record":
+        return _record_of(token)
     is_superlative = token.tag_ in ("JJS", "RBS") and word not in ("least", "most", "best", "last", "latest")
     is_untagged = token.pos_ == "ADJ" and word.endswith("est") and word not in _NOT_SUPERLATIVE
     is_superlative = is_superlative or (is_untagged and token.dep_ == "amod")
@@ -144,10 +152,19 @@ def _ranked_noun(token: Token) -> Token | None:
         )
         return noun if noun.pos_ in ("NOUN", "PROPN") and (has_article or noun.dep_ == "pobj") else None
     if word == "first" and token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN"):
-        behind = {item.lower_ for item in token.doc[token.head.i + 1 : token.head.i + 7]}
-        if behind & {"since", "ever", "time", "years", "decades", "history", "months"}:
+        behind = {item.lower_ for item in token.doc[token.head.i : token.head.i + 7]}
+        is_told_of = any(child.dep_ == "relcl" for child in token.head.rights)
+        if is_told_of or behind & {"since", "ever", "time", "years", "decades", "history", "months", "kind"}:
             return token.head
     return None
+
+
+def _record_of(token: Token) -> Token | None:
+    """ "a *record* 33 million", "hit a *record* high", "a club *record*"."""
+    if token.dep_ in ("amod", "compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN", "NUM"):
+        return token.head if token.head.lower_ not in _NO_RECORDS else None
+    is_reached = token.dep_ == "dobj" and token.head.lemma_.lower() in _REACHING
+    return token if token.dep_ in ("appos", "attr") or is_reached else None
 
 
 def _rank(token: Token, noun: Token) -> Comparison | None:
@@ -166,19 +183,24 @@ def _rank(token: Token, noun: Token) -> Comparison | None:
 
 
 def status_items(parsed: Parsed, first: int, last: int) -> list[Item]:
-    """ "is without power, water or heating": one item for each thing that is lacking."""
+    """ "is without power, water or heating", "has no power and no water": one item for each thing lacking."""
     items: list[Item] = []
     for token in parsed.doc[first:last]:
-        if token.lower_ != "without" or token.dep_ != "prep":
-            continue
-        predicate = predicate_of(token)
-        if predicate is None or predicate.lemma_.lower() not in _STATES:
-            continue
-        lacking = next((child for child in token.children if child.dep_ == "pobj"), None)
-        things = _joined(lacking) if lacking is not None else []
+        things = _things_lacking(token)
         if len(things) > 1:
             items.extend(Item("status", thing, (), None, frozenset((thing.i,))) for thing in things)
     return items
+
+
+def _things_lacking(token: Token) -> list[Token]:
+    if token.lower_ == "without" and token.dep_ == "prep":
+        predicate = predicate_of(token)
+        lacking = next((child for child in token.children if child.dep_ == "pobj"), None)
+        is_state = predicate is not None and predicate.lemma_.lower() in _STATES
+        return _joined(lacking) if lacking is not None and is_state else []
+    if token.lower_ == "no" and token.dep_ == "det" and token.head.dep_ in ("dobj", "attr", "nsubj", "ROOT"):
+        return [thing for thing in _joined(token.head) if any(child.lower_ == "no" for child in thing.lefts)]
+    return []
 
 
 def _joined(token: Token) -> list[Token]:

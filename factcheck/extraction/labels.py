@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from .certainty import keeps_meaning
+from .clauses import is_restrictive
 from .cues import HEARSAY
 from .deeds import accusation_of
 from .types import Act, Claimant
@@ -129,7 +130,7 @@ def _cores(tokens: Sequence[Token], predicate: Token, figures: frozenset[int]) -
     """Ever shorter: what only says when, where or how is dropped, the last phrase first."""
     inside = {token.i for token in tokens}
     dropped: set[int] = set()
-    for token in sorted(tokens, key=lambda token: -token.i):
+    for token in sorted(tokens, key=lambda token: (is_restrictive(token), -token.i)):
         is_when = token.dep_ == "advmod" and token.ent_type_ in ("DATE", "TIME")
         is_adjunct = (is_when or token.dep_ in _ADJUNCTS) and token.head.i in inside and token != predicate
         if not is_adjunct or token.i in dropped or token.lower_ in _TURNING:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from .clauses import subject_of
+from .clauses import is_condition, subject_of
 from .cues import is_cue_verb
 from .deeds import calls_untrue
 from .lexicon import words
@@ -13,16 +13,22 @@ from .lexicon import words
 #: Names, nouns, numbers and the like: fewer of them tell nothing that could be checked.
 _FEWEST_CONTENT_WORDS = 2
 _CONTENT = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "VERB", "SYM"))
+_NOBODY = words("nobody nothing none everyone everybody everything anyone")
 _POINTING = words("this that it them these those him her so")
 #: "could not be independently verified", "did not comment": about the reporting, not about the world.
 _ABOUT_REPORTING = words("verify confirm comment respond reply corroborate authenticate decline elaborate")
+_DOUBTING = words("doubt question wonder dispute pretend ask")
 _FEELINGS = words("heart thought prayer sympathy condolence heartfelt")
 _LINKS_OF_ASIDES = words("when where as while if once because after before until since")
 
 
 def says_nothing(tokens: Sequence[Token], predicate: Token | None, *, has_figure: bool) -> bool:
     """Whether the words are too few, only point somewhere, or only tell how the story was reported."""
-    things = [token for token in tokens if token.pos_ in _CONTENT and token.tag_ not in ("WDT", "WP")]
+    things = [
+        token
+        for token in tokens
+        if token.lower_ in _NOBODY or (token.pos_ in _CONTENT and token.tag_ not in ("WDT", "WP"))
+    ]
     if len(things) < _FEWEST_CONTENT_WORDS or all(token.pos_ == "VERB" for token in things):
         return True
     if predicate is None or has_figure:
@@ -48,7 +54,7 @@ def _only_feels(predicate: Token) -> bool:
 
 def _only_points(predicate: Token) -> bool:
     """ "The Kremlin denied that", "he rejected this"."""
-    if not is_cue_verb(predicate):
+    if not is_cue_verb(predicate) or any(child.dep_ == "auxpass" for child in predicate.children):
         return False
     told = [child for child in predicate.rights if child.dep_ in ("dobj", "ccomp", "xcomp", "pobj", "prep")]
     return not told or all(child.lower_ in _POINTING for child in told)
@@ -72,14 +78,32 @@ def is_aside(predicate: Token) -> bool:
     return predicate.dep_ in ("advcl", "ccomp") and bool(_links_of(predicate) & _LINKS_OF_ASIDES)
 
 
+def is_not_asserted(predicate: Token) -> bool:
+    """A condition, a question inside a sentence, or what somebody doubts: nobody says that it is so."""
+    if is_condition(predicate):
+        return True
+    if predicate.dep_ not in ("ccomp", "pcomp", "xcomp"):
+        return False
+    if predicate.head.lemma_.lower() in _DOUBTING:
+        return True
+    first = predicate.left_edge
+    return first.lower_ in ("whether", "how", "why", "when", "where", "who", "if")
+
+
 def only_places(predicate: Token) -> bool:
-    """An aside that tells the time or the place of the main clause, and no deed of its own: "where strikes were rare"."""
+    """An aside that tells no deed of its own: "where strikes had been rare", "when they met".
+
+    "when a tree fell on his car" does tell one.
+    """
     links = _links_of(predicate)
     if predicate.dep_ == "relcl":
-        return bool(links & {"where", "when"})
-    return predicate.dep_ in ("advcl", "ccomp") and bool(
-        links & {"when", "where", "as", "while", "if", "once"}
-    )
+        first = predicate.left_edge
+        return bool(links & {"where", "when"}) or (first.tag_ == "IN" and first.dep_ == "prep")
+    if predicate.dep_ not in ("advcl", "ccomp") or not links & _LINKS_OF_ASIDES:
+        return False
+    subject = subject_of(predicate)
+    is_deed = predicate.tag_ in ("VBD", "VBN") and predicate.lemma_ != "be"
+    return not is_deed or subject is None or subject.pos_ == "PRON" or len(list(predicate.rights)) == 0
 
 
 def _links_of(predicate: Token) -> set[str]:

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from .attribution import Said
+from .clauses import is_predicate
 from .cues import HEARSAY as HEARSAY_WORDS
 from .cues import HEARSAY_PHRASES
 from .deeds import is_harmful_deed, is_said_untrue
@@ -48,21 +49,24 @@ def frame_of(said: Said) -> set[int]:
     return set(range(*said.cue)) | {token.i for token in said.source.subtree}
 
 
-def hands_over(said: list[Said], predicate: Token) -> bool:
-    """ "Smith said": the cue's own clause tells nothing beside what it hands over."""
-    return any(item.cue is not None and item.cue[0] == predicate.i for item in said)
+def hands_over(said: list[Said], predicate: Token) -> Said | None:
+    """What the clause of a cue hands over: "Smith said" tells nothing beside it."""
+    return next((item for item in said if item.cue is not None and item.cue[0] == predicate.i), None)
 
 
-def reported_object(said: list[Said], predicate: Token, anchor: Token) -> Said | None:
-    """ "The bank *expects growth of 2%*": what is said is the cue's own object."""
-    return next(
-        (
-            item
-            for item in said
-            if item.cue is not None and item.cue[0] == predicate.i and item.covers(anchor.i)
-        ),
-        None,
+def tells_by_saying(said: Said, tokens: list[Token]) -> bool:
+    """Whether the saying is the deed: "Kyiv *denies any part in it*", "observers *called the vote fair*".
+
+    What is said is then no sentence that could stand alone, but more than a word that points.
+    """
+    if said.kind == "direct" or said.is_negated:
+        return False
+    content = [token for token in tokens if said.covers(token.i)]
+    has_sentence = any(
+        is_predicate(token) for first, last in said.content for token in said.parsed.doc[first:last]
     )
+    names_something = any(token.pos_ in ("NOUN", "PROPN") for token in content)
+    return not has_sentence and names_something and not any(token.like_num for token in content)
 
 
 def claimants_of(cast: Cast, parsed: Parsed, chain: list[Said], tokens: list[Token]) -> tuple[Claimant, ...]:
