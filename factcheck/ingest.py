@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from factcheck import history, pipeline
+from factcheck.characters import check_characters
 from factcheck.digests import keyed_sha256, sha256_hex
 from factcheck.errors import FieldError, InvalidInput, Redacted, TooLong
 from factcheck.extraction.text import normalise
@@ -53,23 +54,6 @@ class _Words:
         return sha256_hex(f"{self.title}\0{self.text}")
 
 
-def check_characters(text: str, *, field_name: str) -> None:
-    """Refuse what PostgreSQL cannot store or no text can hold.
-
-    Raises:
-        InvalidInput: ``nul`` or ``lone_surrogate``, with the place of the first.
-    """
-    if (at := text.find("\0")) >= 0:
-        detail = f"Character {at} of {field_name} is NUL. Remove it; text files do not hold any."
-        raise InvalidInput(detail, errors=[FieldError(field_name, "nul", detail)])
-    if found := re.search(r"[\ud800-\udfff]", text):
-        detail = (
-            f"Character {found.start()} of {field_name} is half of a surrogate pair. "
-            "Encode the text as UTF-8, or escape both halves in JSON."
-        )
-        raise InvalidInput(detail, errors=[FieldError(field_name, "lone_surrogate", detail)])
-
-
 def store(submission: Submission, *, owner: User) -> tuple[ArticleVersion, bool]:
     """Store an article, or find it: the version, and whether it is new and was queued.
 
@@ -97,11 +81,12 @@ def store(submission: Submission, *, owner: User) -> tuple[ArticleVersion, bool]
 
 
 def _words_of(submission: Submission) -> _Words:
-    for name in ("title", "author", "text"):
+    for name in ("title", "author", "text", "url", "external_id"):
         check_characters(getattr(submission, name), field_name=name)
     title = normalise(submission.title).strip()  # as the engine reads it, so that its offsets fit
     if submission.blocks:
-        for _, block_text in submission.blocks:
+        for block_id, block_text in submission.blocks:
+            check_characters(block_id, field_name="blocks")
             check_characters(block_text, field_name="blocks")
         text = ""
         blocks: list[dict[str, object]] = []

@@ -11,9 +11,9 @@ from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, V
 from django.utils import timezone
 
 from factcheck import history
+from factcheck.characters import check_characters
 from factcheck.digests import canonical_json
 from factcheck.errors import FieldError, InvalidInput
-from factcheck.ingest import check_characters
 from factcheck.models import User
 from reviews import queue, slots, workflow
 from reviews.errors import AlreadyRuled, Stale

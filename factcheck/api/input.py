@@ -29,13 +29,6 @@ class Text(serializers.CharField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"trim_whitespace": False, "allow_blank": True, **options})
-        # NUL and half surrogates are the domain's to refuse, with a place and a code of their own.
-        self.validators = [
-            validator
-            for validator in self.validators
-            if type(validator).__name__
-            not in {"ProhibitNullCharactersValidator", "ProhibitSurrogateCharactersValidator"}
-        ]
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):

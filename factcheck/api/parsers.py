@@ -1,16 +1,26 @@
 """JSON in, strictly."""
 
 import json
+import re
+from collections import Counter
 from typing import Any
 
 from django.conf import settings
 from rest_framework import exceptions, parsers
 
+from factcheck.characters import check_characters
 from factcheck.errors import InvalidInput, TooLong
+
+#: JSON can escape NUL and half a surrogate pair; without one of these escapes there is neither.
+_SUSPECT = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 
 
 class StrictJSONParser(parsers.JSONParser):
-    """Refuses what is not quite JSON: NaN, a key twice, nesting without end; and bodies over the limit."""
+    """Refuses what is not quite JSON: NaN, a key twice, nesting without end; and bodies over the limit.
+
+    Characters that no row can hold are refused here once, wherever they stand: in a name they would break the
+    answer that complains of it.
+    """
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         raw = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
@@ -19,9 +29,12 @@ class StrictJSONParser(parsers.JSONParser):
                 f"The body is over {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes. Post it in parts."
             )
         try:
-            return json.loads(
+            body = json.loads(
                 raw.decode("utf-8-sig"), parse_constant=_refuse_constant, object_pairs_hook=_no_key_twice
             )
+            if _SUSPECT.search(raw):
+                _check_all(body, "")
+            return body
         except UnicodeDecodeError as error:
             raise exceptions.ParseError(f"The body is not UTF-8 (byte {error.start}).") from None
         except RecursionError:
@@ -37,7 +50,19 @@ def _refuse_constant(name: str) -> None:
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        (twice, _), *_ = Counter(name for name, _ in pairs).most_common(1)
+        check_characters(twice, field_name="body")
         raise InvalidInput(f"“{twice}” stands twice in one object. Send it once.")
     return found
+
+
+def _check_all(value: Any, place: str) -> None:
+    if isinstance(value, str):
+        check_characters(value, field_name=place or "body")
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            check_characters(name, field_name=place or "body")
+            _check_all(inner, f"{place}.{name}".strip("."))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            _check_all(inner, f"{place}[{number}]")
