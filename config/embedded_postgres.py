@@ -119,11 +119,11 @@ class Postgres:
             try:
                 refused = self._wait_until_it_answers(pause)
             except BaseException:
-                self.stop(seconds=30)
+                self.child.stop(seconds=30)  # and stays here: whoever looks for the dead finds it again
                 raise
             if not refused:
                 return self.child
-            self.stop(pause=pause)
+            self.child.stop(seconds=60, pause=pause)
             if not mended:
                 self.report("PostgreSQL does not know the kept passwords; setting them anew")
                 self._set_up_roles(self.cluster, pause)

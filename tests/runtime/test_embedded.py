@@ -134,6 +134,24 @@ def test_a_server_that_was_killed_comes_back_at_the_same_address_with_its_data(d
     embedded.stop()
 
 
+def test_a_server_that_could_not_be_brought_back_is_found_dead_again_until_it_can(data_dir):
+    embedded = EmbeddedServers(data_dir, valkey=False, durable=False)
+    servers = embedded.start()
+    control = embedded.postgres.cluster / "global" / "pg_control"
+    os.kill(child_of(embedded.postgres).pid, signal.SIGKILL)
+    assert wait_until(lambda: bool(embedded.dead()), seconds=5)
+    control.rename(control.with_suffix(".away"))
+
+    with pytest.raises(CannotStartError):
+        embedded.restart(embedded.dead()[0])
+    control.with_suffix(".away").rename(control)
+    (child,) = embedded.dead()
+    embedded.restart(child)
+
+    assert query(servers.database_url, "SELECT 1") == [(1,)]
+    embedded.stop()
+
+
 def test_a_long_recovery_is_waited_for_and_shown(data_dir, monkeypatch):
     said: list[str] = []
     embedded = EmbeddedServers(data_dir, valkey=False, durable=False, report=said.append)
