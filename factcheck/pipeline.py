@@ -205,7 +205,11 @@ def _give_back(run_id: int, *, owner: str, error: str) -> None:
 def _fail(run: PipelineRun, *, error: str, at: datetime) -> None:
     article = run.version.article
     _end(run, Status.FAILED, error=error, at=at)
-    _set_status(article, Article.Status.FAILED, failure=error)
+    # While a later version waits it is that one that counts.
+    if _open_runs(article).exists():
+        _set_status(article, Article.Status.QUEUED)
+    else:
+        _set_status(article, Article.Status.FAILED, failure=error)
     history.record(
         article,
         "article.failed",

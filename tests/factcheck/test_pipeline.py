@@ -418,6 +418,22 @@ def test_a_failed_article_is_retried_with_all_its_attempts(run, engine, editor):
 
 
 @pytest.mark.django_db
+def test_a_version_that_failed_does_not_fail_the_article_while_a_later_one_waits(run, engine, editor):
+    article = run.version.article
+    later = PipelineRunFactory(version__article=article, version__number=2, version__text=f"{TEXT} More.")
+    PipelineRun.objects.filter(pk=run.pk).update(attempts=2)
+    engine(lambda *_, **__: 1 / 0)
+
+    with suppress(ZeroDivisionError):
+        pipeline.run(run.pk)
+
+    assert state_of(run) == ("failed", 3, "queued")
+    assert state_of(later)[0] == "queued"
+    with pytest.raises(NotRetryable):
+        pipeline.retry(article.pk, actor=editor)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("status", [status for status in Article.Status.values if status != "failed"])
 def test_only_a_failed_article_is_retried(run, editor, status):
     Article.objects.update(status=status)
