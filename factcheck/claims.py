@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from factcheck.extraction.types import Analysis
 from factcheck.extraction.types import Claim as Finding
 from factcheck.figures import short_figure
@@ -30,7 +32,7 @@ def store_claims(version: ArticleVersion, analysis: Analysis) -> list[Claim]:
     known: dict[AnchorKey, Claim] = {
         _anchor_key(anchor): anchor.claim for anchor in version.anchors.select_related("claim")
     }
-    carried = _carried_over(version)
+    carried = _carried_over(version, but=known.values())
     new: list[Claim] = []
     anchors: list[ClaimAnchor] = []
     for finding in analysis.claims:
@@ -120,15 +122,18 @@ def _read_again(claim: Claim, finding: Finding, analysis: Analysis) -> None:
     )  # fmt: skip
 
 
-def _carried_over(version: ArticleVersion) -> dict[tuple[str, ...], Claim]:
+def _carried_over(version: ArticleVersion, *, but: Iterable[Claim]) -> dict[tuple[str, ...], Claim]:
     """Claims of the version before that may go on in this one: quote unique in both versions.
 
-    Anything less certain becomes a claim of its own: a look-alike must never inherit a ruling.
+    Anything less certain becomes a claim of its own: a look-alike must never inherit a ruling. Those in
+    ``but`` have gone on already: read again by a newer engine, a claim stands in a version once.
     """
     previous = version.article.versions.filter(number__lt=version.number, redacted_at__isnull=True).last()
     if previous is None:
         return {}
-    anchors = previous.anchors.select_related("claim").filter(status=ClaimAnchor.Status.ANCHORED)
+    anchors = previous.anchors.select_related("claim").filter(
+        ~Q(claim__in=list(but)), status=ClaimAnchor.Status.ANCHORED
+    )
     return _unique(
         (
             (

@@ -1,12 +1,13 @@
 """Claims into the record: found again, they are the same; found in the next version, they go on."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
 
 from factcheck.claims import store_claims
-from factcheck.extraction import Byline, Masthead, TextSpan, TimeExpression
+from factcheck.extraction import Byline, Masthead, Span, TextSpan, TimeExpression
 from factcheck.models import Claim, ClaimAnchor
 from reviews.models import Review
 from tests.factories import ArticleFactory, ArticleVersionFactory, PublisherFactory
@@ -130,6 +131,20 @@ def test_what_people_changed_goes_on_with_the_claim(version, article):
 
     claim.refresh_from_db()
     assert claim.overlay == {"label": "by hand"}
+
+
+def test_a_claim_that_goes_on_stands_once_in_its_version_whatever_a_newer_engine_points_at(version, article):
+    text = "Of 34 missiles, 34 were intercepted."
+    first, second = (ArticleVersionFactory(article=article, text=text + more) for more in ("", " More."))
+    quote = finding(text, text)
+    one, other = (replace(quote, focus=(Span(at, at + 2),)) for at in (3, 16))
+    (claim,) = store(first, one)
+    store(second, one)
+
+    new = store(second, other, engine_version="test-2")
+
+    assert len(new) == 1
+    assert ClaimAnchor.objects.filter(version=second, claim=claim).count() == 1
 
 
 # --- What the text says of itself --------------------------------------------------------------------
