@@ -17,6 +17,7 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from factcheck import advisory
 from factcheck.digests import canonical_json, json_sha256, new_salt, sha256_hex
 from factcheck.models import Event, HistorySeal, Payload, User
 
@@ -143,8 +144,8 @@ def digest_of(event: Event) -> str:
     )
 
 
-#: Any number that other users of advisory locks here do not take.
-_RELAY_LOCK = 0x46435245
+#: Held by whoever gives out positions or seals them.
+_POSITIONS = ("positions",)
 
 
 @transaction.atomic
@@ -155,10 +156,9 @@ def assign_positions(*, limit: int = 1000) -> int:
     rows are seen, a reader who has read up to n will never find one added below n. A bigserial promises
     neither: id 1 may commit after id 2 was read.
     """
+    if not advisory.try_lock(_POSITIONS):
+        return 0
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_RELAY_LOCK])
-        if not cursor.fetchone()[0]:
-            return 0
         cursor.execute(
             """
             WITH last AS (SELECT coalesce(max(position), 0) AS position FROM factcheck_event),
@@ -176,14 +176,15 @@ def assign_positions(*, limit: int = 1000) -> int:
 
 
 @transaction.atomic
-def seal() -> HistorySeal | None:
-    """Seal all events since the last seal; None when there are none."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_RELAY_LOCK])
+def seal(*, limit: int = 50_000) -> HistorySeal | None:
+    """Seal the events since the last seal, at most ``limit``; None when there are none."""
+    advisory.lock(_POSITIONS)
     last = HistorySeal.objects.order_by("-pk").first()
     start = last.upto_position if last else 0
     fresh = list(
-        Event.objects.filter(position__gt=start).order_by("position").values_list("position", "digest")
+        Event.objects.filter(position__gt=start)
+        .order_by("position")
+        .values_list("position", "digest")[:limit]
     )
     if not fresh:
         return None

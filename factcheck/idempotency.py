@@ -1,12 +1,11 @@
 """POSTs that may be sent twice: the second gets the first one's answer."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from factcheck import history
+from factcheck import advisory, history
 from factcheck.digests import json_sha256, keyed_sha256
 from factcheck.errors import KeyInUse, KeyReused, Redacted
 from factcheck.models import IdempotencyRecord, User
@@ -38,12 +37,10 @@ def answer_once(
     """
     body_sha256 = json_sha256(body)
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_lock_number(user.pk, route, key)])
-            if not cursor.fetchone()[0]:
-                raise KeyInUse(
-                    "The first request with this Idempotency-Key has not ended. Ask again in a second."
-                )
+        if not advisory.try_lock(("idempotency", str(user.pk), route, key)):
+            raise KeyInUse(
+                "The first request with this Idempotency-Key has not ended. Ask again in a second."
+            )
         kept = (
             IdempotencyRecord.objects.select_related("answer")
             .filter(user=user, route=route, key__in=[key, keyed_sha256(key)])
@@ -65,8 +62,3 @@ def answer_once(
             answer=history.store_payload(content, article_ids=article_ids()),
         )
         return (status, content), False
-
-
-def _lock_number(*parts: object) -> int:
-    digest = hashlib.sha256(repr(parts).encode()).digest()
-    return int.from_bytes(digest[:8], signed=True)

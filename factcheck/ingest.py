@@ -1,15 +1,14 @@
 """Articles in: checked, normalised, frozen, stored once, queued."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
-from factcheck import history, pipeline
+from factcheck import advisory, history, pipeline
 from factcheck.characters import check_characters
 from factcheck.digests import keyed_sha256, sha256_hex
 from factcheck.errors import FieldError, InvalidInput, Redacted, TooLong
@@ -112,16 +111,10 @@ def _words_of(submission: Submission) -> _Words:
 
 def _lock_identity(submission: Submission, words: _Words, owner: User) -> None:
     """Make callers with the same article wait for each other, until the transaction ends."""
-    identities = [("content", submission.url, words.content_sha256)]
+    identities: list[tuple[str, ...]] = [("content", submission.url, words.content_sha256)]
     if submission.external_id:
         identities.append(("external", str(owner.pk), submission.external_id))
-    numbers = sorted(
-        int.from_bytes(hashlib.sha256(repr(identity).encode()).digest()[:8], signed=True)
-        for identity in identities
-    )
-    with connection.cursor() as cursor:
-        for number in numbers:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+    advisory.lock(*identities)
 
 
 def _find(submission: Submission, words: _Words, owner: User) -> ArticleVersion | None:

@@ -31,4 +31,5 @@ def relay_events() -> None:
 
 @shared_task
 def seal_history() -> None:
-    history.seal()
+    while history.seal():
+        pass

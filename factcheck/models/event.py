@@ -107,7 +107,7 @@ class Event(models.Model):
 
 
 class HistorySeal(models.Model):
-    """The heads of all streams at one moment, chained: an old row changed later no longer fits its seal."""
+    """The digests of all events since the last seal, chained: an old row changed later no longer fits."""
 
     upto_position = models.PositiveBigIntegerField()
     event_count = models.PositiveBigIntegerField()

@@ -256,6 +256,16 @@ def test_a_seal_covers_what_came_since_the_last_and_nothing_is_no_seal(article):
     assert second.previous_digest == HistorySeal.objects.first().digest
 
 
+def test_a_long_history_is_sealed_in_pieces(article):
+    record(article), record(article), record(article)
+    history.assign_positions()
+
+    pieces = [history.seal(limit=2), history.seal(limit=2), history.seal(limit=2)]
+
+    assert [piece.event_count if piece else 0 for piece in pieces] == [2, 1, 0]
+    assert flaws() == []
+
+
 def test_an_event_without_a_position_is_not_sealed(article):
     record(article)
 
