@@ -1,14 +1,14 @@
 """The Celery application: limits, routes and the schedule, each with its reason."""
 
-import ctypes
 import gc
 import os
 import signal
-import sys
 
 from celery import Celery, signals
 from django.conf import settings
 from django_structlog.celery.steps import DjangoStructLogInitStep
+
+from config.launch import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -35,34 +35,38 @@ app.conf.update(
     task_publish_retry=False,
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
-    # A broker that came back with empty memory is met like a new one.
+    # What a worker is at when the broker goes away is finished: its run's row says that it has it.
     worker_cancel_long_running_tasks_on_connection_loss=False,
     task_soft_time_limit=settings.EXTRACTION_SOFT_SECONDS,
     task_time_limit=settings.EXTRACTION_HARD_SECONDS,
     task_default_queue="extract",
     task_routes={
+        # The ticks are short; behind articles in "extract" they would come late.
         "factcheck.tasks.run_step": {"queue": "extract"},
-        "factcheck.tasks.sweep_stuck_runs": {"queue": "deliver"},
-        "factcheck.tasks.relay_events": {"queue": "deliver"},
+        "factcheck.tasks.*": {"queue": "deliver"},
         "reviews.tasks.*": {"queue": "match"},
     },
-    # A reader of the feed gives out positions too; the tick is for when nobody reads.
+    # A tick that was not worked on by the time of the next is dropped.
     beat_schedule={
+        # A run whose worker died waits no longer than its silence and one tick.
         "sweep-stuck-runs": {
             "task": "factcheck.tasks.sweep_stuck_runs",
             "schedule": settings.SWEEP_SECONDS,
             "options": {"expires": settings.SWEEP_SECONDS},
         },
+        # How late the change feed may be.
         "relay-events": {
             "task": "factcheck.tasks.relay_events",
             "schedule": 2.0,
             "options": {"expires": 10},
         },
+        # Editors set times by the minute.
         "wake-held-reviews": {
             "task": "reviews.tasks.wake_due_reviews",
             "schedule": 30.0,
             "options": {"expires": 30},
         },
+        # What was recorded since the last seal is guarded by its chain alone.
         "seal-history": {
             "task": "factcheck.tasks.seal_history",
             "schedule": 300.0,
@@ -93,7 +97,5 @@ def _load_model_before_the_fork(**_: object) -> None:
 
 @signals.worker_process_init.connect
 def _die_with_the_parent(**_: object) -> None:
-    """A worker killed with -9 takes its children along, so none works on for nobody (Linux only)."""
-    if sys.platform == "linux":
-        pr_set_pdeathsig = 1
-        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
+    """A worker killed with -9 takes its children along, so none works on for nobody."""
+    die_with_parent(signal.SIGKILL)

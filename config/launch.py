@@ -14,6 +14,12 @@ import sys
 PR_SET_PDEATHSIG = 1
 
 
+def die_with_parent(death_signal: int) -> None:
+    """Have the kernel send us this signal when our parent ends (Linux; elsewhere nothing)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, death_signal)
+
+
 def main() -> None:
     death_signal, parent, uid, gid = map(int, sys.argv[1:5])
     command = sys.argv[5:]
@@ -21,10 +27,9 @@ def main() -> None:
         os.setgroups([])
         os.setgid(gid)
         os.setuid(uid)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, death_signal)
-        if os.getppid() != parent:  # it died before we asked to be told
-            sys.exit(1)
+    die_with_parent(death_signal)
+    if os.getppid() != parent:  # it died before we asked to be told
+        sys.exit(1)
     try:
         os.execvp(command[0], command)  # noqa: S606 - the point of it
     except OSError as error:
