@@ -94,6 +94,18 @@ class DataDir:
             self.write_json(path, fresh | usable)
         return Secrets(**(fresh | usable))
 
+    @property
+    def servers_file(self) -> Path:
+        """Where the servers are that run on this directory; there only while they do."""
+        return self.run / "servers.json"
+
+    def servers(self) -> dict[str, str]:
+        """The variables that ``servers_file`` sets; empty where nothing runs, or not for our eyes."""
+        try:
+            return {name: str(value) for name, value in read_json(self.servers_file).items()}
+        except OSError:
+            return {}
+
     def write_json(self, path: Path, content: Mapping[str, str]) -> None:
         """Replace ``path`` as a whole, for our eyes only."""
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600

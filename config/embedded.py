@@ -114,7 +114,7 @@ class EmbeddedServers:
             "REDIS_URL": self.servers.redis_url,
             "SECRET_KEY": self.data_dir.secrets().secret_key,
         }
-        self.data_dir.write_json(self.data_dir.run / "servers.json", {k: v for k, v in found.items() if v})
+        self.data_dir.write_json(self.data_dir.servers_file, {k: v for k, v in found.items() if v})
 
     def _withdraw(self) -> None:
-        (self.data_dir.run / "servers.json").unlink(missing_ok=True)
+        self.data_dir.servers_file.unlink(missing_ok=True)

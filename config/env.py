@@ -6,17 +6,20 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
-FALSE = {"0", "false", "no", "off", ""}
+FALSE = {"0", "false", "no", "off"}
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable's value; ``NAME_FILE``, where set, names a file that holds it (container secrets)."""
+    """The variable's value, or ``default`` where it is not set or empty.
+
+    ``NAME_FILE``, where set, names a file that holds it (container secrets).
+    """
     if path := os.environ.get(f"{name}_FILE"):
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise ImproperlyConfigured(f"{name}_FILE: cannot read {path}: {error.strerror}.") from error
-    return os.environ.get(name, default)
+    return os.environ.get(name) or default
 
 
 def whole(name: str, default: int, *, least: int = 0, most: int | None = None) -> int:

@@ -111,9 +111,12 @@ class Desk:
                 environment["SECRET_KEY"] = self.data_dir.secrets().secret_key
             if probe.address(environment)[0] in {"127.0.0.1", "::1", "localhost"}:
                 environment.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
-        secrets = self.data_dir.secrets()
-        environment.setdefault("FACTCHECK_DEMO_PASSWORD", secrets.demo_password)
-        environment.setdefault("FACTCHECK_DEMO_TOKEN", secrets.demo_token)
+        else:
+            secrets = self.data_dir.secrets()
+            environment["FACTCHECK_DEMO_PASSWORD"] = env.text(
+                "FACTCHECK_DEMO_PASSWORD", secrets.demo_password
+            )
+            environment["FACTCHECK_DEMO_TOKEN"] = env.text("FACTCHECK_DEMO_TOKEN", secrets.demo_token)
         return environment
 
     def prepare(self) -> None:
@@ -232,8 +235,6 @@ def check_address() -> tuple[str, int]:
             else:
                 reason = f"FACTCHECK_BIND={bind} is no address of this machine ({error.strerror})."
             raise CannotStartError(reason) from None
-        except socket.gaierror as error:
-            raise CannotStartError(f"FACTCHECK_BIND={bind} is no address: {error.strerror}.") from None
     return probe.address(os.environ)
 
 
