@@ -4,7 +4,6 @@ Without DATABASE_URL this is demo mode: the servers that ``make up`` started say
 ``DATA_DIR/run/servers.json``; the desk listens on loopback only.
 """
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -13,9 +12,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+from config.data_dir import DataDir
 from config.database_url import parse_database_url
 from config.logs import logging_config
-from config.policies import ADMIN_POLICY, STRICT_POLICY
+from config.policies import STRICT_POLICY
 
 # One worker process a core: threads of the linear algebra library on top would fight for the same cores (measured:
 # a parse of many short lines takes six times as long). Read when numpy is imported, so it stands up here.
@@ -30,15 +30,8 @@ PORT = env.whole("PORT", 8000, least=1, most=65535)
 DEMO = not env.text("DATABASE_URL")
 
 
-def _embedded_servers() -> dict[str, str]:
-    """Addresses and secrets of the servers that ``make up`` runs for this DATA_DIR; empty when it does not."""
-    try:
-        return json.loads((DATA_DIR / "run" / "servers.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-
-
-_embedded = _embedded_servers() if DEMO else {}
+#: Addresses and secrets of the servers that ``make up`` runs for this DATA_DIR; empty when it does not.
+_embedded = DataDir(DATA_DIR).servers() if DEMO else {}
 _database_url = env.text("DATABASE_URL") or _embedded.get("DATABASE_URL", "")
 _owner_url = env.text("DATABASE_OWNER_URL") or _embedded.get("DATABASE_OWNER_URL", "")
 REDIS_URL = env.text("REDIS_URL") or _embedded.get("REDIS_URL", "redis://127.0.0.1:6379/0")
@@ -87,7 +80,6 @@ SESSION_COOKIE_NAME = f"factcheck_session_{PORT}"
 CSRF_COOKIE_NAME = f"factcheck_csrf_{PORT}"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = STRICT_POLICY
-ADMIN_CONTENT_SECURITY_POLICY = ADMIN_POLICY
 
 # --- What is installed -------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -161,7 +153,8 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator, who vouches for the address
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
-EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Failed sign-ins are limited by address. Behind a proxy all come from one: a stranger would lock everybody out.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXIES", 1 if HTTPS else 0)
 
 # --- API ---------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -178,7 +171,6 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "config.problems.problem_response",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "PAGE_SIZE": 50,
-    "UNICODE_JSON": True,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Factcheck API",
@@ -190,7 +182,6 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
     "ENUM_NAME_OVERRIDES": {
@@ -220,7 +211,7 @@ PIPELINE_MAX_ATTEMPTS = env.whole("PIPELINE_MAX_ATTEMPTS", 3, least=1)
 # --- Language and time -------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("British English"))]
-USE_TZ = True
+FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "UTC"
 
 # --- Static files ------------------------------------------------------------------------------------

@@ -58,6 +58,23 @@ def test_signing_out_is_asked_and_done(client, person):
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.parametrize("page", ["signup", "email", "password/reset", "password/change", "password/set"])
+def test_no_other_page_of_the_library_is_open(client, person, page):
+    client.force_login(person)
+
+    assert client.get(f"/accounts/{page}/").status_code == 404
+
+
+def test_a_closed_account_is_told_whom_to_ask(client, person):
+    person.is_active = False
+    person.save()
+
+    response = client.post("/accounts/login/", {"login": person.username, "password": PASSWORD}, follow=True)
+
+    assert "This account is closed." in response.content.decode()
+    assert is_calm(response)
+
+
 def test_an_error_is_a_page_that_says_what_to_do(client):
     response = client.get("/nothing-here", headers={"Accept": "text/html"})
 
