@@ -7,7 +7,7 @@ BENCH_ARGS ?=
 PYTEST_WORKERS ?= 2
 BIN := .venv/bin
 
-.PHONY: help up install install-dev install-train test bench-extraction bench-gold lint format types openapi check-openapi
+.PHONY: help up install install-dev install-train test bench-extraction bench-gold lint format types openapi check-openapi screenshots
 
 help:  ## Show what there is to make
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -53,3 +53,6 @@ check-openapi: install-dev  ## Fail when docs/openapi.yaml is not what the code 
 	@$(BIN)/python manage.py spectacular --validate --fail-on-warn --file .cache/openapi.yaml
 	@diff -u docs/openapi.yaml .cache/openapi.yaml || \
 		{ echo "docs/openapi.yaml is not what the code says. Run: make openapi"; exit 1; }
+
+screenshots: install-dev  ## Store a picture of every page in .cache/screenshots (WORDS="desk-review admin-claim")
+	@exec $(BIN)/python -m tests.screenshots $(WORDS)

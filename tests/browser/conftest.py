@@ -1,19 +1,17 @@
 """A whole desk for the browser, the people at it, and a page that forgives nothing.
 
-Without Chromium these tests are skipped with one line that says so. ``CHROMIUM`` names the program where it is
-neither the system's nor Playwright's own.
+Without Chromium these tests are skipped with one line that says so.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, Request
 
+from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.newsroom import Newsroom
 from tests.stack import Stack
 
@@ -21,16 +19,6 @@ _HERE = Path(__file__).parent
 _NO_BROWSER = (
     "NO BROWSER: neither the system's Chromium nor Playwright's own is here; the desk's page was not tested."
 )
-
-
-def find_chromium() -> str | None:
-    """The program to start; None where there is none."""
-    named = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if named:
-        return named
-    with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-    return own if Path(own).exists() else None
 
 
 _CHROMIUM = find_chromium()
@@ -48,9 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    # Root cannot use the sandbox, and containers have a small /dev/shm.
-    arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-    return browser_type_launch_args | {"executable_path": _CHROMIUM, "args": arguments}
+    return browser_type_launch_args | {"executable_path": _CHROMIUM, "args": ARGUMENTS}
 
 
 @pytest.fixture

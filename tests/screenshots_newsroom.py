@@ -1,0 +1,110 @@
+"""One of everything, on top of the demo newsroom, made by the desk's own functions. Runs inside a desk."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.utils import timezone
+
+from factcheck import ingest, takedown
+from factcheck.models import Article, User
+from factcheck.tokens import create_token, revoke_token
+from reviews import queue, verdicts, workflow
+from reviews.models import Policy, Review, Verdict
+
+
+def fill() -> None:
+    """A review in each state, a fact check in the works, an article that failed and one that was taken down."""
+    Policy.objects.update(undo_seconds=0)  # what is ruled on here is shown at once
+    editor, adjudicator = _user("editor"), _user("adjudicator")
+    waiting = _in_triage()
+    for priority in (None, 2, None, None):
+        workflow.accept(next(waiting), actor=editor, priority=priority)
+    workflow.dismiss(
+        next(waiting), actor=editor, reason="trivial", note="Nobody would dispute it, and nobody asked."
+    )
+    held = workflow.accept(next(waiting), actor=editor)
+    workflow.hold(
+        held.pk,
+        actor=editor,
+        reason="The ministry has promised a breakdown by district.",
+        wake_at=timezone.now() + timedelta(days=1),
+    )
+    led = next(waiting)
+    workflow.merge(next(waiting), into=led, actor=editor)
+    agreed = _ruled(next(waiting), [("reviewer2", "confirmed")], accepted_by=editor)
+    _ruled(next(waiting), [("reviewer2", "confirmed"), ("reviewer3", "wrong")], accepted_by=editor)
+    ruled = _ruled(next(waiting), [("reviewer2", "confirmed"), ("reviewer3", "outdated")], accepted_by=editor)
+    workflow.rule(
+        ruled.pk,
+        actor=adjudicator,
+        rating=ruled.scale.ratings.get(key="outdated"),
+        summary="Both are right about their own hour; the later bulletin counts.",
+        finding={"text": "84, air force, as of 10 March 14:00"},
+    )
+    check = workflow.draft(
+        agreed.pk,
+        author=editor,
+        words={"headline": f"Yes: {agreed}", "summary": "Two bulletins and the register agree.", "body": ""},
+    )
+    workflow.submit(check.pk, actor=editor)
+    Policy.objects.update(undo_seconds=30)
+    _articles(editor)
+    token, _ = create_token(editor, name="CMS plug-in", scopes={"articles:read"})
+    revoke_token(token.pk, actor=editor)
+
+
+def _articles(editor: User) -> None:
+    owner = _user("integration")
+    for external_id in ("failed", "taken-down"):
+        text = f"Officials said on Monday that 12 bridges were closed. ({external_id})"
+        version, _ = ingest.store(ingest.Submission(text=text, external_id=external_id), owner=owner)
+        if external_id == "failed":
+            version.runs.update(status="failed")
+            Article.objects.filter(pk=version.article_id).update(
+                status=Article.Status.FAILED,
+                failure="The engine did not finish within 120 seconds. Gave up after 3 attempts.",
+            )
+        else:
+            takedown.take_down(version.article_id, actor=editor, reason="Court order 12/2026")
+
+
+def _in_triage() -> Iterator[int]:
+    """The most check-worthy first, as editors see them."""
+    reviews = Review.objects.filter(state=Review.State.TRIAGE).order_by("-claim__score", "pk")
+    return iter(list(reviews.values_list("pk", flat=True)))
+
+
+def _ruled(review_id: int, rulings: list[tuple[str, str]], *, accepted_by: User) -> Review:
+    """A review that so many were wanted for, and gave, their verdicts on."""
+    Review.objects.filter(pk=review_id).update(required_verdicts=len(rulings))
+    review = workflow.accept(review_id, actor=accepted_by)
+    for username, rating in rulings:
+        assignment = queue.lease(review_id, reviewer=_user(username))
+        verdicts.submit(
+            assignment.pk,
+            reviewer=_user(username),
+            ruling=verdicts.Ruling(
+                claim_revision=review.claim_revision,
+                rating=review.scale.ratings.get(key=rating),
+                target=Verdict.Target.SUBSTANCE,
+                finding={"text": "79, by the air force's own evening count"},
+                rationale="The evening bulletin gives the count by type and place; the morning one did not.",
+                evidence=[
+                    verdicts.EvidenceInput(
+                        kind="document",
+                        stance="supports",
+                        url="https://bulletin.example/evening",
+                        title="Evening bulletin of the air force",
+                        quote="In all, 79 were counted.",
+                    ),
+                    verdicts.EvidenceInput(
+                        kind="call", stance="context", note="The press officer, at 16:20.", confidential=True
+                    ),
+                ],
+            ),
+        )
+    return Review.objects.select_related("scale", "claim").get(pk=review_id)
+
+
+def _user(username: str) -> User:
+    return User.objects.get(username=username)
