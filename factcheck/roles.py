@@ -57,6 +57,11 @@ def scopes_of(roles: Iterable[str], *, is_superuser: bool = False) -> frozenset[
     return frozenset().union(*(ROLES.get(role, set()) for role in roles))
 
 
+def role_name(role: str) -> str:
+    """A role as people say it: "publishing editor"."""
+    return role.replace("_", " ")
+
+
 class HasRoles:
     """What the user model gets from its groups."""
 

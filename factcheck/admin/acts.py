@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import helpers
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import model_ngettext, unquote
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Model, QuerySet
 from django.forms import Form
@@ -155,7 +155,8 @@ class OffersActs:
             "opts": self.opts,  # type: ignore[attr-defined]
             "act": act,
             "form": form,
-            "subjects": subjects,
+            "subjects": [(subject, url_of(subject)) for subject in subjects],
+            "how_many": model_ngettext(self.opts, len(subjects)),  # type: ignore[attr-defined]
             "back": back,
             "target": target,
             "checkbox_name": helpers.ACTION_CHECKBOX_NAME,

@@ -78,7 +78,7 @@ class ArticleAdmin(RecordAdmin):
     list_filter = ["status", "publisher", "genre", since("created_at", _("posted"), "posted")]
     list_select_related = ["publisher", "owner"]
     search_fields = ["external_id"]  # shows the box; get_search_results does not use it
-    search_help_text = _("Words of the headline, the external id or the address")
+    search_help_text = _("Headline, external id or address")
     ordering = ["-created_at", "-pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -136,11 +136,12 @@ class ArticleAdmin(RecordAdmin):
     def headline_shown(self, article: Article) -> str:
         if article.redacted_at:
             return str(_("taken down"))
-        return article.headline or str(article)  # type: ignore[attr-defined]
+        return str(article)
 
     @admin.display(description=_("Status"), ordering="status")
     def status_badge(self, article: Article) -> SafeString:
-        return format_html('{} <span class="fc-failure">{}</span>', self.badge_of(article), article.failure)
+        why = "" if article.redacted_at else article.failure
+        return format_html('{} <span class="fc-failure">{}</span>', self.badge_of(article), why)
 
     def badge_of(self, article: Article) -> SafeString:
         if article.redacted_at:

@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from factcheck import history
@@ -35,6 +37,8 @@ class DeskAdmin(ScopedAccess, RecordsChanges, OffersActs, PlainRelations, ModelA
     list_filter_sheet = False
     list_fullwidth = True
     change_form_template = "factcheck/admin/form.html"
+    #: What an empty list says, beside the way to take its filters away.
+    empty_note: str | Promise = _("Nothing matches. Take a filter away, or search for other words.")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[CappedList]:
         return CappedList

@@ -79,19 +79,10 @@ class ClaimantKinds(admin.SimpleListFilter):
 class ClaimAdmin(RecordAdmin):
     view_scopes = frozenset({"claims:read"})
     change_form_template = "factcheck/admin/claim.html"
-    list_display = [
-        "claim_label",
-        "figure",
-        "claimant",
-        "score_shown",
-        "article_shown",
-        "kind",
-        "origin",
-        "found",
-    ]
+    list_display = ["claim_label", "figure", "claimant", "score_shown", "article_shown", "kind", "found"]
     list_display_links = ["claim_label"]
     list_filter = ["kind", ClaimantKinds, ScoreSteps, "origin", since("created_at", _("found"), "found")]
-    list_select_related = ["article__publisher"]
+    list_select_related = ["article"]
     search_fields = ["label"]  # shows the box; get_search_results does not use it
     search_help_text = _("Words of the label or the claimant")
     ordering = ["-pk"]

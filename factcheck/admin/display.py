@@ -58,11 +58,11 @@ def score_bar(score: float) -> SafeString:
 
 
 def ago(moment: datetime | None) -> SafeString:
-    """ "3 hours" for what is less than two days old, the date for the rest; the full time on hover."""
+    """ "3 hours ago" for what is less than two days old, the date for the rest; the full time on hover."""
     if moment is None:
         return format_html("{}", "–")
-    full = date_format(timezone.localtime(moment), "j M Y, H:i")
-    text = _elapsed(moment) or date_format(timezone.localtime(moment), "j M Y")
+    full = date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+    text = _elapsed(moment) or date_format(timezone.localtime(moment), "DATE_FORMAT")
     return format_html(
         '<time class="fc-time" datetime="{}" title="{}">{}</time>', moment.isoformat(), full, text
     )
@@ -72,7 +72,9 @@ def _elapsed(moment: datetime) -> str:
     now = timezone.now()
     if now - moment < timedelta(minutes=1):
         return _("just now")
-    return timesince(moment, now, depth=1) if now - moment < timedelta(days=2) else ""
+    if now - moment < timedelta(days=2):
+        return _("%(time)s ago") % {"time": timesince(moment, now, depth=1)}
+    return ""
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]], wrap: str = "<b>{}</b>") -> SafeString:

@@ -20,6 +20,7 @@ class Line:
     event: Event
     what: str
     actor: str
+    change: str
     details: str
 
 
@@ -33,8 +34,15 @@ def line_of(event: Event) -> Line:
         event=event,
         what=event.kind.replace(".", ": ").replace("_", " "),
         actor=str(event.actor) if event.actor else _("the system"),
+        change=_states(event),
         details=_details(event),
     )
+
+
+def _states(event: Event) -> str:
+    if not event.to_state:
+        return ""
+    return f"{event.from_state or '–'} → {event.to_state}".replace("_", " ")
 
 
 def _details(event: Event) -> str:
@@ -49,12 +57,14 @@ def _details(event: Event) -> str:
 
 
 def _detail(name: str, value: Any) -> str:
+    if name.endswith("sha256"):
+        return ""  # for machines
     if name == "changed" and isinstance(value, Mapping):
         return ", ".join(_change(field, pair) for field, pair in value.items())
     if name in {"reason", "error", "note"}:
         return str(value)
     if isinstance(value, str) and (moment := _moment(value)):
-        value = date_format(timezone.localtime(moment), "j M Y, H:i")
+        value = date_format(timezone.localtime(moment), "DATETIME_FORMAT")
     if isinstance(value, list):
         value = ", ".join(map(str, value))
     return f"{name.replace('_', ' ')} {value}"

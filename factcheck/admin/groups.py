@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.admin.base import DeskAdmin
 from factcheck.admin.display import link_to
 from factcheck.admin.site import site
-from factcheck.roles import SCOPES, scopes_of
+from factcheck.roles import SCOPES, role_name, scopes_of
 
 
 @admin.register(Group, site=site)
@@ -27,7 +27,7 @@ class RoleAdmin(DeskAdmin):
 
     @admin.display(description=_("Role"), ordering="name")
     def role(self, group: Group) -> str:
-        return group.name.replace("_", " ")
+        return role_name(group.name)
 
     @admin.display(description=_("People"), ordering="member_count")
     def member_count(self, group: Group) -> int:

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.admin.base import DeskAdmin
 from factcheck.admin.site import site
@@ -13,7 +14,7 @@ class PublisherAdmin(DeskAdmin):
     list_filter = ["kind"]
     # A newsroom knows some hundred publishers: small enough for ILIKE.
     search_fields = ["name", "domain", "slug"]
-    search_help_text = "Name, domain or slug"
+    search_help_text = _("Name, domain or slug")
     ordering = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     fields = ["name", "slug", "kind", "domain", "country", "time_zone"]

@@ -19,7 +19,7 @@ from factcheck.admin.base import DeskAdmin
 from factcheck.admin.beside import Link, put_beside
 from factcheck.admin.site import site
 from factcheck.models import User
-from factcheck.roles import ROLES, STAFF_SCOPES, scopes_of
+from factcheck.roles import ROLES, STAFF_SCOPES, role_name, scopes_of
 
 
 class UserForm(UserChangeForm):
@@ -37,6 +37,13 @@ class UserForm(UserChangeForm):
                     _("You would lock yourself out. Ask another administrator to do it."), code="locks_out"
                 )
         return cleaned
+
+
+class RoleChoices(forms.ModelMultipleChoiceField):
+    widget = UnfoldAdminCheckboxSelectMultipleWidget
+
+    def label_from_instance(self, group: Group) -> str:
+        return role_name(group.name)
 
 
 @put_beside(User)
@@ -99,12 +106,8 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):  # type: ignore[misc]
         self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
     ) -> forms.ModelMultipleChoiceField | None:
         if db_field.name == "groups":
-            return forms.ModelMultipleChoiceField(
-                Group.objects.filter(name__in=ROLES).order_by("name"),
-                widget=UnfoldAdminCheckboxSelectMultipleWidget,
-                required=False,
-                label=_("Roles"),
-            )
+            roles = Group.objects.filter(name__in=ROLES).order_by("name")
+            return RoleChoices(roles, required=False, label=_("Roles"))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
@@ -118,4 +121,4 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):  # type: ignore[misc]
 
     @admin.display(description=_("Roles"))
     def roles(self, user: User) -> str:
-        return ", ".join(group.name.replace("_", " ") for group in user.groups.all())
+        return ", ".join(role_name(group.name) for group in user.groups.all())

@@ -72,13 +72,15 @@ class Article(models.Model):
         ]
 
     def __str__(self) -> str:
-        return (not self.redacted_at and self.external_id) or f"article {self.pk}"
+        """The headline where the query brought it along (``with_headline``), else what its owner calls it."""
+        known = getattr(self, "headline", "") or self.external_id
+        return (not self.redacted_at and known) or f"article {self.pk}"
 
 
 class ArticleVersion(models.Model):
     """Title and text as they stood at one moment: NFC, ``\\n`` line ends, frozen.
 
-    ``content_sha256`` is of title, NUL and text. All digests stay when a take-down blanks the words.
+    ``content_sha256`` is of title, NUL and text. A take-down blanks the words and keeps the digests under a key.
     """
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="versions")

@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.admin.access import signed_in
 from factcheck.admin.base import DeskAdmin
-from factcheck.admin.display import ago
+from factcheck.admin.display import ago, link_to
 from factcheck.admin.events import line_of
 from factcheck.admin.filters import since
 from factcheck.admin.site import site
@@ -57,24 +58,16 @@ class Place(admin.SimpleListFilter):
 @admin.register(Event, site=site)
 class EventAdmin(DeskAdmin):
     view_scopes = frozenset({"reviews:triage", "reviews:adjudicate", "desk:configure"})
-    list_display = ["number", "when", "what", "stream", "who", "change", "details"]
+    list_display = ["number", "when", "what", "about", "who", "change", "details"]
     list_filter = [About, Place, since("occurred_at", _("when"), "when")]
     list_select_related = ["actor", "payload"]
     search_fields = ["stream"]  # shows the box; get_search_results does not use it
     search_help_text = _("All of one thing: review:12, article:3")
     ordering = ["-pk"]
     fields = [
-        "what",
-        "stream",
-        "who",
-        "when",
-        "change",
-        "details",
-        "position",
-        "digest",
-        "previous_digest",
-    ]
-    readonly_fields = ["what", "who", "when", "change", "details"]
+        "what", "about", "stream", "who", "when", "change", "details", "position", "digest", "previous_digest",
+    ]  # fmt: skip
+    readonly_fields = ["what", "about", "who", "when", "change", "details"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         return events_visible_to(signed_in(request), super().get_queryset(request), at=timezone.now())
@@ -101,14 +94,23 @@ class EventAdmin(DeskAdmin):
     def what(self, event: Event) -> str:
         return line_of(event).what
 
+    @admin.display(description=_("About"))
+    def about(self, event: Event) -> str:
+        """What it happened to, in words, with the way there where the admin shows it."""
+        model_name, _colon, pk = event.stream.partition(":")
+        for model in site._registry:
+            if model._meta.model_name == model_name:
+                return link_to(model(pk=pk), f"{model._meta.verbose_name} {pk}")
+        return event.stream
+
     @admin.display(description=_("Who"))
     def who(self, event: Event) -> str:
         return line_of(event).actor
 
     @admin.display(description=_("State"))
     def change(self, event: Event) -> str:
-        return f"{event.from_state or '–'} → {event.to_state}" if event.to_state else ""
+        return line_of(event).change
 
     @admin.display(description=_("Details"))
-    def details(self, event: Event) -> str:
-        return line_of(event).details
+    def details(self, event: Event) -> SafeString:
+        return format_html('<span class="fc-details">{}</span>', line_of(event).details)

@@ -17,23 +17,20 @@ class FactCheckAdmin(DeskAdmin):
     """Read only: where the published forms stand."""
 
     view_scopes = frozenset({"fact-checks:write", "fact-checks:publish"})
-    list_display = ["slug", "review_shown", "state_badge", "author", "approved_by", "published", "begun"]
+    list_display = ["claim", "state_badge", "author", "approved_by", "published", "begun"]
     list_filter = ["state"]
     ordering = ["-pk"]
     fields = [
-        "slug",
-        "review_shown",
-        "state_badge",
-        "headline",
-        "summary",
-        "author",
-        "approved_by",
-        "published_at",
-    ]
+        "headline", "summary", "state_badge", "review_shown", "author", "approved_by", "published_at", "slug",
+    ]  # fmt: skip
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FactCheck]:
         return super().get_queryset(request).select_related("review__claim", "author", "approved_by")
+
+    @admin.display(description=_("Claim"))
+    def claim(self, fact_check: FactCheck) -> str:
+        return str(fact_check)
 
     @admin.display(description=_("Review"))
     def review_shown(self, fact_check: FactCheck) -> SafeString:

@@ -88,6 +88,13 @@ class ReviewAdmin(RecordAdmin):
             .annotate(sighting_count=Coalesce(Subquery(sightings.annotate(n=Count("pk")).values("n")), 0))
         )
 
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """Without the state where all rows have the same."""
+        columns = list(super().get_list_display(request))
+        if request.GET.get("state", States.default) != "all":
+            columns.remove("state_badge")
+        return columns
+
     def get_ordering(self, request: HttpRequest) -> list[str]:
         return _ORDERS.get(request.GET.get("state", States.default), ["-created_at", "-pk"])
 

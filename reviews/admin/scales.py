@@ -1,10 +1,12 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import TextField
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import StackedInline
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from factcheck.admin.access import ScopedAccess
 from factcheck.admin.acts import Act
@@ -16,6 +18,8 @@ from reviews import scales
 from reviews.models import Rating, RatingScale
 
 CONFIGURE = frozenset({"desk:configure"})
+#: A sentence or two.
+SHORT_TEXTS = {TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})}}
 
 
 class RatingInline(ScopedAccess, PlainRelations, StackedInline):
@@ -23,6 +27,7 @@ class RatingInline(ScopedAccess, PlainRelations, StackedInline):
     add_scopes = change_scopes = CONFIGURE
     model = Rating
     extra = 0
+    formfield_overrides = SHORT_TEXTS
     fields = ["position", "key", "label", "value", "meaning", "example", "requires_finding", "publishable"]
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
@@ -47,6 +52,7 @@ class RatingScaleAdmin(DeskAdmin):
     ordering = ["name", "-version"]
     fields = ["name", "key", "version", "ordered", "description", "is_default"]
     readonly_fields = ["version", "is_default"]
+    formfield_overrides = SHORT_TEXTS
     inlines = [RatingInline]
     acts = [
         Act(
@@ -61,6 +67,10 @@ class RatingScaleAdmin(DeskAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and not (obj and scales.is_in_use(obj))
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """A new one is the first of its key, and no default yet."""
+        return self.fields if obj else ["name", "key", "ordered", "description"]
 
     @admin.display(description=_("Use"))
     def use(self, scale: RatingScale) -> SafeString:

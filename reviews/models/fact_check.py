@@ -58,7 +58,7 @@ class FactCheck(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.slug
+        return str(self.review)
 
 
 class FactCheckRevision(models.Model):

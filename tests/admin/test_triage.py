@@ -173,7 +173,7 @@ def test_dismissing_first_asks_for_a_reason_and_lists_what_is_selected(enter):
     response = over_list(enter("editor"), "dismiss", reviews)
 
     assert response.status_code == 200
-    assert list(response.context["subjects"]) == reviews
+    assert [subject for subject, _url in response.context["subjects"]] == reviews
     assert not response.context["form"].initial
     assert " checked" not in str(response.context["form"]["reason"]).replace(" checked:", "")
     assert set(Review.objects.values_list("state", flat=True)) == {"triage"}

@@ -201,6 +201,7 @@ export const fields = css`
   }
 
   .error {
+    margin-top: 0.3rem; /* clear of the outline of a field in focus */
     color: var(--danger);
     font-size: 0.8125rem;
     font-weight: 600;

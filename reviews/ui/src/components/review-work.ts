@@ -160,9 +160,13 @@ export class ReviewWork extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         gap: 0.4rem;
-        padding: 0.5rem 1.25rem;
+        padding: 0.5rem 0.75rem;
         border-top: 1px solid var(--line);
         background: var(--sheet);
+      }
+
+      .bar button {
+        padding-inline: 0.6rem;
       }
 
       lease-clock {
