@@ -14,7 +14,7 @@ from factcheck import ingest, pipeline, takedown
 from factcheck.api.claims import ClaimSerializer, claims_of
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input, Text
-from factcheck.api.pagination import ByPlace
+from factcheck.api.pagination import ByNumber, ByPlace
 from factcheck.api.permissions import caller
 from factcheck.models import Article, ArticleVersion, Publisher
 from factcheck.notices import NOTICES
@@ -212,10 +212,11 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         )
 
     @extend_schema(responses=VersionSerializer(many=True))
-    @action(detail=True, pagination_class=None, filterset_class=None)
+    @action(detail=True, pagination_class=ByNumber, filterset_class=None)
     def versions(self, request: Request, pk: str) -> Response:
         """All versions, oldest first."""
-        return Response(VersionSerializer(self.get_object().versions.order_by("number"), many=True).data)
+        page = self.paginate_queryset(self.get_object().versions.all())
+        return self.get_paginated_response(VersionSerializer(page, many=True).data)
 
     @extend_schema(responses=ClaimSerializer(many=True))
     @action(detail=True, pagination_class=ByPlace, filterset_class=None)

@@ -106,14 +106,19 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
         return None if page is None else latest_anchors(page)
 
 
-def latest_anchors(claims: list[Claim]) -> list[ClaimAnchor]:
-    """Where each of ``claims`` stands in the newest version that holds it, in their order."""
+def latest_anchors(claims: list[Claim], *, with_text: bool = False) -> list[ClaimAnchor]:
+    """Where each of ``claims`` stands in the newest version that holds it, in their order.
+
+    ``with_text``: the version's text, its article and publisher come along.
+    """
     anchors = (
         ClaimAnchor.objects.filter(claim__in=claims)
         .select_related("claim", "version")
-        .defer("version__text")
         .order_by("claim_id", "-version__number")
         .distinct("claim_id")
+    )
+    anchors = (
+        anchors.select_related("version__article__publisher") if with_text else anchors.defer("version__text")
     )
     by_claim = {anchor.claim_id: anchor for anchor in anchors}
     return [by_claim[claim.pk] for claim in claims]

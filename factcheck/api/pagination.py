@@ -44,6 +44,13 @@ class InOrder(Page):
     ordering = ("id",)
 
 
+class ByNumber(Page):
+    """Versions of an article, the first one first. Each comes with its whole text, so few a page."""
+
+    ordering = ("number",)
+    page_size = 10
+
+
 class ByPlace(Page):
     """Spans in the order in which they begin."""
 

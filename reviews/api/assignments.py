@@ -67,16 +67,21 @@ class AssignmentSerializer(serializers.ModelSerializer):
         ]
         read_only_fields = fields
 
+    def to_representation(self, assignment: Assignment) -> dict[str, Any]:
+        """Claim and article are one anchor, asked for once."""
+        self._anchor = latest_anchors([assignment.review.claim], with_text=True)[0]
+        return super().to_representation(assignment)
+
     def get_why(self, assignment: Assignment) -> list[str]:
         return standing.why(assignment.review)
 
     @extend_schema_field(ClaimSerializer)
     def get_claim(self, assignment: Assignment) -> dict[str, Any]:
-        return ClaimSerializer(latest_anchors([assignment.review.claim])[0]).data
+        return ClaimSerializer(self._anchor).data
 
     @extend_schema_field(AssignedArticleSerializer)
     def get_article(self, assignment: Assignment) -> dict[str, Any]:
-        version = latest_anchors([assignment.review.claim])[0].version
+        version = self._anchor.version
         article = version.article
         return AssignedArticleSerializer(
             {
@@ -93,6 +98,17 @@ class AssignmentSerializer(serializers.ModelSerializer):
                 "language": version.language,
             }
         ).data
+
+
+class LeaseSerializer(serializers.ModelSerializer):
+    """How long the lease lasts, and the claim's revision: another than the one known means to read it again."""
+
+    claim_revision = serializers.IntegerField(source="review.claim_revision", read_only=True)
+
+    class Meta:
+        model = Assignment
+        fields = ["id", "lease_expires_at", "claim_revision"]
+        read_only_fields = fields
 
 
 class QueueSerializer(serializers.Serializer):
@@ -151,17 +167,18 @@ class AssignmentViewSet(viewsets.GenericViewSet):
     def get_queryset(self) -> QuerySet[Assignment]:
         if getattr(self, "swagger_fake_view", False):
             return Assignment.objects.none()
-        return _assignments().filter(reviewer=caller(self.request))
+        rows = _assignments() if self.action in {"retrieve", "verdict"} else Assignment.objects.all()
+        return rows.filter(reviewer=caller(self.request))
 
     def retrieve(self, request: Request, pk: str) -> Response:
         return Response(AssignmentSerializer(self.get_object()).data)
 
-    @extend_schema(request=None, responses=AssignmentSerializer)
+    @extend_schema(request=None, responses=LeaseSerializer)
     @action(detail=True, methods=["post"])
     def heartbeat(self, request: Request, pk: str) -> Response:
-        """Extend the lease to its full length from now."""
+        """Extend the lease to its full length from now. Every minute from every desk, so the answer is short."""
         assignment = queue.heartbeat(self.get_object().pk, reviewer=caller(request))
-        return Response(AssignmentSerializer(_loaded(assignment.pk)).data)
+        return Response(LeaseSerializer(assignment).data)
 
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"])

@@ -5,6 +5,7 @@ import pytest
 from factcheck import pipeline
 from factcheck.models import PipelineRun
 from reviews.models import Review
+from tests.factories import AssignmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,24 @@ def test_an_assignment_has_all_that_is_needed_to_rule(assignment):
     assert claim["claimants"][0]["canonical"]
     assert assignment["why"][0] == "an editor gave it priority 1"
     assert assignment["rating_scale"]["ratings"]
+
+
+def test_a_heartbeat_answers_the_lease_and_no_text(api, assignment):
+    lease = api.post(f"/api/v1/assignments/{assignment['id']}/heartbeat/").json()
+
+    assert lease.keys() == {"id", "lease_expires_at", "claim_revision"}
+    assert lease["lease_expires_at"] >= assignment["lease_expires_at"]
+
+
+def test_what_one_holds_takes_few_queries_a_review(api, reviewer, django_assert_num_queries):
+    api.force_authenticate(reviewer)
+    AssignmentFactory.create_batch(3, reviewer=reviewer)
+
+    # The caller's roles, assignments, ratings; a review: its claim in its article, how often it was seen.
+    with django_assert_num_queries(3 + 3 * 2):
+        held = api.get("/api/v1/queue/mine/").json()
+
+    assert len(held) == 3
 
 
 def test_a_verdict_takes_the_review_from_the_queue_and_is_listed(api, assignment, open_review):

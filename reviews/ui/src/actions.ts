@@ -161,7 +161,12 @@ export class Actions {
     const { work, waiting } = this.store.state;
     if (!work || work.lost || waiting) return;
     try {
-      const assignment = await this.api.heartbeat(work.assignment.id);
+      const { id, claim_revision } = work.assignment;
+      const lease = await this.api.heartbeat(id);
+      const assignment =
+        lease.claim_revision === claim_revision
+          ? { ...work.assignment, lease_expires_at: lease.lease_expires_at }
+          : await this.api.assignment(id);
       if (this.isInHand(work.assignment)) this.store.change({ type: "read again", assignment });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

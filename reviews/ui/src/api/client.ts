@@ -4,7 +4,7 @@ import createClient, { type Middleware } from "openapi-fetch";
 import { problemOf, Refusal, unreachable } from "../problems";
 import { learnClock } from "../times";
 import type { paths } from "./schema";
-import type { Assignment, Me, Queue, Verdict, VerdictInput } from "./types";
+import type { Assignment, Lease, Me, Queue, Verdict, VerdictInput } from "./types";
 
 /** Longer than any answer takes; a connection that died without a word is given up then. */
 const PATIENCE_MILLISECONDS = 30_000;
@@ -58,7 +58,7 @@ export class Api {
     return needed(this.client.GET("/api/v1/assignments/{id}/", named(id)));
   }
 
-  heartbeat(id: number): Promise<Assignment> {
+  heartbeat(id: number): Promise<Lease> {
     return needed(this.client.POST("/api/v1/assignments/{id}/heartbeat/", named(id)));
   }
 

@@ -11,6 +11,7 @@ export type Claimant = Claim["claimants"][number];
 export type CloseReason = Schemas["CloseReasonEnum"];
 export type EvidenceKind = Schemas["EvidenceKindEnum"];
 export type EvidenceStance = Schemas["StanceEnum"];
+export type Lease = Schemas["Lease"];
 export type Me = Schemas["Me"];
 export type Queue = Schemas["Queue"];
 export type Rating = Schemas["Rating"];
