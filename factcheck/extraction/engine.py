@@ -12,6 +12,7 @@ from .drafts import Found
 from .language import Language, declared, detect
 from .masthead import read_masthead
 from .parsed import Parsed
+from .places import dateline_places, find_places
 from .quantities.finder import find_quantities
 from .regions import Paragraph, find_paragraphs
 from .segments import segments
@@ -43,7 +44,6 @@ Trace = Callable[[str, Sequence[object]], None]
 
 #: Characters parsed between two calls of ``progress``: about half a second.
 _CHUNK = 12_000
-_PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 
 
 def analyse(
@@ -136,10 +136,22 @@ def _read(page: _Page, report: Progress, tell: Trace) -> Analysis:
         quantities=tuple(quantity for piece in found for quantity in piece.quantities),
         attributions=tuple(_attribution(said) for piece in found for said in piece.said),
         times=tuple(time for piece in found for time in piece.times),
-        places=tuple(place for piece in found for place in piece.places),
+        places=tuple(_places(page, found)),
         claims=tuple(claims),
         observations=(),
     )
+
+
+def _places(page: _Page, found: list[Found]) -> list[TextSpan]:
+    """The story's places and those of its datelines, which are not parsed."""
+    of_datelines = [
+        place
+        for paragraph in page.paragraphs
+        if paragraph.region == "body" and paragraph.speaker is None
+        for place in dateline_places(page.text, paragraph.start)
+    ]
+    inside = [place for piece in found for place in piece.places]
+    return sorted([*of_datelines, *inside], key=lambda place: place.start)
 
 
 def _parse(text: str, paragraphs: list[Paragraph], report: Progress) -> Iterator[Parsed]:
@@ -181,7 +193,7 @@ def _found(stretches: list[Parsed], part: Part, published: date | None, tell: Tr
         for parsed, of_stretch in zip(stretches, times, strict=True)
     ]
     tell("figures", [quantity for each in quantities for quantity in each])
-    places = [_places(parsed) for parsed in stretches]
+    places = find_places(stretches)
     tell("places", [place for each in places for place in each])
     said: dict[int, list[Said]] = {parsed.start: [] for parsed in stretches}
     for item in find_attributions(stretches):
@@ -207,14 +219,6 @@ def _moved(times: list[TimeExpression], start: int) -> list[TimeExpression]:
             time.start + start, time.end + start, time.text, time.origin, time.until, time.precision
         )
         for time in times
-    ]
-
-
-def _places(parsed: Parsed) -> list[TextSpan]:
-    return [
-        parsed.text_span(entity.start, entity.end)
-        for entity in parsed.doc.ents
-        if entity.label_ in _PLACE_LABELS and not entity.text.isspace()
     ]
 
 
