@@ -77,9 +77,12 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -
         return None
     said = heard_of(found.said)
     own = hands_over(said, predicate) if predicate is not None else None
-    if own is not None and not tells_by_saying(own, draft.tokens):
-        inner = _handed_over(said, draft, own)
-        return _claim(found, cast, whole, sentence, inner) if inner is not None else None
+    if own is not None:
+        inner = _handed_over(draft, own)
+        if inner is not None:
+            return _claim(found, cast, whole, sentence, inner)
+        if not tells_by_saying(own, draft.tokens):
+            return None
     shared = shared_subject_of(predicate) if predicate is not None else None
     spoken = draft.spoken or spoken_tokens(draft.tokens, predicate, shared, item)
     if _is_noise(draft, spoken, parsed.region, is_saying=own is not None):
@@ -146,6 +149,8 @@ def _is_noise(draft: Draft, spoken: list[Token], region: str, *, is_saying: bool
         return True
     if draft.predicate is not None and region != "headline" and is_not_asserted(draft.predicate):
         return True
+    if draft.item is not None and draft.item.kind == "status":
+        return False  # "no power" says enough
     if says_nothing(spoken, draft.predicate, has_figure=has_figure or is_saying):
         return True
     is_aside = draft.predicate is not None and not has_figure and region != "headline"
@@ -159,7 +164,7 @@ def _anchor(draft: Draft) -> Token:
     return draft.item.anchor if draft.item is not None else draft.tokens[0]
 
 
-def _handed_over(said: list[Said], draft: Draft, own: Said) -> Draft | None:
+def _handed_over(draft: Draft, own: Said) -> Draft | None:
     """What a cue with a plain object hands over: "the bank *expects growth of 2%*"."""
     if draft.item is None or not own.covers(draft.item.anchor.i):
         return None

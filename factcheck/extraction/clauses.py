@@ -101,6 +101,8 @@ def shared_subject_of(predicate: Token) -> Token | None:
     if predicate.dep_ == "pcomp" and predicate.tag_ == "VBG":
         return _accused(predicate)
     if predicate.dep_ == "conj" and predicate.head.pos_ in _VERBS:
+        if (misplaced := _misplaced_subject(predicate)) is not None:
+            return misplaced
         if is_cue_verb(predicate.head) and not is_cue_verb(predicate):
             return None  # "X says it ..., and injured a boy": too often joined to the wrong verb
         return subject_of(predicate.head) or shared_subject_of(predicate.head)
@@ -109,6 +111,24 @@ def shared_subject_of(predicate: Token) -> Token | None:
     if predicate.dep_ in ("relcl", "acl") and predicate.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return predicate.head
     return None
+
+
+def _misplaced_subject(verb: Token) -> Token | None:
+    """ "... in every region and *wages* are rising": the parser likes to join the noun to the one before it."""
+    if verb.dep_ != "conj" or subject_of(verb) is not None:
+        return None
+    helpers = [child.i for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg", "advmod")]
+    first = min([*helpers, verb.i])
+    noun = verb.doc[first - 1] if first else verb
+    is_finite_here = bool(helpers) or verb.tag_ in ("VBD", "VBZ", "VBP")
+    is_joined = noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN") and noun.right_edge == noun
+    return noun if is_joined and is_finite_here and noun.head.i > verb.head.i else None
+
+
+def _is_misplaced(noun: Token) -> bool:
+    following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    verb = following.head if following.dep_ in ("aux", "auxpass", "neg", "advmod") else following
+    return verb.pos_ in _VERBS and _misplaced_subject(verb) == noun
 
 
 def _accused(deed: Token) -> Token | None:
@@ -122,7 +142,8 @@ def _accused(deed: Token) -> Token | None:
 def clause_tokens(predicate: Token) -> list[Token]:
     """The words of a clause without those of other clauses inside it or joined to it."""
     kept: list[Token] = []
-    stack = [predicate]
+    misplaced = _misplaced_subject(predicate)
+    stack = [predicate, *([misplaced] if misplaced is not None else [])]
     while stack:
         token = stack.pop()
         kept.append(token)
@@ -138,6 +159,8 @@ def _is_apart(parent: Token, child: Token, predicate: Token) -> bool:
         return not _binds(child) and (is_predicate(child) or child.dep_ in ("relcl", "parataxis"))
     if child.dep_ == "conj" and child.pos_ in _VERBS and parent.pos_ in _VERBS:
         return not _is_alternative(child)
+    if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") and _is_misplaced(child):
+        return True
     if child.dep_ in ("cc", "preconj") and parent == predicate:
         return child.lower_ != "or"
     if child.tag_ == "WRB" and parent == predicate:

@@ -20,6 +20,8 @@ _DIRECTIONS = words(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west "
     "northern southern eastern western away from off outside inland offshore down up"
 )
+#: Where "no power" stands: after "has", "there is", or without a verb.
+_LACKED = frozenset(("dobj", "attr", "nsubj", "ROOT", "ccomp"))
 _STATES = frozenset(("be", "remain", "stay", "leave", "go", "live"))
 _REACHING = words("set break hit reach smash equal beat match")
 #: "a *record* company" holds none.
@@ -198,7 +200,7 @@ def _things_lacking(token: Token) -> list[Token]:
         lacking = next((child for child in token.children if child.dep_ == "pobj"), None)
         is_state = predicate is not None and predicate.lemma_.lower() in _STATES
         return _joined(lacking) if lacking is not None and is_state else []
-    if token.lower_ == "no" and token.dep_ == "det" and token.head.dep_ in ("dobj", "attr", "nsubj", "ROOT"):
+    if token.lower_ == "no" and token.dep_ == "det" and token.head.dep_ in _LACKED:
         return [thing for thing in _joined(token.head) if any(child.lower_ == "no" for child in thing.lefts)]
     return []
 

@@ -39,13 +39,20 @@ def written(tokens: Sequence[Token]) -> str:
 def plain(tokens: Sequence[Token]) -> str:
     """``tokens`` as words, without a linking word at either end."""
     kept = list(tokens)
-    while kept and (kept[0].dep_ in ("cc", "mark") or kept[0].is_punct or kept[0].tag_ == "WRB"):
+    while kept and _only_links(kept[0]):
         kept.pop(0)
     if len(kept) > 2 and kept[0].lower_ == "what" and kept[1].lemma_ == "be":
         kept = kept[2:]
     while kept and (kept[-1].dep_ == "cc" or (kept[-1].is_punct and kept[-1].text not in ("%", ")"))):
         kept.pop()
     return written(kept)
+
+
+def _only_links(token: Token) -> bool:
+    """Whether a first word joins the clause to another and says nothing itself; "if" does."""
+    if token.dep_ == "mark":
+        return token.lower_ not in ("if", "unless", "since")
+    return token.dep_ == "cc" or token.is_punct or token.tag_ == "WRB"
 
 
 def spoken_tokens(

@@ -1,0 +1,198 @@
+"""What a sentence claims: which words make a claim, and what its label never drops."""
+
+import pytest
+
+from factcheck.extraction import Claim, analyse
+
+from .articles import focus_of, speaker
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    return analyse(text, language="en", published_at="2024-05-08").claims
+
+
+def labels(text: str) -> list[str]:
+    return [claim.label for claim in claims(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Air defences destroyed 76 drones, 37 over Orville and more than 20 over Marn, the ministry said.",
+            [
+                "Ministry: Air defences destroyed 76 drones",
+                "Ministry: Air defences destroyed 37 over Orville",
+                "Ministry: Air defences destroyed more than 20 over Marn",
+            ],
+        ),
+        (
+            "Nine people were killed across the country, according to the rescue service, five of them in Marn.",
+            [
+                "Rescue service: Nine people killed across the country",
+                "Rescue service: five of them killed in Marn",
+            ],
+        ),
+        (
+            "Nine people, including three children, were killed.",
+            ["Nine people, killed", "Three children killed"],
+        ),
+        (
+            "Officers found 14 bodies in Vale and six in Marn.",
+            ["Officers found 14 bodies in Vale", "Officers found six in Marn"],
+        ),
+    ],
+)
+def test_a_figure_that_shares_its_verb_is_a_claim_of_its_own_words(text: str, expected: list[str]) -> None:
+    assert labels(text) == expected
+
+
+def test_a_figure_without_a_noun_counts_what_the_one_before_it_does() -> None:
+    last = claims("Officers found 14 bodies in Vale and six in Marn.")[-1]
+
+    assert [(quantity.value, quantity.noun) for quantity in last.quantities] == [(6, "body")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Turnout was 62.3 percent, down from 68 percent in 2019.", [[62.3, 68]]),
+        ("The share rose from 2.1% to 2.4%.", [[2.4]]),
+        ("He was found guilty on 14 of 17 counts.", [[14, 17]]),
+        ("Of the 50 ships, 12 were sunk.", [[12, 50]]),
+        ("Profit rose 12% to $4 billion.", [[12], [4_000_000_000]]),
+        ("The army sent 600 soldiers, 40 trucks and four helicopters.", [[600], [40], [4]]),
+    ],
+)
+def test_figures_are_one_claim_where_one_says_nothing_without_the_other(
+    text: str, values: list[list[float]]
+) -> None:
+    found = [[quantity.value for quantity in claim.quantities] for claim in claims(text)]
+
+    assert found == values
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("About 80 percent of the grid had been destroyed or damaged, Ms Moss said.", "or damaged"),
+        ("The state has reportedly agreed to send another 12 launchers.", "Reportedly"),
+        ("The bank is likely to hold rates at 5 percent, analysts said.", "likely"),
+        ("If the ice melted completely, seas would rise by more than three metres.", "If"),
+        ("Patients who waited more than a day were 10 percent more likely to die.", "who waited"),
+        ("It was the largest attack on Orville since the war began.", "since the war began"),
+        ("Russia had launched 81 missiles, Ms Moss said.", "Russia"),
+        ("The plane is said to fly far and to have a range of 2,000 kilometres.", "said to have"),
+        ("Ms Moss accused the ministry of hiding a third of the money.", "Moss accuses the ministry of"),
+        ("An earlier version of this article said that 40 homes burned down.", "Corrected"),
+    ],
+)
+def test_no_label_says_more_than_the_text(text: str, kept: str) -> None:
+    last = claims(text)[-1]
+
+    assert kept in last.label or kept.lower() in last.label
+    assert len(last.label) <= 75
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did the storm kill 12 people in Orville?",
+        "It is unclear how many people were hurt in the fire.",
+        "Analysts doubt that the ministry destroyed 12 tanks.",
+        "The Kremlin denied that.",
+        "Neither claim could be independently verified.",
+        "Our hearts are with the families of Orville.",
+        "Ms Moss said.",
+    ],
+)
+def test_what_nobody_asserts_is_no_claim(text: str) -> None:
+    assert labels(text) == []
+
+
+def test_a_report_that_is_called_wrong_is_denied() -> None:
+    claim = claims("An earlier report that two people had died there was wrong, police said.")[0]
+
+    assert (claim.act, len(claims("A report that two people had died was wrong, police said."))) == (
+        "deny",
+        1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "act"),
+    [
+        ("Kyiv denies any part in the raid.", "Kyiv", "deny"),
+        ("International observers described the vote as free and fair.", "International observers", "assert"),
+    ],
+)
+def test_a_saying_that_is_itself_the_deed_is_a_claim(text: str, who: str, act: str) -> None:
+    found = [(speaker(claim), claim.act, claim.label) for claim in claims(text)]
+
+    assert found == [(who, act, text.rstrip("."))]
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("Orville is without power, water or heating.", ["power", "water", "heating"]),
+        ("There was no water, no power and no food in the town.", ["water", "power", "food"]),
+        ("No power, no water and no heating in Orville, the mayor said.", ["power", "water", "heating"]),
+    ],
+)
+def test_each_thing_that_is_lacking_is_a_claim(text: str, things: list[str]) -> None:
+    analysis = analyse(text, language="en")
+
+    focus = [focus_of(analysis, claim) for claim in analysis.claims]
+    assert len(focus) == len(things)
+    assert all(
+        thing in words and not any(other in words for other in things if other != thing)
+        for thing, words in zip(things, focus, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        ("It was the deadliest fire in Orville since 1996.", (1, 1)),
+        ("It was one of the biggest barrages this year.", (1, None)),
+        ("It was the first election in which prisoners could vote.", (1, 1)),
+        ("Unemployment rose to a record 12%.", (1, 1)),
+        ("The rate fell to 3.8 percent, the lowest since 2009.", (1, 1)),
+        ("Orville is the country's second-largest city.", (2, 2)),
+    ],
+)
+def test_a_rank_is_a_claim_of_its_own(text: str, rank: tuple[int, int | None]) -> None:
+    ranks = [claim.comparison.rank for claim in claims(text) if claim.comparison and claim.kind == "ranking"]
+
+    assert [(found.low, found.high) for found in ranks if found is not None] == [rank]
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "actor", "thing", "polarity"),
+    [
+        ("The army shot down four drones.", "shoot down", "The army", "four drones", "positive"),
+        ("Four drones were shot down by the army.", "shoot down", "the army", "Four drones", "positive"),
+        ("No trains were cancelled by the railway.", "cancel", "the railway", "No trains", "negative"),
+        ("Not a single school was hit in Orville.", "hit", None, "Not a single school", "negative"),
+    ],
+)
+def test_an_event_has_its_actor_object_and_polarity(
+    text: str, predicate: str, actor: str | None, thing: str, polarity: str
+) -> None:
+    event = claims(text)[0].event
+
+    assert (event.predicate, event.actor, event.object, event.polarity) == (predicate, actor, thing, polarity)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Orville might fall within days, Ms Moss said.", "possible"),
+        ("The ministry will close 12 schools.", "predicted"),
+        ("If it rains, 40 homes will flood.", "conditional"),
+        ("Patients were 10 percent more likely to die in Orville.", "asserted"),
+    ],
+)
+def test_a_claim_is_as_certain_as_its_words(text: str, modality: str) -> None:
+    assert claims(text)[-1].modality == modality
