@@ -63,6 +63,10 @@ class Figure:
         if self.high is not None:
             return _same(self.low, quantity.low) and _same(self.high, quantity.high)
         said = next((n for n in (quantity.value, quantity.low, quantity.high) if n is not None), None)
+        if quantity.change is not None and quantity.change.target == said and not self.bound:
+            return _same(
+                self.low, said
+            )  # "cut from 40 tons to 26" says both ends; what counts now is the second
         return quantity.modifier in BOUNDS[self.bound] and _same(self.low, said)
 
     def _is_of_what_is(self, quantity: Quantity) -> bool:

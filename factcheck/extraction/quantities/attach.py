@@ -6,15 +6,33 @@ from .cardinals import SCALES
 from .currencies import CODES, SCALED_CODES, SIGNS
 from .drafts import Draft
 from .lexer import Lexeme, at, gap
-from .units import DURATIONS, ENDING, RARELY_MONEY, SYMBOLS, TOUCHING, Unit, lengths_from, unit_of
+from .units import DURATIONS, ENDING, NAMES, RARELY_MONEY, SYMBOLS, TOUCHING, Unit, lengths_from, unit_of
 
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 _MINUS = frozenset("-\u2212\u2013")
 _OPENING, _CLOSING = frozenset("({<["), frozenset(")}>]")
 _LONGEST_SIGN = max(map(len, SIGNS))
 #: What follows a measure rather than a preposition: "2 in thick".
-_DIMENSIONS = words("thick long wide tall high deep diameter square x by across or and to")
+_DIMENSIONS = words("thick long wide tall high deep diameter square x by across or and to per")
+#: Words between a number and its unit that leave the measure as it is: "three straight weeks", "5 US gallons".
+_BETWEEN = words(
+    "previous consecutive straight full whole successive more further additional long us uk imperial metric square"
+)
 _PLUS_OR_MINUS = (("plus", "or", "minus"), ("+", "/", "-"), ("+", "/", "\u2212"))
+_QUOTES = {
+    '"': Unit("inch", "length"),
+    "\u2033": Unit("inch", "length"),
+    "'": Unit("foot", "length"),
+    "\u2032": Unit("foot", "length"),
+}
+_ALIKE = {
+    '"': frozenset('"\u201c\u201d'),
+    "'": frozenset("'\u2018"),
+    "\u2033": frozenset(),
+    "\u2032": frozenset(),
+}
+#: Lexemes before a quote mark in which one that it closes may stand.
+_QUOTATION = 60
 #: Letters that stand for money though they are not all capitals.
 _MIXED_CASE = frozenset(("Rs", "Rp", "Dh", "Dhs", "Tk", "Ksh", "Sfr", "rmb", "z\u0142", "K\u010d"))
 #: From here on "won" and "real" are money and not a verb and an adjective.
@@ -143,6 +161,11 @@ def _attach_behind(lexemes: list[Lexeme], draft: Draft) -> None:
     is_hyphened = following.text in DASHES and (not gap(lexemes, index) or _is_spaced_hyphen(lexemes, index))
     if is_hyphened:
         index += 1
+    elif (marks := _inch_marks(lexemes, index)) is not None:
+        draft.unit, draft.last = marks, index + 1
+        return
+    if at(lexemes, index).lower in _BETWEEN and not is_hyphened and _names_unit(lexemes, index + 1):
+        index += 1
     for length in lengths_from(at(lexemes, index).lower):
         if index + length > len(lexemes):
             continue
@@ -172,6 +195,29 @@ def _attach_half(lexemes: list[Lexeme], draft: Draft) -> None:
 def _behind_article(lexemes: list[Lexeme], index: int) -> int:
     after = index + (at(lexemes, index).lower == "of")
     return after + 1 if at(lexemes, after).lower in ("a", "an") and after + 1 < len(lexemes) else index
+
+
+def _inch_marks(lexemes: list[Lexeme], index: int) -> Unit | None:
+    """9" and 30': a quote mark behind digits that closes no quotation."""
+    mark = at(lexemes, index)
+    if (
+        mark.text not in _QUOTES
+        or lexemes[index - 1].kind not in ("number", "fraction")
+        or gap(lexemes, index) > 1
+    ):
+        return None
+    following = at(lexemes, index + 1)
+    if gap(lexemes, index) and following.lower not in _DIMENSIONS:
+        return None
+    earlier = lexemes[max(0, index - _QUOTATION) : index]
+    is_open = sum(lexeme.text in _ALIKE[mark.text] for lexeme in earlier) % 2
+    return None if is_open or following.start == mark.end else _QUOTES[mark.text]
+
+
+def _names_unit(lexemes: list[Lexeme], index: int) -> bool:
+    word = at(lexemes, index)
+    unit = NAMES.get((word.lower,))
+    return unit is not None and unit.kind != "currency" and len(word.text) > 3
 
 
 def _is_spaced_hyphen(lexemes: list[Lexeme], index: int) -> bool:
@@ -209,13 +255,15 @@ def _may_be_unit(
     if symbol.text == "s":
         return not blanks and "." in lexemes[draft.number_first].text  # else "the 80s"
     following = at(lexemes, index + 1)
+    if not blanks and following.start == symbol.end and following.kind != "mark":
+        return False  # "9AB8"
+    if symbol.text == "in" and lexemes[draft.number_first - 1].lower in ("ft", "feet", "foot"):
+        return True
     if symbol.text in TOUCHING or symbol.text in ENDING or symbol.lower in TOUCHING:
         if is_hyphened or not draft.is_digits(lexemes):
             return False
         if not blanks:
-            if following.start == symbol.end and (
-                following.kind != "mark" or _is_initial(lexemes, index + 1)
-            ):
+            if following.start == symbol.end and _is_initial(lexemes, index + 1):
                 return False
             is_capital = len(symbol.text) == 1 and symbol.text in "CFK"
             return following.kind == "mark" if is_capital or symbol.text == "in" else True

@@ -47,7 +47,9 @@ _ABOUT = (0.9, 1.1)
 
 
 def modifier_before(lexemes: list[Lexeme], first: int) -> tuple[Modifier, int] | None:
-    """The bound that ends right before lexeme ``first``, and where it begins; the longest wins."""
+    """The bound that ends right before lexeme ``first`` and its article, and where it begins; the longest wins."""
+    if first > 1 and lexemes[first - 1].lower in ("a", "an", "the"):
+        first -= 1
     for length in range(min(_LONGEST, first), 0, -1):
         phrase = tuple(lexeme.lower for lexeme in lexemes[first - length : first])
         if phrase in _BEFORE:

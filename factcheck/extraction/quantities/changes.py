@@ -38,7 +38,20 @@ _ADVERBS: dict[str, Literal["up", "down"]] = {
 #: Verbs whose object may be what is had or lost, and not by how much something moved.
 _TRANSITIVE = words("add gain raise cut lose boost reduce expand advance lower slash contract hike")
 _GOVERNED = frozenset(
-    ("dobj", "npadvmod", "attr", "pobj", "nsubj", "nummod", "quantmod", "advmod", "oprd", "ccomp", "dep")
+    (
+        "dobj",
+        "npadvmod",
+        "attr",
+        "pobj",
+        "nsubj",
+        "nummod",
+        "quantmod",
+        "advmod",
+        "oprd",
+        "ccomp",
+        "dep",
+        "agent",
+    )
 )
 #: Tokens between a figure and the verb of change that governs it; farther ones are parsing accidents.
 _REACH = 8

@@ -4,6 +4,8 @@ from spacy.tokens import Token
 
 from factcheck.extraction.lexicon import words
 
+from .units import DURATIONS
+
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _CONTENT = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 #: How a figure or its unit hangs on a noun that it measures: "a 0.6 per cent *fee*".
@@ -17,6 +19,7 @@ _OUTSIDE = frozenset(("relcl", "acl", "punct", "advcl", "parataxis", "cc", "conj
 _TIMES = frozenset(("DATE", "TIME"))
 #: Prepositions behind a figure that say of what it is: "$1 billion *in* gains", "20 seasons *of* it".
 _OF = frozenset(("of", "in", "for", "on"))
+_WHOSE = frozenset(("of", "for"))
 #: Steps from a figure up the tree; farther away is another matter.
 _HEIGHT = 8
 _MOST_WORDS = 12
@@ -36,20 +39,20 @@ class Concepts:
         """
         is_count = unit_kind == "count"
         start = anchor if counted is None else counted
-        whose = self._of_phrase(start, last)
         if is_count:
-            return whose or (
-                () if anchor.lower_ == "one" and start.dep_ == "pobj" else self._above(start, True)
-            )
-        if counted is not None and counted.i > last:
-            return self._named(counted)
+            is_pick = anchor.lower_ == "one" and start.dep_ == "pobj"  # "one of the best days"
+            whose = self._of_phrase(start, last, _WHOSE)
+            return () if is_pick else _joined(whose, self._above(start, True))
+        if counted is not None and counted.i > last and (named := self._named(counted)):
+            return named
+        whose = self._of_phrase(anchor, last, _OF)
         if unit_kind == "duration" and self._opens_clause(anchor):
             return ()
         return _joined(whose, self._above(start, False)) or self._beside(anchor)
 
-    def _of_phrase(self, token: Token, last: int) -> tuple[str, ...]:
+    def _of_phrase(self, token: Token, last: int, prepositions: frozenset[str]) -> tuple[str, ...]:
         for child in token.rights:
-            if child.dep_ == "prep" and child.i > last and child.lower_ in _OF:
+            if child.dep_ == "prep" and child.i > last and child.lower_ in prepositions:
                 for thing in child.children:
                     if thing.dep_ == "pobj" and thing.pos_ in _NOUNS and thing.i not in self._figures:
                         return self._named(thing)
@@ -101,8 +104,8 @@ class Concepts:
         beside = self._object_of(verb, figure)
         if beside and not is_count:
             return beside
-        if height and verb.dep_ in _SUBORDINATE and verb.head != verb:
-            above = verb.head.head if verb.head.pos_ == "ADP" else verb.head
+        if height and verb.dep_ in (*_SUBORDINATE, "relcl") and verb.head != verb:
+            above = verb.head.head if verb.head.pos_ == "ADP" or verb.dep_ == "relcl" else verb.head
             if above.pos_ in ("VERB", "AUX"):
                 return self._subject_of(above, verb, is_count, height - 1)
             if above.pos_ in _NOUNS:
@@ -139,7 +142,7 @@ class Concepts:
         waiting = [noun]
         while waiting and len(found) < _MOST_WORDS:
             token = waiting.pop()
-            is_time = token.ent_type_ in _TIMES or token.i in self._figures
+            is_time = token.ent_type_ in _TIMES or token.i in self._figures or token.lemma_ in DURATIONS
             if token.pos_ in _CONTENT and not token.is_stop and not is_time:
                 found.append(token)
             if token.ent_type_ not in _TIMES:

@@ -26,7 +26,10 @@ _SCORE_WORDS = words(
     "score scored final set sets match trailed trail aggregate tie tied game"
 )
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
+#: Words that a hyphen ties to a measure without making a name of the two: "sub-7 nanometre".
+_PREFIXES = words("sub to mid minus plus by all per non")
 _ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th", "s"))
+_IN_YEAR = words("in since during until late early mid by")
 _PRONOUN_COMPANY = words("another by day time thing must can cannot should might would who that which")
 _LIST_MARKER = re.compile(r"[.)\]]")
 
@@ -45,8 +48,9 @@ def is_part_of_name(lexemes: list[Lexeme], first: int, last: int, *, has_unit: b
             return True
         if before.text in _DASHES and _joins_word(lexemes, first) and not (has_unit and before.text == "-"):
             return True
-        if has_unit and before.text in _DASHES and at(lexemes, first - 2).text.isupper():
-            return True
+        joined = at(lexemes, first - 2)
+        if has_unit and before.text in _DASHES and joined.kind == "word" and joined.end == before.start:
+            return joined.lower not in _PREFIXES
     if has_unit or number.kind not in ("number", "word"):
         return False
     if before.lower in _NAMED or _is_numero(lexemes, first):
@@ -115,9 +119,13 @@ def is_score(lexemes: list[Lexeme], first: int, last: int, values: tuple[float, 
     return values[0] >= values[1] or bool(near & _SCORE_WORDS)
 
 
-def is_bare_year(lexeme: Lexeme, value: float, counts_something: bool) -> bool:
-    """ "2015" alone; "2015 people" counts something."""
-    return not counts_something and len(lexeme.text) == 4 and lexeme.text.isdigit() and 1500 <= value <= 2100
+def is_bare_year(lexemes: list[Lexeme], index: int, value: float, counts_something: bool) -> bool:
+    """ "2015" alone; "2015 people" counts something, but not "in 2015 people left"."""
+    number, before = lexemes[index], at(lexemes, index - 1)
+    if len(number.text) != 4 or not number.text.isdigit() or not 1500 <= value <= 2100:
+        return False
+    follows_year = before.lower == "and" and len(at(lexemes, index - 2).text) == 4
+    return not counts_something or before.lower in _IN_YEAR or follows_year
 
 
 def is_pronoun(lexemes: list[Lexeme], first: int, last: int, token: Token | None) -> bool:

@@ -119,7 +119,12 @@ class _Reader:
             draft.origin = draft.value = None
         if draft.unit is None and self._is_year(draft, counted, modifier):
             return None
-        if draft.unit is None and counted.head is None and is_lone_one(self.lexemes, draft.first, draft.last):
+        if (
+            draft.unit is None
+            and counted.head is None
+            and draft.form != "fold"
+            and is_lone_one(self.lexemes, draft.first, draft.last)
+        ):
             return None
         quantity = self._quantity(draft, first, last, counted, modifier, edge_first)
         self.read_before[id(draft)] = quantity
@@ -152,7 +157,7 @@ class _Reader:
     def _is_year(self, draft: Draft, counted: Counted, modifier: Modifier) -> bool:
         if draft.value is None or modifier != "exact":
             return False
-        return is_bare_year(self.lexemes[draft.number_first], draft.value, is_plural(counted))
+        return is_bare_year(self.lexemes, draft.number_first, draft.value, is_plural(counted))
 
     def _span(self, draft: Draft) -> Span:
         return Span(
@@ -217,7 +222,7 @@ class _Reader:
         edge: int,
     ) -> Quantity:
         lexemes, span = self.lexemes, self._span(draft)
-        unit, unit_kind, noun, rates = self._unit(draft, counted)
+        unit, unit_kind, noun, rates = self._unit(draft, counted, edge)
         low, high, low_open, high_open = draft.low, draft.high, False, False
         if not draft.is_range and draft.value is not None:
             before = at(lexemes, draft.first - 2).lower, at(lexemes, draft.first - 1).lower
@@ -253,7 +258,7 @@ class _Reader:
             )
         if self.around is None or first is None or last is None:
             return quantity
-        change = self._change(draft, first, last, unit_kind, edge)
+        change = self._change(draft, first, last, "points" if noun == "point" else unit_kind, edge)
         sentence = self.around.of(first)
         return replace(
             quantity,
@@ -263,7 +268,9 @@ class _Reader:
             basis=sentence.bases_of(span),
         )
 
-    def _unit(self, draft: Draft, counted: Counted) -> tuple[str | None, str, str | None, tuple[Per, ...]]:
+    def _unit(
+        self, draft: Draft, counted: Counted, edge: int
+    ) -> tuple[str | None, str, str | None, tuple[Per, ...]]:
         """Unit, its kind, the counted noun and what it is per; a bare figure takes those of the one before."""
         index = draft.last
         if counted.head is not None and self.parsed is not None:
@@ -283,13 +290,18 @@ class _Reader:
             )
         if draft.form == "share":
             return None, "share", None, rates
-        if counted.noun is None and (before := self._elided(draft)) is not None:
+        if draft.form == "fold":
+            return None, "factor", "time", rates
+        if counted.noun is None and (before := self._elided(draft, edge)) is not None:
             return before.unit, before.unit_kind, before.noun, before.per
         return None, "count", counted.noun, rates
 
-    def _elided(self, draft: Draft) -> Quantity | None:
-        """The quantity whose things a bare figure counts too: "up from 2.4 million", "187 by tender"."""
-        link = at(self.lexemes, draft.first - 1).lower
+    def _elided(self, draft: Draft, edge: int) -> Quantity | None:
+        """The quantity whose things a bare figure counts too: "up from 2.4 million", "187 by tender".
+
+        ``edge`` is the lexeme where the figure begins with its bound: "against *roughly 40*".
+        """
+        link = at(self.lexemes, edge - 1).lower
         if link not in _ELLIPSIS or draft.value is None:
             return None
         for before, quantity in self.latest:

@@ -27,6 +27,7 @@ _CHANGED = words(
     "decline slipped slid shrank cut lowered raised raise lost lose added slumped plunged tumbled eased up down"
 )
 
+_ROUND = frozenset(10**power for power in range(1, 10))
 _NO_CHANGE = Currency("", frozenset())
 
 
@@ -54,7 +55,7 @@ def join(lexemes: list[Lexeme], drafts: list[Draft]) -> list[Draft]:
 
 def _span(lexemes: list[Lexeme], left: Draft, right: Draft) -> list[Draft] | None:
     """One draft for "10 to 15", none for a score or a span of years, None where the two stand apart."""
-    if left.value is None or right.value is None or "share" in (left.form, right.form):
+    if left.value is None or right.value is None or not {"share", "fold"}.isdisjoint((left.form, right.form)):
         return None
     link = _link(lexemes, left, right)
     if link is None:
@@ -69,8 +70,9 @@ def _span(lexemes: list[Lexeme], left: Draft, right: Draft) -> list[Draft] | Non
         return None
     if right.unit is None and left.unit is not None and left.last > left.number_last and link != "from":
         return None  # "rose 5% to 12"
-    _share_scale(left, right)
-    low, high = left.value, right.value
+    if left.unit is None and right.first < right.number_first and right.unit is not None:
+        return None  # "rose 5 to $12"
+    low, high = _scaled_like(left, right), right.value
     if low >= high and (link != "from" or low == high):
         return None
     whole = Draft(
@@ -126,16 +128,24 @@ def _link(lexemes: list[Lexeme], left: Draft, right: Draft) -> str | None:
         shares_unit = left.unit is None and right.unit is not None  # "by 1 to 1.5 degrees"
         return "to" if shares_unit or (opener != "by" and opener not in _CHANGED) else None
     if word == "or":
-        return "or" if right.value == (left.value or 0) + 1 else None
+        return "or" if _are_neighbours(left.value or 0, right.value or 0) else None
     return "and" if word == "and" and opener == "between" else None
 
 
-def _share_scale(left: Draft, right: Draft) -> None:
+def _are_neighbours(low: float, high: float) -> bool:
+    """ "five or six", "300 or 400": one apart in their last figure."""
+    apart = high - low
+    return apart > 0 and (
+        apart == 1 or (apart in _ROUND and low % apart == high % apart == 0 and high < 20 * apart)
+    )
+
+
+def _scaled_like(left: Draft, right: Draft) -> float:
     """ "2 to 3 million", "$10 to $15 billion", "four to five thousand": the scale is for both."""
-    if left.value is None or right.value is None or left.scale != 1 or right.scale <= 1:
-        return
-    if left.value < 1000 and left.value < right.value / right.scale * 10:
-        left.value = tidy(left.value * right.scale)
+    low, high = left.value or 0, right.value or 0
+    if left.scale != 1 or right.scale <= 1 or not 0 < low < min(1000, 10 * high / right.scale):
+        return low
+    return tidy(low * right.scale)
 
 
 def _are_years(lexemes: list[Lexeme], left: Draft, right: Draft) -> bool:

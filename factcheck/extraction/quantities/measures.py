@@ -163,6 +163,7 @@ m milli, \u00b5 micro, \u03bc micro, u micro, n nano, p pico, f femto, a atto, z
 """
 #: Prefixes whose symbols people write with any unit; the others make too many words ("as", "El").
 _USUAL = words("T G M k d c m \u00b5 \u03bc u n")
+_HUGE = words("P E Z")
 _OFTEN_HUGE = words("B W Wh J eV Hz bps")
 #: Prefixed units that people write in another case ("KB", "Km", "KW").
 _CAPITAL_KILO = ("m", "g", "B", "W", "Wh", "Hz", "V", "Pa", "bps")
@@ -183,7 +184,11 @@ def entries() -> list[Entry]:
         if prefixed != "si":
             continue
         for short, long in prefixes:
-            multiple = [short + symbol for symbol in written if short in _USUAL or symbol in _OFTEN_HUGE]
+            multiple = [
+                short + symbol
+                for symbol in written
+                if short in _USUAL or (short in _HUGE and symbol in _OFTEN_HUGE)
+            ]
             if short == "k":
                 multiple += ["K" + symbol for symbol in written if symbol in _CAPITAL_KILO]
             multiple += _COMMON_NAMES.get(long + name, ())

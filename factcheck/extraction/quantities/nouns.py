@@ -8,6 +8,9 @@ from factcheck.extraction.parsed import Parsed
 from factcheck.extraction.types import TextSpan
 
 _COUNTABLE = frozenset(("NOUN", "PROPN"))
+#: What becomes of people, behind a number that says how many.
+_HARMED = frozenset(("dead", "injured", "wounded", "missing", "hurt", "killed", "unaccounted", "homeless"))
+_BEING = frozenset(("are", "is", "were", "was", "still", "remain", "have", "been", "others", "more"))
 _KIND = frozenset(("NOUN", "PROPN", "ADJ"))
 #: Adjectives that say how many or which, not what kind.
 _NO_KIND = frozenset(
@@ -40,6 +43,8 @@ def counted_by(
         is_part = is_share or has_unit or _is_definite(whole)
         noun = None if is_share or has_unit else _noun_text(whole, last.i, figures)
         return Counted(noun, of if is_part else None, whole)
+    if not has_unit and not is_share and _are_persons(last):
+        return Counted("person", None, last.nbor(1))
     head = _counted_head(parsed, anchor, last)
     if head is None:
         return NOTHING
@@ -47,6 +52,22 @@ def counted_by(
         return Counted(None, _noun_phrase(parsed, head, last.i), head)
     noun = None if has_unit else _noun_text(head, last.i, figures)
     return Counted(noun, None, head)
+
+
+def _are_persons(last: Token) -> bool:
+    """ "Four dead", "three are missing": people, though no word says so."""
+    doc, index = last.doc, last.i + 1
+    while index < len(doc) and index < last.i + 4 and doc[index].lower_ in _BEING:
+        index += 1
+    return (
+        index < len(doc)
+        and doc[index].lower_ in _HARMED
+        and (index == last.i + 1 or _ends_clause(doc[index]))
+    )
+
+
+def _ends_clause(token: Token) -> bool:
+    return token.i + 1 >= len(token.doc) or token.nbor(1).pos_ not in ("NOUN", "PROPN", "ADJ")
 
 
 def top_of(first: Token, last: Token) -> Token:

@@ -5,10 +5,11 @@ from typing import Literal
 
 from factcheck.extraction.lexicon import words
 
+from .bounds import modifier_before
 from .cardinals import DOZENS, SCALES, SMALL, TENS, read_cardinal, read_decimal, read_fraction, read_mixed
 from .currencies import is_money_mark
 from .lexer import Lexeme, at, gap, tidy
-from .units import unit_of
+from .units import NAMES, unit_of
 
 #: Scales that only follow digits: "5k", "2bn", "13.4m" (the last also means metres).
 _SHORT_SCALES = {
@@ -45,8 +46,13 @@ _NOT_HALF = words("first second one and other better last opening")
 _SPANS_OF_TIME = words("second minute hour day night week month year decade season game match").union(
     words("seconds minutes hours days nights weeks months years decades seasons games matches")
 )
+#: Kinds of measure that an article may be one of: "at least a fortnight", but not "almost a penny".
+_MEASURED = frozenset(("length", "area", "volume", "mass", "duration", "percentage_point"))
 #: The most that "N in M" and "N over M" take for a share; above, "32 in 36" is a tally.
 _MOST_PARTS = 10
+
+
+Form = Literal["digits", "words", "share", "vague", "fold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class Number:
     value: float | None
     low: float
     high: float
-    form: Literal["digits", "words", "share", "vague"]
+    form: Form
     scale: float = 1
 
 
@@ -80,7 +86,7 @@ def find_numbers(lexemes: list[Lexeme]) -> list[Number]:
 
 
 def _may_begin(lexeme: Lexeme) -> bool:
-    return lexeme.value is not None or lexeme.lower in _OPENERS
+    return lexeme.value is not None or lexeme.lower in _OPENERS or lexeme.lower.endswith("fold")
 
 
 _OPENERS = frozenset(SMALL) | frozenset(TENS) | frozenset(_VAGUE) | {"tens", "a", "an", "half", "quarter"}
@@ -88,7 +94,9 @@ _OPENERS = frozenset(SMALL) | frozenset(TENS) | frozenset(_VAGUE) | {"tens", "a"
 
 def _number_at(lexemes: list[Lexeme], index: int) -> Number | None:
     return (
-        _one_in_five(lexemes, index)
+        _one(lexemes, index)
+        or _fold(lexemes, index)
+        or _one_in_five(lexemes, index)
         or _half(lexemes, index)
         or _fraction_of_scale(lexemes, index)
         or _vague(lexemes, index)
@@ -97,9 +105,7 @@ def _number_at(lexemes: list[Lexeme], index: int) -> Number | None:
     )
 
 
-def _exactly(
-    first: int, last: int, value: float, form: Literal["digits", "words", "share"], scale: float = 1
-) -> Number:
+def _exactly(first: int, last: int, value: float, form: Form, scale: float = 1) -> Number:
     value = tidy(value)
     return Number(first, last, value, value, value, form, scale)
 
@@ -128,6 +134,31 @@ def _one_in_five(lexemes: list[Lexeme], index: int) -> Number | None:
     if following.lower in _SPANS_OF_TIME or following.lower in _SHORT_SCALES or following.text == "%":
         return None
     return _exactly(index, bottom.last, top / bottom.value, "share")
+
+
+def _one(lexemes: list[Lexeme], index: int) -> Number | None:
+    """The "a" of "less than a foot": a measure where a bound says so."""
+    if lexemes[index].lower not in ("a", "an") or at(lexemes, index + 1).kind != "word":
+        return None
+    unit = NAMES.get((lexemes[index + 1].lower,))
+    bound = modifier_before(lexemes, index)
+    if unit is None or unit.kind not in _MEASURED or bound is None:
+        return None
+    if unit.kind == "duration" and bound[0] == "approximately":
+        return None  # "around a minute" is a manner of speaking
+    return _exactly(index, index + 1, 1, "words")
+
+
+def _fold(lexemes: list[Lexeme], index: int) -> Number | None:
+    """ "sixfold", "20-fold": so many times."""
+    word = lexemes[index].lower
+    if word.endswith("fold") and (times := SMALL.get(word[:-4], TENS.get(word[:-4]))):
+        return _exactly(index, index + 1, times, "fold")
+    behind = index + 1 + (at(lexemes, index + 1).text == "-")
+    value = lexemes[index].value
+    if at(lexemes, behind).lower == "fold" and lexemes[index].kind == "number" and value:
+        return _exactly(index, behind + 1, value, "fold")
+    return None
 
 
 def _half(lexemes: list[Lexeme], index: int) -> Number | None:
