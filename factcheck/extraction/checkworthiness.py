@@ -1,14 +1,16 @@
 """How much a claim deserves a fact-checker's time: a score in [0, 1], with reasons a person can read.
 
-A weighted sum through the logistic function. The weights are set by hand until they are trained.
+A weighted sum through the logistic function: traits of the claim, whose weights are set by hand, and how its
+sentence reads, which is trained. The weights of the reasons add up to the logit of the score.
 """
 
 import math
 from collections.abc import Iterable
 
+from .statements import SentenceWorth
 from .types import CheckWorthiness, Reason
 
-_BASE = -1.3
+_BASE = Reason("base", -1.3, "most of what is said needs no check")
 #: A claim or sentence at or above this is worth an editor's look.
 THRESHOLD = 0.5
 
@@ -43,9 +45,19 @@ WEIGHTS: dict[str, tuple[float, str]] = {
 }
 
 
-def score(codes: Iterable[str]) -> CheckWorthiness:
-    """The score of a claim that has these traits; each counts once, the heaviest reason first."""
+#: Of the sentence's groups those that no trait counts already, with this share: a sentence holds several claims.
+_SENTENCE_GROUPS = ("words", "grammar")
+_SENTENCE_SHARE = 0.4
+
+
+def score(codes: Iterable[str], sentence: SentenceWorth) -> CheckWorthiness:
+    """The score of a claim with these traits in such a sentence.
+
+    Each trait counts once. The heaviest reason comes first.
+    """
     reasons = [Reason(code, *WEIGHTS[code]) for code in dict.fromkeys(codes)]
+    reasons.extend(sentence.reasons(_SENTENCE_GROUPS, _SENTENCE_SHARE))
+    reasons.append(_BASE)
     reasons.sort(key=lambda reason: (-abs(reason.weight), reason.code))
-    total = _BASE + sum(reason.weight for reason in reasons)
+    total = sum(reason.weight for reason in reasons)
     return CheckWorthiness(round(1 / (1 + math.exp(-total)), 3), tuple(reasons))

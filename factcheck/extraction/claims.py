@@ -96,7 +96,7 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -
         return None
     claimants = claimants_of(cast, parsed, chain, draft.tokens)
     act = act_of_claim(parsed, chain, predicate)
-    worth = worth_of(draft, claimants[0], act, parsed.region, shared)
+    worth = worth_of(draft, claimants[0], act, parsed.region, shared, found.worths[sentence.start])
     if worth.score < _LEAST_WORTH:
         return None
     quantities = _quantities(found, draft)

@@ -1,6 +1,6 @@
 """What a sentence holds that is worth a claim of its own, before anybody asks who says it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as TokenSpan
@@ -23,6 +23,7 @@ from .gapping import Gapped, find_gapped
 from .items import Item, only_describes, quantity_items, ranking_items, status_items
 from .parsed import Parsed
 from .reporting import frame_of, innermost
+from .statements import SentenceWorth
 from .types import Part, Quantity, Span, TextSpan, TimeExpression
 
 #: A "sentence" with more is a table that lost its lines. Its figures are listed; telling apart what belongs to
@@ -43,6 +44,8 @@ class Found:
     quantities: list[Quantity]
     times: list[TimeExpression]
     places: list[TextSpan]
+    #: By where the sentence starts in the article.
+    worths: Mapping[int, SentenceWorth]
 
 
 @dataclass(frozen=True)

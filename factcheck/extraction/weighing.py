@@ -11,15 +11,16 @@ from .cues import ONLY_SAYING, is_cue_verb
 from .drafts import Draft
 from .items import only_describes
 from .noise import is_aside
+from .statements import SentenceWorth
 from .traits import clause_traits, quantity_traits, source_traits
 from .types import Act, CheckWorthiness, Claimant
 
 
 def worth_of(
-    draft: Draft, claimant: Claimant, act: Act, region: str, shared: Token | None
+    draft: Draft, claimant: Claimant, act: Act, region: str, shared: Token | None, sentence: SentenceWorth
 ) -> CheckWorthiness:
     """How much the draft deserves a look, said by ``claimant``; ``shared`` is a subject taken over."""
-    return score(_traits(draft, claimant, act, region, shared))
+    return score(_traits(draft, claimant, act, region, shared), sentence)
 
 
 def _traits(draft: Draft, claimant: Claimant, act: Act, region: str, shared: Token | None) -> Iterator[str]:
