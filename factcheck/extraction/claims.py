@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from .attribution import Said
 from .certainty import hedges_in, modality_of, quantifier_of
-from .circumstances import as_of, place_of, time_of
+from .circumstances import as_of, place_of, scope_of, scoped, time_of
 from .clauses import is_predicate, runs, shared_subject_of
 from .drafts import Draft, Found, find_drafts
 from .events import event_of, kind_of
@@ -25,6 +25,7 @@ from .reporting import (
     via_of,
 )
 from .speakers import NARRATOR, Cast
+from .times import is_placed_in_time
 from .turns import asks
 from .types import Claim, Quantity, Span, TimeExpression
 from .weighing import worth_of
@@ -125,7 +126,8 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -
         kind=kind_of(draft, quantities),
         quantities=quantities,
         quantifier=quantifier_of(draft.tokens),
-        comparison=(item.comparison if item is not None else None) or factor_of(parsed, quantities),
+        comparison=scoped(draft, parsed, in_sentence, item.comparison if item is not None else None)
+        or factor_of(parsed, quantities),
         event=event_of(draft, shared),
         modality=modality_of(predicate, draft.tokens) if predicate is not None else "asserted",
         claimants=claimants,
@@ -133,9 +135,10 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -
         cue=parsed.text_span(*cue) if cue is not None else None,
         via=via_of(cast, parsed, chain, claimants[0]),
         hedges=hedges_in(parsed, draft.tokens, is_attributed=bool(chain)),
-        event_time=time_of(draft, parsed, focus, in_sentence) or _time_around(chain, draft, in_sentence),
+        event_time=time_of(draft, parsed, focus, in_sentence)
+        or _time_around(chain, draft, parsed, in_sentence),
         said_at=said_at(parsed, chain, in_sentence),
-        as_of=as_of(parsed, in_sentence),
+        as_of=as_of(draft, parsed, in_sentence),
         place=place_of(parsed, focus, found.places),
         check_worthiness=worth,
     )
@@ -173,10 +176,15 @@ def _handed_over(draft: Draft, own: Said) -> Draft | None:
     return Draft(inside, kept, None, draft.item)
 
 
-def _time_around(chain: list[Said], draft: Draft, in_sentence: list[TimeExpression]) -> TimeExpression | None:
+def _time_around(
+    chain: list[Said], draft: Draft, parsed: Parsed, in_sentence: list[TimeExpression]
+) -> TimeExpression | None:
     """The day of the sentence, where no speech stands between it and the draft."""
     compares = draft.item is not None and len(draft.item.quantities) > 1
-    return None if chain or compares else next(iter(in_sentence), None)
+    if chain or compares:
+        return None
+    scope = scope_of(draft, parsed, in_sentence)
+    return next((time for time in in_sentence if is_placed_in_time(time) and time != scope), None)
 
 
 def _figure_tokens(parsed: Parsed, quantities: tuple[Quantity, ...]) -> frozenset[int]:

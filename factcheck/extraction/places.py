@@ -38,6 +38,11 @@ _DIRECTIONS = words(
     "North South East West Northern Southern Eastern Western Central Greater New Port Fort Upper Lower"
 )
 _IN = words("in near outside around across")
+#: "the *city* of Belgorod"
+_KINDS = words(
+    "city town village region province port district county island capital suburb municipality neighbourhood "
+    "neighborhood republic hamlet borough peninsula cities towns villages regions districts provinces"
+)
 _SMALL_TAGS = frozenset(("DT", "IN", "PRP$", "CC", "RB", "WRB"))
 _NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "VBN", "VBG"))
 _DATELINE_PLACE = re.compile(r"[^\W\d_a-z][^\W\d_]*\.?(?:[ '\u2019.-]{1,2}[^\W\d_]+\.?){0,4}")
@@ -64,6 +69,7 @@ class _Uses:
     votes: Counter[str] = field(default_factory=Counter)
     of_persons: set[str] = field(default_factory=set)
     beginnings: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
 
     def count(self, doc: Doc) -> None:
         for entity in doc.ents:
@@ -77,6 +83,9 @@ class _Uses:
             first = token.i + 1
             if first < len(doc) and token.lower_ in _IN and _is_unread_name(doc[first]):
                 self._vote(doc, first, _end_of_capitals(doc, first), True)
+            elif token.lower_ == "of" and first < len(doc) and _is_called_after(doc, first):
+                self._vote(doc, first, _end_of_capitals(doc, first), True)
+                self.called.add(doc[first : _end_of_capitals(doc, first)].text)
 
     def _vote(self, doc: Doc, first: int, last: int, is_place: bool) -> None:
         self.votes[doc[first:last].text] += 1 if is_place else -1
@@ -87,7 +96,7 @@ class _Uses:
         return word in _BEGINNINGS or word in self.beginnings or word.title() in _BEGINNINGS
 
     def is_place(self, name: str) -> bool:
-        return name in PLACES or (self.votes[name] > 0 and name not in self.of_persons)
+        return name in PLACES or name in self.called or (self.votes[name] > 0 and name not in self.of_persons)
 
 
 def dateline_places(text: str, start: int) -> list[TextSpan]:
@@ -142,6 +151,13 @@ def _is_where(doc: Doc, first: int, last: int) -> bool:
     """ "in Ghouta", read as a person: nobody is in one."""
     return (
         doc[first].ent_type_ == "PERSON" and last - first == 1 and first > 0 and doc[first - 1].lower_ in _IN
+    )
+
+
+def _is_called_after(doc: Doc, first: int) -> bool:
+    """ "the city of Belgorod", whatever the parser takes Belgorod for."""
+    return (
+        first > 1 and doc[first - 2].lower_ in _KINDS and doc[first].pos_ == "PROPN" and _is_name(doc[first])
     )
 
 

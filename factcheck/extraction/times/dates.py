@@ -16,6 +16,7 @@ _OPEN_DAY = Period(precision="day")
 _FAR_BEFORE, _FAR_AFTER = 12, 5
 _BREAKS = frozenset(".;?!,:")
 _PAST = words("was were had did said told saw held came went took made")
+_RANKS = words("first most least worst record only")
 _LONGEST_SHORT_FORM = 5
 _SURE_ABBREVIATIONS = words("mon tue tues wed thu thur thurs fri")
 
@@ -31,6 +32,8 @@ def is_ahead(match: Match) -> bool:
         if node.word in LEADING_AHEAD:
             following = match.before(distance - 1) if distance > 1 else None
             return following is not None and following.word in ("to", "for", "on")
+    if _is_deadline(match):
+        return True
     for distance in range(1, _FAR_AFTER):
         node = match.after(distance)
         if node is None or node.word in _BREAKS or node.word == "that":
@@ -38,6 +41,14 @@ def is_ahead(match: Match) -> bool:
         if node.word in FUTURE:
             return True
     return False
+
+
+def _is_deadline(match: Match) -> bool:
+    """ "ordered to leave by Friday"."""
+    bound = match.before()
+    if bound is None or bound.word not in ("by", "until", "before"):
+        return False
+    return any((node := match.before(distance)) is not None and node.word == "to" for distance in (3, 4))
 
 
 def year_of(match: Match, role: str = "year") -> int | None:
@@ -269,7 +280,17 @@ def _in_time(match: Match) -> Period | None:
     after = match.after()
     if after is not None and after.word == "of":
         return None
-    return relative_day(match) if is_ahead(match) else _unanchored(match)
+    if is_ahead(match):
+        return relative_day(match)
+    if match.published is not None and _is_ranked(match):
+        return periods.window(match.published, match.value("amount"), -1)
+    return _unanchored(match)
+
+
+def _is_ranked(match: Match) -> bool:
+    """ "the biggest rise *in two years*", "the first time in a decade"."""
+    near = (match.before(distance) for distance in range(1, _FAR_AFTER + 1))
+    return any(node is not None and (node.word.endswith("est") or node.word in _RANKS) for node in near)
 
 
 def _twice(match: Match) -> Period:

@@ -62,4 +62,9 @@ def figures_are_dates(time: TimeExpression) -> bool:
 
     Those of an amount are a quantity as well: "in 15 years", "the past two weeks", "every three days".
     """
-    return time.precision not in ("duration", "set") and time.text.split()[-1].lower() not in UNITS
+    return is_placed_in_time(time) and time.text.split()[-1].lower() not in UNITS
+
+
+def is_placed_in_time(time: TimeExpression) -> bool:
+    """Whether something can happen at it: not at a length of time, nor at what comes again and again."""
+    return time.precision not in ("duration", "set")

@@ -159,7 +159,7 @@ def _bounded(match: Match) -> Period:
     """Until its end, from its beginning, or strictly before and after it."""
     inside: Period = match.value("inside")
     word = match.word("bound")
-    if word in ("since", "from", "starting", "beginning", "of"):
+    if word in ("since", "starting"):
         return replace(inside, last=match.published, closes=None, precision=inside.precision)
     if word in ("until", "till", "by", "til", "late", "than"):
         return replace(inside, first=None, opens=None)
@@ -287,7 +287,7 @@ RANGES = Stage(
 )
 LIMITS = Stage(
     Rule("DATERANGE", "bound:BOUND (on|around|about|the)? inside:LIMITED (?!APOSTROPHE DECADES)", _bounded),
-    Rule("DATERANGE", "as bound:of inside:LIMITED", _bounded),
+    Rule("DATERANGE", "as of inside:LIMITED", _inside),
     Rule("DATERANGE", "as bound:late as inside:LIMITED", _bounded),
     Rule("DATERANGE", "(no|not) later bound:than inside:LIMITED", _bounded),
     Rule("DATETIME", "day:(DATE|HOLIDAY) bound:(before|after|until|by) inside:CLOCK", _limited_day),

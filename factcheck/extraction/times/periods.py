@@ -9,7 +9,6 @@ from factcheck.extraction.types import Precision
 _MINUTES_A_DAY = 24 * 60
 _MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _DAYS_IN = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
-#: ISO dates are written from year 1 to 9999; beyond them the text is wrong or no news.
 _PRECISION: dict[str, Precision] = {
     "second": "time",
     "minute": "time",
@@ -136,37 +135,35 @@ def unit_around(when: date, unit: str, step: int) -> Period:
     return Period(precision=precision_of(unit))
 
 
-def shifted(when: date, amount: Amount, sign: int) -> Period:
-    """``when`` moved by ``amount``, as exact as the coarsest unit named."""
-    first: date | None = when
+def moved(when: date, amount: Amount, sign: int) -> date | None:
+    """The day ``amount`` before or after ``when``; None where the words leave the number open."""
     for count, unit in amount:
-        if count is None or first is None:
-            first = None
-        elif unit in _MONTHS_IN:
-            total = first.year * 12 + first.month - 1 + sign * round(count * _MONTHS_IN[unit])
+        if count is None:
+            return None
+        if unit in _MONTHS_IN:
+            total = when.year * 12 + when.month - 1 + sign * round(count * _MONTHS_IN[unit])
             year_, month_ = divmod(total, 12)
             last = calendar.monthrange(year_, month_ + 1)[1]
-            first = date(year_, month_ + 1, min(first.day, last))
+            when = date(year_, month_ + 1, min(when.day, last))
         else:
-            first += timedelta(days=sign * round(count * _DAYS_IN.get(unit, 0)))
-    unit = amount[0][1]
-    if first is None:
+            when += timedelta(days=sign * round(count * _DAYS_IN.get(unit, 0)))
+    return when
+
+
+def shifted(when: date, amount: Amount, sign: int) -> Period:
+    """``when`` moved by ``amount``, as exact as the coarsest unit named."""
+    day_, unit = moved(when, amount, sign), amount[0][1]
+    if day_ is None:
         return Period(precision=precision_of(unit))
     if unit in ("month", "quarter", "year", "decade"):
-        return unit_around(first, "month" if unit == "quarter" else unit, 0)
-    return Period(first, first, "week" if unit in ("week", "fortnight") else "day")
+        return unit_around(day_, "month" if unit == "quarter" else unit, 0)
+    return Period(day_, day_, "week" if unit in ("week", "fortnight") else "day")
 
 
 def window(when: date, amount: Amount, sign: int) -> Period:
     """The days between ``when`` and ``amount`` before or after it."""
-    if any(count is None for count, _ in amount):
-        return UNKNOWN
-    days = sum(
-        round((count or 0) * (_DAYS_IN.get(unit) or 30.44 * _MONTHS_IN.get(unit, 0)))
-        for count, unit in amount
-    )
-    other = when + timedelta(days=sign * days)
-    return Period(min(when, other), max(when, other), "unknown")
+    other = moved(when, amount, sign)
+    return Period(min(when, other), max(when, other), "unknown") if other is not None else UNKNOWN
 
 
 def part_of(whole: Period, which: str) -> Period:
