@@ -56,6 +56,12 @@ def only(text: str) -> Quantity:
         ("Nora Quill, 54, has left.", "54", 54, "year of age", None),
         ("We read a 12-page letter.", "12", 12, None, "page"),
         ("They hired 300 eligible young nurses.", "300", 300, None, "eligible young nurse"),
+        ("He stands 5'9\" in boots.", "5'9\"", 5.75, "foot", None),
+        ("A 38C heatwave is coming.", "38C", 38, "celsius", None),
+        ("It rained for three straight weeks.", "three straight weeks", 3, "week", None),
+        ("The storm left four dead.", "four", 4, None, "person"),
+        ("They sell four- and five-bedroom homes.", "four", 4, None, "bedroom"),
+        ("Sales rose fivefold.", "fivefold", 5, None, "time"),
     ],
 )
 def test_a_figure_has_value_unit_and_noun(
@@ -87,6 +93,10 @@ def test_a_figure_has_value_unit_and_noun(
         ("It holds four to five thousand litres.", "between", 4000, 5000, False, False),
         ("Prices run from $10 to $15 million.", "between", 10_000_000, 15_000_000, False, False),
         ("They make sub-9 nanometre chips.", "less_than", None, 9, False, True),
+        ("Visibility is less than a foot.", "less_than", None, 1, False, True),
+        ("Labour leads by 300 or 400 votes.", "between", 300, 400, False, False),
+        ("The width is 5.2 ± 0.5 mm.", "approximately", 4.7, 5.7, False, False),
+        ("There is no more than a one in four chance.", "at_most", None, 0.25, False, False),
         ("There were no deaths.", "exact", 0, 0, False, False),
     ],
 )
@@ -113,10 +123,23 @@ def test_the_words_around_a_figure_bound_it(
         "Call 555-0199 for help.",
         "He came 3rd in the race.",
         "The 1990s were different.",
+        "The bill passed 218-212 in the House.",
+        "The road was closed between junctions 10 and 11.",
+        "The 737 MAX was grounded.",
+        "It runs on a 5G network.",
     ],
 )
 def test_dates_scores_and_numbered_names_are_no_figures(text: str) -> None:
     assert quantities(text) == []
+
+
+def test_none_of_the_things_is_nought_and_not_all_of_them() -> None:
+    none, whole = quantities("None of the six hostages was hurt.")
+
+    assert (none.value, none.low, none.high) == (0, 0, 0)
+    assert none.of is not None
+    assert none.of.as_dict()["text"] == "the six hostages"
+    assert whole.value == 6
 
 
 def test_a_part_knows_its_whole() -> None:

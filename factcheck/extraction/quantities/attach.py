@@ -31,10 +31,13 @@ _ALIKE = {
     "\u2033": frozenset(),
     "\u2032": frozenset(),
 }
+_INCHES = frozenset(('"', "\u2033"))
 #: Lexemes before a quote mark in which one that it closes may stand.
 _QUOTATION = 60
 #: Letters that stand for money though they are not all capitals.
 _MIXED_CASE = frozenset(("Rs", "Rp", "Dh", "Dhs", "Tk", "Ksh", "Sfr", "rmb", "z\u0142", "K\u010d"))
+#: No weather is hotter, in degrees Celsius.
+_HOTTEST = 60
 #: From here on "won" and "real" are money and not a verb and an adjective.
 _LARGE = 100
 
@@ -207,6 +210,8 @@ def _inch_marks(lexemes: list[Lexeme], index: int) -> Unit | None:
     ):
         return None
     following = at(lexemes, index + 1)
+    if mark.text in "'\u2032" and following.kind == "number" and at(lexemes, index + 2).text in _INCHES:
+        return _QUOTES[mark.text]  # 5'6"
     if gap(lexemes, index) and following.lower not in _DIMENSIONS:
         return None
     earlier = lexemes[max(0, index - _QUOTATION) : index]
@@ -265,6 +270,8 @@ def _may_be_unit(
         if not blanks:
             if following.start == symbol.end and _is_initial(lexemes, index + 1):
                 return False
+            if symbol.text == "C" and (draft.high or 0) <= _HOTTEST:
+                return True  # "a 40C heatwave", but not "SCP-173C"
             is_capital = len(symbol.text) == 1 and symbol.text in "CFK"
             return following.kind == "mark" if is_capital or symbol.text == "in" else True
         if (

@@ -27,6 +27,7 @@ _MULTIPLES: dict[str, Literal["up", "down"]] = {
 _MOVES = words(
     "change move narrow widen slow improve worsen deteriorate revise adjust creep double triple halve"
 )
+_TRADING = words("close end finish open trade settle stand be")
 _ADVERBS: dict[str, Literal["up", "down"]] = {
     "upward": "up",
     "upwards": "up",
@@ -55,6 +56,18 @@ _GOVERNED = frozenset(
 )
 #: Tokens between a figure and the verb of change that governs it; farther ones are parsing accidents.
 _REACH = 8
+
+
+def closed(last: Token, unit_kind: str) -> Change | None:
+    """The change of "closed 0.8% lower": how markets say it."""
+    after = last.nbor(1) if last.i + 1 < len(last.doc) else last
+    direction = {"higher": "up", "lower": "down"}.get(after.lower_)
+    if direction is None or unit_kind not in ("percent", "percentage_point", "points"):
+        return None
+    near = last.doc[max(0, last.i - 4) : last.i]
+    if not any(token.lemma_.lower() in _TRADING for token in near):
+        return None
+    return Change(direction, _kind(unit_kind), None, None)  # type: ignore[arg-type]
 
 
 def change_of(first: Token, last: Token, unit_kind: str, before: tuple[str, ...]) -> Change | None:

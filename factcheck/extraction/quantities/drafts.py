@@ -25,6 +25,7 @@ class Draft:
     form: str
     scale: float = 1
     is_range: bool = False
+    has_margin: bool = False
     unit: Unit | None = None
     origin: float | None = None
     same_as: "Draft | None" = None

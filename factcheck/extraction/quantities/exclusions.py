@@ -14,7 +14,14 @@ _NAMED = words(
     "interstate apollo volume vol row seat platform gate line channel figure table appendix act rule "
     "clause paragraph protocol resolution directive bill amendment proposition block building unit suite "
     "apartment flat windows version formula group grade level phase stage tier episode season game week "
-    "day type model iphone psalm lot exit zone area district precinct ward galaxy voyager zip"
+    "day type model iphone psalm lot exit zone area district precinct ward galaxy voyager zip junction junctions bus lane verse verses sections junctions"
+)
+#: Results of games and of votes in parliaments; what is larger is a range.
+_MOST_VOTES = 999
+#: Words that need no capital to number what they name.
+_ALWAYS_NUMBERED = words(
+    "no nos number page pages chapter room junction junctions route bus flight platform gate lane verse verses "
+    "section sections paragraph exit highway"
 )
 #: Share indices and rankings that have their size as a name.
 _INDEXES = words(
@@ -54,7 +61,10 @@ def is_part_of_name(lexemes: list[Lexeme], first: int, last: int, *, has_unit: b
     if has_unit or number.kind not in ("number", "word"):
         return False
     if before.lower in _NAMED or _is_numero(lexemes, first):
-        return not before.text.islower() or before.lower in ("no", "nos", "number", "page", "chapter", "room")
+        return not before.text.islower() or before.lower in _ALWAYS_NUMBERED
+    named = at(lexemes, first - 3)
+    if before.lower == "and" and at(lexemes, first - 2).kind == "number" and named.lower in _NAMED:
+        return not named.text.islower() or named.lower in _ALWAYS_NUMBERED
     if number.kind != "number":
         return False
     if (
@@ -113,7 +123,7 @@ def is_list_marker(lexemes: list[Lexeme], first: int, last: int, line_starts: fr
 
 def is_score(lexemes: list[Lexeme], first: int, last: int, values: tuple[float, float]) -> bool:
     """Whether "3-1" is a result: it goes down, or the words beside it speak of winning."""
-    if max(values) > 199:
+    if max(values) > _MOST_VOTES:
         return False
     near = {lexeme.lower for lexeme in lexemes[max(0, first - 8) : last + 8]}
     return values[0] >= values[1] or bool(near & _SCORE_WORDS)
@@ -165,3 +175,10 @@ def is_numbered_name(token: Token | None) -> bool:
         return False
     before = token.nbor(-1)
     return bool(token.head == before and before.pos_ == "PROPN" and token.text[0].isdigit())
+
+
+def is_model(lexemes: list[Lexeme], first: int, head: Token | None) -> bool:
+    """ "The 737 MAX": digits and a name in the singular, which nobody counts."""
+    number = lexemes[first]
+    is_name = head is not None and head.tag_ == "NNP" and head.text == at(lexemes, first + 1).text
+    return is_name and number.text.isdigit() and at(lexemes, first - 1).lower in ("the", "a", "an")

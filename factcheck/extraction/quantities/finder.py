@@ -11,13 +11,14 @@ from factcheck.extraction.types import Change, Modifier, Per, Quantity, Span
 from .ages import is_age, is_age_in_units
 from .attach import attach_unit
 from .bounds import bounds, modifier_after, modifier_before
-from .changes import change_between, change_of, ends_change, is_change, multiple_to
+from .changes import change_between, change_of, closed, ends_change, is_change, multiple_to
 from .concepts import Concepts
 from .drafts import Draft
 from .exclusions import (
     is_bare_year,
     is_list_marker,
     is_lone_one,
+    is_model,
     is_numbered_name,
     is_part_of_name,
     is_pronoun,
@@ -29,7 +30,7 @@ from .numbers import find_numbers
 from .rates import rates_from, unit_with
 from .surroundings import Surroundings
 from .units import Unit
-from .zeros import zeros
+from .zeros import NOUGHTS, zeros
 
 _YEARS_OLD = Unit("year of age", "age")
 #: What a bare figure may follow to be of the same things as the one before: "435 homes, *and* 187 by tender".
@@ -53,11 +54,12 @@ def find_quantities(text: str, start: int, parsed: Parsed | None, times: list[Sp
         draft = Draft.of(number)
         attach_unit(lexemes, draft, drafts[-1].last if drafts else 0)
         drafts.append(draft)
-    if not drafts and (parsed is None or "no" not in text.lower()):
+    has_noughts = parsed is not None and not NOUGHTS.isdisjoint(lexeme.lower for lexeme in lexemes)
+    if not drafts and not has_noughts:
         return []
     reader = _Reader(drafts, text, start, lexemes, parsed, times)
     found = reader.read_all()
-    if parsed is not None:
+    if parsed is not None and has_noughts:
         found.extend(zeros(parsed))
     return sorted(found, key=lambda quantity: quantity.start)
 
@@ -117,6 +119,8 @@ class _Reader:
         counted = self._counted(draft, first, last, edge_last)
         if draft.origin is not None and not is_change(first, draft.origin, draft.value):
             draft.origin = draft.value = None
+        if draft.unit is None and is_model(self.lexemes, draft.first, counted.head):
+            return None
         if draft.unit is None and self._is_year(draft, counted, modifier):
             return None
         if (
@@ -182,6 +186,8 @@ class _Reader:
             first = before[1]
         if draft.is_range:
             return "between", first, last
+        if draft.has_margin:
+            return "approximately", first, last
         if draft.value is None:
             return ("between" if draft.scale > 1 or draft.high % 10 == 0 else "approximately"), first, last
         if after is not None:
@@ -224,7 +230,7 @@ class _Reader:
         lexemes, span = self.lexemes, self._span(draft)
         unit, unit_kind, noun, rates = self._unit(draft, counted, edge)
         low, high, low_open, high_open = draft.low, draft.high, False, False
-        if not draft.is_range and draft.value is not None:
+        if not draft.is_range and not draft.has_margin and draft.value is not None:
             before = at(lexemes, draft.first - 2).lower, at(lexemes, draft.first - 1).lower
             low, high, low_open, high_open = bounds(draft.value, modifier, before)  # type: ignore[assignment]
         quantity = Quantity(
@@ -323,7 +329,11 @@ class _Reader:
         if self.parsed is None:
             return None
         words = tuple(self.lexemes[index].lower for index in range(max(0, edge - 3), edge))
-        return multiple_to(first, draft.value) or change_of(first, last, unit_kind, words)
+        return (
+            multiple_to(first, draft.value)
+            or change_of(first, last, unit_kind, words)
+            or closed(last, unit_kind)
+        )
 
     @staticmethod
     def _same_change(original: Quantity, unit_kind: str) -> Change | None:

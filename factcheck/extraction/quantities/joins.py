@@ -27,6 +27,7 @@ _CHANGED = words(
     "decline slipped slid shrank cut lowered raised raise lost lose added slumped plunged tumbled eased up down"
 )
 
+_PLUS_MINUS = (("\u00b1",), ("+", "/", "-"), ("+", "/", "\u2212"), ("plus", "or", "minus"))
 _ROUND = frozenset(10**power for power in range(1, 10))
 _NO_CHANGE = Currency("", frozenset())
 
@@ -40,7 +41,7 @@ def join(lexemes: list[Lexeme], drafts: list[Draft]) -> list[Draft]:
         if right is not None and right.number_first - left.last <= 6:
             whole = _span(lexemes, left, right)
             if whole is None:
-                whole = _sum(lexemes, left, right)
+                whole = _sum(lexemes, left, right) or _with_margin(lexemes, left, right)
             if whole is not None:
                 joined.extend(whole)
                 index += 2
@@ -218,6 +219,27 @@ def _sum(lexemes: list[Lexeme], left: Draft, right: Draft) -> list[Draft] | None
             value,
             left.form,
             unit=left.unit,
+        )
+    ]
+
+
+def _with_margin(lexemes: list[Lexeme], left: Draft, right: Draft) -> list[Draft] | None:
+    """ "5.2 \u00b1 0.3 mm": the value, and how far it may be off."""
+    between = tuple(lexeme.lower for lexeme in lexemes[left.last : right.first])
+    if between not in _PLUS_MINUS or left.value is None or right.value is None:
+        return None
+    return [
+        Draft(
+            left.first,
+            right.last,
+            left.number_first,
+            left.number_last,
+            left.value,
+            tidy(left.value - right.value),
+            tidy(left.value + right.value),
+            left.form,
+            unit=right.unit or left.unit,
+            has_margin=True,
         )
     ]
 

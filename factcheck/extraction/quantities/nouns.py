@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from factcheck.extraction.parsed import Parsed
 from factcheck.extraction.types import TextSpan
@@ -11,6 +11,7 @@ _COUNTABLE = frozenset(("NOUN", "PROPN"))
 #: What becomes of people, behind a number that says how many.
 _HARMED = frozenset(("dead", "injured", "wounded", "missing", "hurt", "killed", "unaccounted", "homeless"))
 _BEING = frozenset(("are", "is", "were", "was", "still", "remain", "have", "been", "others", "more"))
+_HANGING = frozenset((",", "and", "or", "to"))
 _KIND = frozenset(("NOUN", "PROPN", "ADJ"))
 #: Adjectives that say how many or which, not what kind.
 _NO_KIND = frozenset(
@@ -161,6 +162,10 @@ def _attributive(first: Token, last: Token) -> Token | None:
     doc, index = first.doc, last.i + 1
     is_hyphened = index < len(doc) and doc[index].text == "-"
     index += is_hyphened
+    is_hyphened = is_hyphened or last.text.endswith("-")
+    if is_hyphened and index < len(doc) and doc[index].lower_ in _HANGING:
+        index = _behind_hanging(doc, index)  # "four- and five-bedroom homes"
+        return doc[index] if index < len(doc) and doc[index].tag_ == "NN" else None
     if index >= len(doc):
         return None
     token = doc[index]
@@ -169,6 +174,13 @@ def _attributive(first: Token, last: Token) -> Token | None:
     if token.tag_ != "NN" or first.lower_ in ("one", "1", "a") or token.dep_ not in ("compound", "nmod"):
         return None
     return token if token.head.i > token.i and (is_hyphened or token.head.tag_ == "NN") else None
+
+
+def _behind_hanging(doc: Doc, index: int) -> int:
+    for token in doc[index : index + 8]:
+        if token.pos_ != "NUM" and token.text != "-" and token.lower_ not in _HANGING:
+            return int(token.i)
+    return len(doc)
 
 
 def _noun_text(noun: Token, after: int, figures: frozenset[int]) -> str | None:

@@ -86,10 +86,11 @@ def find_numbers(lexemes: list[Lexeme]) -> list[Number]:
 
 
 def _may_begin(lexeme: Lexeme) -> bool:
-    return lexeme.value is not None or lexeme.lower in _OPENERS or lexeme.lower.endswith("fold")
+    return lexeme.value is not None or lexeme.lower in _OPENERS
 
 
-_OPENERS = frozenset(SMALL) | frozenset(TENS) | frozenset(_VAGUE) | {"tens", "a", "an", "half", "quarter"}
+_FOLDS = {f"{word}fold": times for word, times in (SMALL | TENS).items() if times > 1}
+_OPENERS = frozenset((*SMALL, *TENS, *_VAGUE, *_FOLDS, "tens", "a", "an", "half", "quarter"))
 
 
 def _number_at(lexemes: list[Lexeme], index: int) -> Number | None:
@@ -151,8 +152,8 @@ def _one(lexemes: list[Lexeme], index: int) -> Number | None:
 
 def _fold(lexemes: list[Lexeme], index: int) -> Number | None:
     """ "sixfold", "20-fold": so many times."""
-    word = lexemes[index].lower
-    if word.endswith("fold") and (times := SMALL.get(word[:-4], TENS.get(word[:-4]))):
+    times = _FOLDS.get(lexemes[index].lower)
+    if times is not None:
         return _exactly(index, index + 1, times, "fold")
     behind = index + 1 + (at(lexemes, index + 1).text == "-")
     value = lexemes[index].value
@@ -297,6 +298,8 @@ def _scale_after_digits(lexemes: list[Lexeme], index: int) -> float | None:
 def _letter_scale(lexemes: list[Lexeme], index: int) -> float | None:
     """ "$5m" and "5m people" are millions; "5m long" and "5m." are metres."""
     letter = lexemes[index].lower
+    if lexemes[index - 1].text + lexemes[index].text == "3M" and not is_money_mark(at(lexemes, index - 2)):
+        return None  # the company
     if is_money_mark(at(lexemes, index - 2)):
         return _LETTER_SCALES[letter]
     if letter != "m" or gap(lexemes, index):

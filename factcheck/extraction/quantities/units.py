@@ -11,11 +11,11 @@ from .lexer import lex
 DURATIONS = words("second minute hour day night week month year decade century millisecond quarter")
 #: Symbols that are also words or initials: they need to touch the figure ("5m", "9am" is a time) ...
 TOUCHING = words(
-    "m M g h s d l L k t b B p n j r a u P A N J T D am pm as at us per mi ms ma ga mp ev au pa mo pt ct gal cd lm "
+    "m M g h s d l L k t b B p n j r a u P A N J T D am pm as at us per ma ga mp ev au pa mo pt ct gal cd lm "
     "lx EV MP AM PM AU MA MS PA GA Ms Pa Ma cf nits mol"
 )
 #: ... or at least to end their phrase: "100 C.", "2 in thick", but not "2 in ten".
-ENDING = words("in F C K W V R ha PS mw mb bar cal deg pp Mt Gt")
+ENDING = words("mi ms in F C K W V R ha PS mw mb bar cal deg pp Mt Gt")
 #: Words that are far oftener something else than money: only a large figure makes them an amount.
 RARELY_MONEY = words("won real sol som colon mark marks rand lev lek pula quid ether crown crowns")
 
