@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -65,11 +66,13 @@ def record(
     details: dict[str, Any] | None = None,
     article_ids: Iterable[int] = (),
     is_consequence: bool = False,
+    occurred_at: datetime | None = None,
 ) -> Event:
     """Append to the history of ``subject``. Call it in the transaction, and under the row lock, of the change.
 
     ``details`` may hold text and names: they are stored where they can be erased, when one of the articles
     that they may quote, ``article_ids``, is taken down. Numbers and our own sentences quote none.
+    ``occurred_at``: the time that the change itself holds; None: now.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction of its change.")
@@ -85,7 +88,7 @@ def record(
         is_consequence=is_consequence,
         from_state=from_state,
         to_state=to_state,
-        occurred_at=timezone.now(),
+        occurred_at=occurred_at or timezone.now(),
         payload=store_payload(details, article_ids=article_ids) if details else None,
         previous_digest=previous_digest,
     )

@@ -57,6 +57,8 @@ def lease(review_id: int, *, reviewer: User) -> Assignment:
     if held is not None:
         return heartbeat(held.pk, reviewer=reviewer)
     if review.state != Review.State.OPEN:
+        if review.is_settling(at=timezone.now()):
+            raise NotAvailable("All its slots are taken. Ask for the next one instead.")
         raise NotAvailable(f"The review is {review.get_state_display()}; only an open one can be taken.")
     if not Review.objects.filter(pk=review_id).for_reviewer(reviewer).exists():
         raise NotAvailable("You triaged, skipped or ruled on this review; a colleague must take it.")

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from factcheck import history
@@ -16,8 +16,8 @@ from factcheck.digests import canonical_json
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
 from reviews import queue, slots, workflow
-from reviews.errors import AlreadyRuled, Stale
-from reviews.models import Assignment, Evidence, Rating, Review, Verdict
+from reviews.errors import AlreadyRuled, LeaseNotHeld, Stale
+from reviews.models import Evidence, Rating, Review, Verdict
 from reviews.quoting import articles_quoted_on
 
 
@@ -65,9 +65,12 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
         Stale: claim, span or scale changed since the reviewer looked; carries the current revision.
         InvalidInput: the ruling is not complete.
     """
-    if Assignment.objects.filter(pk=assignment_id, reviewer=reviewer, status=queue.Status.SUBMITTED).exists():
-        raise AlreadyRuled("Your verdict is in. Take it back first if it was a slip.")
-    assignment, review = queue.held_by(assignment_id, reviewer)
+    try:
+        assignment, review = queue.held_by(assignment_id, reviewer)
+    except LeaseNotHeld:
+        if Verdict.objects.filter(assignment=assignment_id, reviewer=reviewer).standing().exists():
+            raise AlreadyRuled("Your verdict is in. Take it back first if it was a slip.") from None
+        raise
     if ruling.claim_revision != review.claim_revision:
         raise Stale(
             f"You looked at revision {ruling.claim_revision} of the claim; it is now {review.claim_revision}. "
@@ -179,11 +182,7 @@ def visible_to(user: User, *, at: datetime) -> QuerySet[Verdict]:
     round. Nobody is let in earlier, whatever their role: what an editor sees at once, a reviewer hears a
     minute later.
     """
-    undo_window = ExpressionWrapper(
-        F("review__desk__policy__undo_seconds") * Value(timedelta(seconds=1)),
-        output_field=DurationField(),
-    )
-    revealed = Q(review__state__in=Review.SETTLED, review__state_since__lte=Value(at) - undo_window)
+    revealed = Q(review__reveal_at__lte=at)
     return (
         Verdict.objects.standing()
         .filter(Q(reviewer=user) | Q(round__lt=F("review__round")) | revealed)

@@ -10,6 +10,7 @@ from typing import Any
 import factory
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from factcheck import history
@@ -264,6 +265,13 @@ def _bring_to(review: Review, state: Review.State, *, editor: User | None) -> No
         review.refresh_from_db()
         for _ in range(review.required_verdicts):
             VerdictFactory(review=review)
+    if state in Review.SETTLED:
+        let_undo_pass(review)
+
+
+def let_undo_pass(review: Review) -> None:
+    """As if the time to take a verdict back had passed: what settled the review may be told."""
+    Review.objects.filter(pk=review.pk).update(reveal_at=timezone.now())
 
 
 class AssignmentFactory(DjangoModelFactory):

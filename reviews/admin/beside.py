@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factcheck.admin.beside import Link, put_beside
 from factcheck.admin.display import url_of
 from factcheck.models import Article, Claim
+from reviews.blindness import told_of
 from reviews.models import Sighting
 
 
@@ -17,7 +19,8 @@ def review_of_claim(claim: Model) -> Iterator[Link]:
     sighting = Sighting.objects.select_related("review").filter(claim=claim.pk).first()
     if sighting:
         review = sighting.review
-        text = _("Review %(number)d (%(state)s)") % {"number": review.pk, "state": review.get_state_display()}
+        told = told_of(review, at=timezone.now())
+        text = _("Review %(number)d (%(state)s)") % {"number": review.pk, "state": told.state.label}
         yield Link(text, url_of(review))
 
 

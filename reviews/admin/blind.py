@@ -1,20 +1,8 @@
 """What of a review's history somebody may see. The same rule as ``reviews.verdicts.visible_to``."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    DurationField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
+from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Cast, Substr
 
 from factcheck import history
@@ -43,15 +31,12 @@ def history_visible_to(user: User, review: Review, *, at: datetime) -> QuerySet[
 
 def events_visible_to(user: User, events: QuerySet[Event], *, at: datetime) -> QuerySet[Event]:
     """Events of everything. Of a review that is blind now, its earlier rounds are left out too."""
-    undo_window = ExpressionWrapper(
-        F("desk__policy__undo_seconds") * Value(timedelta(seconds=1)), output_field=DurationField()
-    )
-    revealed = Review.objects.filter(pk=OuterRef("review_number"), state__in=Review.SETTLED)
+    revealed = Review.objects.filter(pk=OuterRef("review_number"), reveal_at__lte=at)
     return events.annotate(
         review_number=Case(
             When(stream__startswith=_STREAM, then=Cast(Substr("stream", len(_STREAM) + 1), BigIntegerField()))
         )
-    ).filter(~_TELLING | _own(user) | Exists(revealed.filter(state_since__lte=Value(at) - undo_window)))
+    ).filter(~_TELLING | _own(user) | Exists(revealed))
 
 
 def _own(user: User) -> Q:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminIntegerFieldWidget,
@@ -14,6 +15,7 @@ from unfold.widgets import (
 
 from factcheck.admin.acts import Act, ActForm
 from reviews import workflow
+from reviews.blindness import told_of
 from reviews.models import Rating, Review
 from reviews.workflow import REVIEW_EDGES, Move, State
 
@@ -78,7 +80,7 @@ class ReopenForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if any(review.state != State.DECIDED for review in self.subjects):  # type: ignore[attr-defined]
+        if any(_told_state(review) != State.DECIDED for review in self.subjects):  # type: ignore[arg-type]
             del self.fields["to"]  # a dismissed review can only go back to triage
 
     def clean(self) -> dict[str, Any]:
@@ -123,7 +125,12 @@ class RuleForm(ActForm):
 
 
 def _allows(move: Move) -> Callable[[Review], bool]:
-    return lambda review: (State(review.state), move) in REVIEW_EDGES
+    return lambda review: (_told_state(review), move) in REVIEW_EDGES
+
+
+def _told_state(review: Review) -> State:
+    """What is offered tells the state, too."""
+    return told_of(review, at=timezone.now()).state
 
 
 TRIAGE, ADJUDICATE = "reviews:triage", "reviews:adjudicate"

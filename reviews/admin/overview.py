@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factcheck.admin.access import signed_in
@@ -45,7 +46,7 @@ def _cards(user: Any) -> Any:
         (Review.State.DISPUTED, _("Disputed"), _("wait for an adjudicator"), True),
     ]
     for state, title, note, asks in states:
-        count = _count(Review.objects.filter(state=state))
+        count = _count(Review.objects.told_to_be([state], at=timezone.now()))
         yield _card(title, count, f"{reviews}?state={state}", note, asks=asks)
     failed = _count(Article.objects.filter(status=Article.Status.FAILED, redacted_at__isnull=True))
     yield _card(

@@ -24,6 +24,7 @@ from factcheck.admin.site import site
 from factcheck.models import Claim, User
 from reviews.admin.blind import history_visible_to
 from reviews.admin.moves import MOVES
+from reviews.blindness import told_of
 from reviews.models import Review, Sighting
 from reviews.verdicts import evidence_visible_to, is_web_address, visible_to
 
@@ -43,9 +44,9 @@ class States(WithDefault):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return list(Review.State.choices)
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         state = self.chosen()
-        return queryset if state == "all" else queryset.filter(state=state)
+        return queryset if state == "all" else queryset.told_to_be([state], at=timezone.now())
 
 
 class ReviewScoreSteps(ScoreSteps):
@@ -118,7 +119,7 @@ class ReviewAdmin(RecordAdmin):
             "outcome__decided_by", "triaged_by", "merged_into__claim",
         ).get(pk=obj.pk)  # fmt: skip
         user, now = signed_in(request), timezone.now()
-        is_revealed = review.is_revealed(at=now)
+        is_revealed, told = review.is_revealed(at=now), told_of(review, at=now)
         return {
             **super().record_context(request, review),
             "review": review,
@@ -127,7 +128,8 @@ class ReviewAdmin(RecordAdmin):
             "reading": reading_of(review.claim),
             "score_bar": score_bar(review.claim.score),
             "state_badge": self.state_badge(review),
-            "since": ago(review.state_since),
+            "since": ago(told.since),
+            "reason": told.reason,
             "article_link": link_to(review.claim.article, obj.headline or review.claim.article),
             "outcome": review.outcome if is_revealed else None,
             "is_blind": not is_revealed,
@@ -197,11 +199,12 @@ class ReviewAdmin(RecordAdmin):
 
     @admin.display(description=_("State"))
     def state_badge(self, review: Review) -> SafeString:
-        return badge(review.state, review.get_state_display())
+        state = told_of(review, at=timezone.now()).state
+        return badge(state, state.label)
 
     @admin.display(description=_("Since"), ordering="state_since")
     def state_age(self, review: Review) -> SafeString:
-        return ago(review.state_since)
+        return ago(told_of(review, at=timezone.now()).since)
 
     @admin.display(description=_("Seen in"))
     def sighting_count(self, review: Review) -> int:

@@ -21,7 +21,9 @@ from reviews.api.assignments import AssignmentSerializer
 from reviews.api.ratings import rating_of
 from reviews.api.scales import RatingScaleSerializer
 from reviews.api.verdicts import FindingField
+from reviews.blindness import told_of
 from reviews.models import Outcome, Rating, Review
+from reviews.models.review import ReviewQuerySet
 from reviews.quoting import articles_quoted_on
 
 
@@ -50,7 +52,7 @@ class OutcomeSerializer(serializers.ModelSerializer):
 
 
 class ReviewSerializer(serializers.ModelSerializer):
-    """Where a review stands. Nothing here depends on what a colleague did while it is open."""
+    """Where a review stands. Nothing here depends on what a colleague did while it is open, or may be again."""
 
     label = serializers.CharField(source="claim.label", read_only=True)  # type: ignore[assignment]
     figure = serializers.CharField(source="claim.figure", read_only=True)
@@ -92,6 +94,15 @@ class ReviewSerializer(serializers.ModelSerializer):
         ]
         read_only_fields = fields
 
+    def to_representation(self, review: Review) -> dict[str, Any]:
+        told = told_of(review, at=timezone.now())
+        return {
+            **super().to_representation(review),
+            "state": told.state.value,
+            "state_since": self.fields["state_since"].to_representation(told.since),
+            "reason": told.reason,
+        }
+
     @extend_schema_field(OutcomeSerializer(allow_null=True))
     def get_outcome(self, review: Review) -> dict[str, Any] | None:
         if review.outcome is None or not review.is_revealed(at=timezone.now()):
@@ -115,7 +126,7 @@ class ReviewDetailSerializer(ReviewSerializer):
 
 
 class ReviewFilter(django_filters.FilterSet):
-    state = django_filters.MultipleChoiceFilter(choices=Review.State.choices)
+    state = django_filters.MultipleChoiceFilter(choices=Review.State.choices, method="told_to_be")
     article = django_filters.NumberFilter(field_name="claim__article_id")
     publisher = django_filters.CharFilter(field_name="claim__article__publisher__slug")
     claimant = django_filters.CharFilter(field_name="claim__claimant")
@@ -127,6 +138,9 @@ class ReviewFilter(django_filters.FilterSet):
     class Meta:
         model = Review
         fields: list[str] = []
+
+    def told_to_be(self, queryset: ReviewQuerySet, name: str, value: list[str]) -> ReviewQuerySet:
+        return queryset.told_to_be(value, at=timezone.now()) if value else queryset
 
 
 class AcceptInput(Input):

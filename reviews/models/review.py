@@ -1,4 +1,5 @@
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -33,6 +34,12 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(~Exists(touched)).filter(
             ~Q(triaged_by=reviewer) | Q(desk__policy__triager_may_review=True)
         )
+
+    def told_to_be(self, states: Iterable[str], *, at: datetime) -> Self:
+        """Those that stand in one of ``states`` as far as may be told at ``at``; see ``Review.is_settling``."""
+        settling = Q(reveal_at__gt=at)
+        found = Q(state__in=states) & ~settling
+        return self.filter(found | settling if Review.State.OPEN in states else found)
 
     def in_queue_order(self) -> Self:
         """Highest rank first, then oldest. Served by ``review_queue``."""
@@ -78,6 +85,8 @@ class Review(models.Model):
         _("state"), max_length=16, choices=State.choices, default=State.TRIAGE, editable=False
     )
     state_since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+    #: From when on this round's verdicts may be told, and that it is settled at all; null: it is not.
+    reveal_at = models.DateTimeField(null=True, editable=False)
     round = models.PositiveIntegerField(_("round"), default=1, editable=False)
     claim_revision = models.PositiveIntegerField(
         default=1,
@@ -128,11 +137,17 @@ class Review(models.Model):
                 | (~Q(state="decided") & Q(outcome__isnull=True)),
                 name="review_decided_iff_outcome",
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=["disputed", "decided"], reveal_at__isnull=False)
+                | (~Q(state__in=["disputed", "decided"]) & Q(reveal_at__isnull=True)),
+                name="review_settled_iff_reveal_dated",
+            ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="review_not_merged_into_itself"),
         ]
         indexes = [
             models.Index(F("rank").desc(), F("id"), condition=Q(state="open"), name="review_queue"),
             models.Index(fields=["state", "-created_at"], name="review_by_state"),
+            models.Index(fields=["reveal_at"], condition=Q(reveal_at__isnull=False), name="review_reveals"),
             models.Index(fields=["wake_at"], condition=Q(state="on_hold"), name="review_wakes"),
         ]
 
@@ -144,8 +159,12 @@ class Review(models.Model):
 
         A review on hold has left ``open`` too, but goes back there in the same round.
         """
-        window = timedelta(seconds=self.desk.policy.undo_seconds)
-        return self.state in self.SETTLED and self.state_since + window <= at
+        return self.reveal_at is not None and self.reveal_at <= at
+
+    def is_settling(self, *, at: datetime) -> bool:
+        """Whether its last verdict may still be taken back. Until then it is told to be ``open``: who learns that
+        it is disputed could take theirs back and follow the others."""
+        return self.reveal_at is not None and self.reveal_at > at
 
 
 class Sighting(models.Model):

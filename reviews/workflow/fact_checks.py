@@ -9,6 +9,7 @@ from django.utils import timezone
 from factcheck import history
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
+from reviews.blindness import told_of
 from reviews.errors import IllegalTransition, OwnWork
 from reviews.models import FactCheck, FactCheckRevision
 from reviews.quoting import articles_quoted_on
@@ -24,8 +25,9 @@ def draft(review_id: int, *, author: User, words: Mapping[str, Any]) -> FactChec
         IllegalTransition: the review is not decided, or a fact check of it is being written.
     """
     review = lock(review_id)
-    if review.outcome is None:
-        raise IllegalTransition("Only a decided review becomes a fact check.", state=review.state)
+    if review.outcome is None or review.is_settling(at=timezone.now()):
+        told = told_of(review, at=timezone.now()).state
+        raise IllegalTransition("Only a decided review becomes a fact check.", state=told)
     if review.fact_checks.filter(state__in=[Published.DRAFT, Published.IN_APPROVAL]).exists():
         raise IllegalTransition("A fact check of this review is being written. Go on with that one.")
     with history.act():

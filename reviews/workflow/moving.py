@@ -1,6 +1,7 @@
 """What every move of a review does: lock, check the edge, write state and event together."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +14,11 @@ from reviews.errors import IllegalTransition
 from reviews.models import Review
 from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import NEW_ROUND, REVIEW_EDGES, Move, State
+
+#: Moves that the reviewers' verdicts make.
+_BY_VERDICTS = frozenset({Move.AGREE, Move.DIFFER})
+#: Taking a verdict back; and what follows from a new version, which asks nobody.
+_AT_ANY_TIME = frozenset({Move.UNDO, Move.STALE})
 
 
 def lock(review_id: int) -> Review:
@@ -40,7 +46,11 @@ def lock_all(*review_ids: int) -> dict[int, Review]:
 
 
 def check_edge(review: Review, move: Move, to: State) -> None:
-    """Raises IllegalTransition where the table has no such edge."""
+    """Raises IllegalTransition where the table has no such edge, or while the last verdict may be taken back."""
+    if move not in _AT_ANY_TIME and review.is_settling(at=timezone.now()):
+        raise IllegalTransition(
+            "A verdict on it may still be taken back. Try again in half a minute.", state=State.OPEN
+        )
     targets = REVIEW_EDGES.get((State(review.state), move))
     if targets is None:
         raise IllegalTransition(
@@ -73,7 +83,9 @@ def move_to(
     if article_ids is None:
         article_ids = articles_quoted_on(review) if reason and actor else ()
     origin = State(review.state)
-    review.state, review.state_since, review.reason = to, timezone.now(), reason
+    now = timezone.now()
+    review.state, review.state_since, review.reason = to, now, reason
+    review.reveal_at = _reveal_at(review, move, to, at=now)
     if move in NEW_ROUND:
         review.round += 1
     if to != State.DECIDED:
@@ -84,7 +96,7 @@ def move_to(
         review.rank = ranking.rank_of(review, demand=ranking.demand_of(review))
         review.save(
             update_fields=[
-                "state", "state_since", "reason", "round", "outcome", "rank", "priority", "due_at",
+                "state", "state_since", "reveal_at", "reason", "round", "outcome", "rank", "priority", "due_at",
                 "triaged_by", "wake_at", "merged_into", "stale", "challenged",
             ]
         )  # fmt: skip
@@ -98,8 +110,17 @@ def move_to(
             details={"round": review.round, **({"reason": reason} if reason else {}), **(details or {})},
             article_ids=article_ids,
             is_consequence=is_consequence,
+            occurred_at=now,
         )
     return review
+
+
+def _reveal_at(review: Review, move: Move, to: State, *, at: datetime) -> datetime | None:
+    """A verdict that settles may be taken back for a while; an adjudication hides nothing again."""
+    if to not in Review.SETTLED:
+        return None
+    window = timedelta(seconds=review.desk.policy.undo_seconds)
+    return at + window if move in _BY_VERDICTS else review.reveal_at or at
 
 
 def rerank(review: Review) -> None:

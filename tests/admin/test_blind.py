@@ -61,7 +61,7 @@ def test_one_sees_ones_own(enter, half_ruled):
 
 
 def test_the_outcome_and_how_it_came_wait_for_the_undo_window(enter):
-    review = ReviewFactory(state="decided")
+    review = VerdictFactory().review
     client = enter("editor")
 
     at_once = texts(client, review)
@@ -110,3 +110,29 @@ def test_confidential_evidence_is_not_an_editors(enter):
 
     assert ("a voice from inside" in editor, "the public log" in editor) == (False, True)
     assert "a voice from inside" in adjudicator
+
+
+@pytest.mark.parametrize("role", ["administrator", "editor", "adjudicator", "publishing_editor"])
+def test_a_review_is_told_to_be_open_until_its_last_verdict_cannot_be_taken_back(enter, half_ruled, role):
+    VerdictFactory(review=half_ruled, rating="wrong")
+    client = enter(role)
+    listed, own = page("reviews_review"), page("reviews_review", "change", half_ruled.pk)
+
+    def told():
+        in_list = {
+            state: half_ruled.claim.label in client.get(f"{listed}?state={state}").content.decode()
+            for state in ("open", "disputed")
+        }
+        shown = client.get(own).context
+        offered = {offer["act"].name for offer in shown["acts"]} & {"rule", "send-back"}
+        return in_list, shown["state_badge"], offered
+
+    at_once = told()
+    with time_machine.travel(timezone.now() + timedelta(seconds=31), tick=False):
+        later = told()
+
+    assert at_once[0] == {"open": True, "disputed": False}
+    assert "open" in at_once[1].lower()
+    assert at_once[2] == set()
+    assert later[0] == {"open": False, "disputed": True}
+    assert "disputed" in later[1].lower()

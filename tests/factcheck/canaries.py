@@ -10,7 +10,7 @@ from factcheck.models import Blob, Payload, User
 from reviews import queue, workflow
 from reviews.models import Evidence, FactCheck, Review, Verdict
 from reviews.verdicts import EvidenceInput
-from tests.factories import UserFactory, VerdictFactory
+from tests.factories import UserFactory, VerdictFactory, let_undo_pass
 
 
 class Birds:
@@ -135,9 +135,11 @@ def write_about(review: Review, birds: Birds, place: str) -> FactCheck:
     Review.objects.filter(pk=review.pk).update(required_verdicts=2, free_slots=2)
     verdict(review, birds, f"first verdict of {place}", "confirmed")
     verdict(review, birds, f"second verdict of {place}", "wrong")
+    let_undo_pass(review)
     workflow.send_back(review.pk, actor=adjudicator, comment=birds(f"comment of {place}"))
     verdict(review, birds, f"third verdict of {place}", "confirmed")
     attach_file(verdict(review, birds, f"fourth verdict of {place}", "wrong"), birds, place)
+    let_undo_pass(review)
     workflow.rule(
         review.pk,
         actor=adjudicator,

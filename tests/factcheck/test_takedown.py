@@ -34,6 +34,7 @@ from tests.factories import (
     UserFactory,
     VerdictFactory,
     default_desk,
+    let_undo_pass,
     ruling,
 )
 from tests.findings import analysis, finding
@@ -73,6 +74,7 @@ def scene(desk, integration, editor, monkeypatch) -> Scene:
 
     absorbing = another_review(stays, "absorbing review", state="open")
     verdict(absorbing, stays, "verdict before the merge", "confirmed")
+    let_undo_pass(absorbing)
     workflow.reopen(absorbing.pk, actor=editor, reason=stays("reopening before the merge"))
     workflow.wake(merged.pk, actor=editor, reason=gone("waking before the merge"))
     workflow.merge(merged.pk, into=absorbing.pk, actor=editor)
@@ -224,6 +226,7 @@ def test_a_published_fact_check_that_lost_its_words_is_withdrawn_and_says_why(de
         workflow.merge(merged.pk, into=review.pk, actor=editor)
         article = merged.claim.article
     VerdictFactory(review=review)
+    let_undo_pass(review)
     review.refresh_from_db()
     fact_check = FactCheckFactory(review=review, state="published")
 
@@ -419,6 +422,7 @@ def test_what_is_being_written_when_the_take_down_comes_is_blanked_with_the_rest
     elif what == "an inheritance":
         review = ReviewFactory(claim=claim, state="open")
         VerdictFactory(review=review, finding=CANARY)
+        let_undo_pass(review)
         review.refresh_from_db()
         source = FactCheckFactory(review=review, state="published")
         write = partial(

@@ -1,15 +1,18 @@
 """Who sees whose verdict, and when: blind means blind."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from rest_framework.test import APIClient
 
+from factcheck.models import User
 from reviews import verdicts, workflow
-from reviews.errors import UndoOver
+from reviews.errors import IllegalTransition, UndoOver
 from reviews.models import Review, Verdict
 from reviews.verdicts import EvidenceInput
-from tests.factories import ReviewFactory, UserFactory, VerdictFactory
+from tests.factories import ReviewFactory, UserFactory, VerdictFactory, let_undo_pass
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +51,8 @@ def verdict_of_review_that_is(how: str, *, reviewer, editor, adjudicator) -> Ver
         workflow.retract_verdict(verdict.pk, reviewer=reviewer)
         for _ in range(2):
             VerdictFactory(review=review, rating="confirmed")
+    if how in {"reopened", "sent back"}:
+        let_undo_pass(review)
     if how == "reopened":
         workflow.reopen(review.pk, actor=editor, reason="new data")
     elif how == "sent back":
@@ -118,3 +123,108 @@ def test_confidential_evidence_is_for_its_author_and_for_who_must_answer_for_it(
     pieces = verdicts.evidence_visible_to(viewer, verdict)
 
     assert [piece.confidential for piece in pieces] == ([False, True] if sees else [False])
+
+
+# --- The state -----------------------------------------------------------------------------------------
+
+ROLES = ["reviewer", "editor", "adjudicator", "publishing_editor", "administrator", "integration"]
+
+
+def settled(how: str) -> Review:
+    """A review whose second verdict came at NINE; it had been woken, for a reason, before."""
+    review = ReviewFactory(state="open", required_verdicts=2)
+    editor = UserFactory(role="editor")
+    workflow.hold(review.pk, actor=editor, reason="waits for the ministry")
+    workflow.wake(review.pk, actor=editor, reason="the ministry answered")
+    VerdictFactory(review=review, rating="confirmed")
+    VerdictFactory(review=review, rating="confirmed" if how == "decided" else "wrong")
+    return review
+
+
+def ask(user: User, path: str) -> Any:
+    client = APIClient()
+    client.force_authenticate(user)
+    return client.get(f"/api/v1/reviews/{path}").json()
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("how", ["decided", "disputed"])
+def test_a_review_reads_as_open_until_its_last_verdict_cannot_be_taken_back(desk, role, how):
+    user = UserFactory(role=role)
+    with time_machine.travel(NINE - timedelta(hours=1), tick=False) as clock:
+        review = ReviewFactory(state="open", required_verdicts=2)
+        before = ask(user, f"{review.pk}/")
+        clock.move_to(NINE)
+        VerdictFactory(review=review, rating="confirmed")
+        VerdictFactory(review=review, rating="confirmed" if how == "decided" else "wrong")
+        clock.move_to(NINE + INSIDE)
+        inside = ask(user, f"{review.pk}/")
+        clock.move_to(NINE + AFTER)
+        after = ask(user, f"{review.pk}/")
+
+    assert inside == before
+    assert after["state"] == how
+
+
+def test_it_keeps_the_reason_too(desk, editor):
+    with time_machine.travel(NINE, tick=False):
+        review = settled("disputed")
+        shown = ask(editor, f"{review.pk}/")
+
+    assert (shown["state"], shown["reason"]) == ("open", "the ministry answered")
+
+
+@pytest.mark.parametrize(
+    ("since", "found_as"), [(INSIDE, "open"), (AFTER, "disputed")], ids=["inside", "after"]
+)
+def test_filters_find_it_where_it_is_told_to_be(desk, editor, since, found_as):
+    with time_machine.travel(NINE, tick=False) as clock:
+        review = settled("disputed")
+        clock.move_to(NINE + since)
+        states = {
+            state: [found["id"] for found in ask(editor, f"?state={state}")["results"]]
+            for state in Review.State.values
+        }
+
+    assert {state for state, found in states.items() if found} == {found_as}
+    assert states[found_as] == [review.pk]
+
+
+@pytest.mark.parametrize(
+    ("how", "move"),
+    [
+        (
+            "disputed",
+            lambda r, by: workflow.rule(r.pk, actor=by, rating=r.scale.ratings.first(), summary="so"),
+        ),
+        ("disputed", lambda r, by: workflow.send_back(r.pk, actor=by, comment="again")),
+        ("decided", lambda r, by: workflow.reopen(r.pk, actor=by, reason="new data")),
+        ("decided", lambda r, by: workflow.uphold_challenge(r.pk, actor=by, reason="right")),
+        ("decided", lambda r, by: workflow.draft(r.pk, author=by, words={"headline": "Out"})),
+        ("decided", lambda r, by: workflow.hold(r.pk, actor=by, reason="waits")),
+        ("disputed", lambda r, by: workflow.hold(r.pk, actor=by, reason="waits")),
+    ],
+    ids=["rule", "send back", "reopen", "uphold", "draft", "hold decided", "hold disputed"],
+)
+def test_nobody_moves_it_meanwhile_and_the_refusal_does_not_say_how_it_stands(desk, adjudicator, how, move):
+    with time_machine.travel(NINE, tick=False) as clock:
+        review = settled(how)
+        clock.move_to(NINE + INSIDE)
+        with pytest.raises(IllegalTransition) as refused:
+            move(review, adjudicator)
+
+    assert refused.value.extensions == {"state": "open"}
+    assert f"is {how}" not in refused.value.detail
+
+
+def test_an_adjudication_hides_nothing_again(desk, reviewer, adjudicator):
+    with time_machine.travel(NINE, tick=False) as clock:
+        review = settled("disputed")
+        clock.move_to(NINE + AFTER)
+        rating = review.scale.ratings.get(key="wrong")
+        workflow.rule(review.pk, actor=adjudicator, rating=rating, summary="so it is")
+        seen = verdicts.visible_to(reviewer, at=NINE + AFTER).filter(review=review).count()
+        shown = ask(reviewer, f"{review.pk}/")
+
+    assert seen == 2
+    assert (shown["state"], shown["outcome"]["rating"]) == ("decided", "wrong")

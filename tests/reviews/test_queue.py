@@ -17,6 +17,7 @@ from tests.factories import (
     UserFactory,
     VerdictFactory,
     default_desk,
+    let_undo_pass,
     ruling,
 )
 
@@ -172,6 +173,7 @@ def test_a_new_round_asks_them_all_again(desk, reviewer, adjudicator):
     review = open_review(required_verdicts=2)
     VerdictFactory(review=review, reviewer=reviewer, rating="confirmed")
     VerdictFactory(review=review, rating="wrong")
+    let_undo_pass(review)
 
     workflow.send_back(review.pk, actor=adjudicator, comment="look at the log")
 

@@ -1,6 +1,7 @@
 """Verdicts in: what is refused, what settles a review, and how one is taken back."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -18,8 +19,11 @@ from tests.factories import (
     ReviewFactory,
     UserFactory,
     VerdictFactory,
+    default_desk,
+    let_undo_pass,
     ruling,
 )
+from tests.races import while_uncommitted
 
 pytestmark = pytest.mark.django_db
 
@@ -200,6 +204,20 @@ def test_a_second_verdict_on_one_assignment_is_refused(desk):
         verdicts.submit(verdict.assignment_id, reviewer=verdict.reviewer, ruling=ruling(verdict.review))
 
     assert Verdict.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_loser_of_a_double_send_hears_that_the_verdict_is_in():
+    default_desk()
+    assignment = AssignmentFactory()
+    send = partial(
+        verdicts.submit, assignment.pk, reviewer=assignment.reviewer, ruling=ruling(assignment.review)
+    )
+
+    first, second = while_uncommitted(send, send)
+
+    assert first.pk
+    assert isinstance(second, AlreadyRuled)
 
 
 # --- Settled -----------------------------------------------------------------------------------------
@@ -401,6 +419,7 @@ def test_who_took_a_verdict_back_may_adjudicate(desk):
     workflow.retract_verdict(slip.pk, reviewer=slip.reviewer)
     VerdictFactory(review=slip.review, rating="confirmed")
     VerdictFactory(review=slip.review, rating="wrong")
+    let_undo_pass(slip.review)
 
     workflow.rule(slip.review_id, actor=slip.reviewer, rating=slip.rating, summary="so it is")
 
