@@ -119,7 +119,7 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -
             act,
             spoken,
             predicate,
-            _figure_tokens(parsed, quantities),
+            _told_tokens(parsed, item, quantities),
         ),
         proposition=proposition,
         statement=statement_of(NARRATOR if own is not None else claimants[0], proposition, act),
@@ -187,14 +187,17 @@ def _time_around(
     return next((time for time in in_sentence if is_placed_in_time(time) and time != scope), None)
 
 
-def _figure_tokens(parsed: Parsed, quantities: tuple[Quantity, ...]) -> frozenset[int]:
-    figures: set[int] = set()
-    for quantity in quantities:
+def _told_tokens(parsed: Parsed, item: Item | None, quantities: tuple[Quantity, ...]) -> frozenset[int]:
+    """The words that the claim is about: its rank, or its figures with their units."""
+    if item is not None and item.kind == "ranking":
+        return frozenset((item.anchor.i, item.anchor.head.i))
+    told: set[int] = set()
+    for quantity in item.quantities if item is not None and item.quantities else quantities:
         token = parsed.token_at(quantity.start)
         while token is not None and parsed.start + token.idx < quantity.end:
-            figures.add(token.i)
+            told.add(token.i)
             token = parsed.doc[token.i + 1] if token.i + 1 < len(parsed.doc) else None
-    return frozenset(figures)
+    return frozenset(told)
 
 
 def _hull(parsed: Parsed, clause: list[Token], tokens: list[Token]) -> Span | None:

@@ -7,6 +7,9 @@ from .cues import HEARSAY, is_cue_verb
 _VERBS = frozenset(("VERB", "AUX"))
 #: Clauses of their own inside another one.
 _SUBORDINATE = frozenset(("ccomp", "advcl", "relcl", "parataxis", "csubj"))
+_ACCUSING = ("accuse", "blame")
+#: Verbs that report what is so rather than what somebody says.
+_PROVING = frozenset(("prove", "show", "mean", "find", "establish", "demonstrate"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
 
 
@@ -25,7 +28,9 @@ def is_predicate(token: Token) -> bool:
     """Whether a clause hangs on ``token``: a verb, or an adjective with a subject ("rates likely to rise")."""
     if token.pos_ in _VERBS:
         return _heads_clause(token)
-    return token.pos_ == "ADJ" and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+    if token.pos_ != "ADJ" or subject_of(token) is None:
+        return False
+    return token.dep_ == "ROOT" or any(child.dep_ == "xcomp" for child in token.rights)
 
 
 def _heads_clause(verb: Token) -> bool:
@@ -43,8 +48,12 @@ def _heads_clause(verb: Token) -> bool:
         return is_cue_verb(verb.head) and not _is_one_with_infinitive(verb.head)
     if verb.dep_ == "conj" and verb.head.dep_ == "xcomp" and not is_predicate(verb.head):
         return is_infinitive(verb)
-    if is_fused(verb):
+    if is_fused(verb) or is_denied_content(verb):
         return False
+    if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and subject_of(verb) is None:
+        return verb.head.lower_ in ("of", "for") and any(
+            above.lemma_ in _ACCUSING for above in (verb.head.head, verb.head.head.head)
+        )
     if verb.dep_ == "conj" and verb.head.pos_ in _VERBS and _is_alternative(verb):
         return False
     if verb.dep_ == "acl":
@@ -66,6 +75,13 @@ def is_fused(verb: Token) -> bool:
     if verb.dep_ not in ("pcomp", "ccomp") or verb.head.pos_ in _VERBS:
         return False
     return any(child.lower_ in ("what", "whatever") for child in verb.lefts)
+
+
+def is_denied_content(verb: Token) -> bool:
+    """ "did not prove that *delays caused it*": told with its negation, or it would say the contrary."""
+    if verb.dep_ != "ccomp" or (is_cue_verb(verb.head) and verb.head.lemma_.lower() not in _PROVING):
+        return False
+    return any(child.dep_ == "neg" for child in verb.head.children)
 
 
 def borrowed_frame(predicate: Token) -> list[Token]:
@@ -134,7 +150,7 @@ def _is_misplaced(noun: Token) -> bool:
 def _accused(deed: Token) -> Token | None:
     """Whom "accused *the government* of hiding" is about."""
     for verb in (deed.head.head, deed.head.head.head):
-        if verb.lemma_ in ("accuse", "blame"):
+        if verb.lemma_ in _ACCUSING:
             return next((child for child in verb.rights if child.dep_ == "dobj"), None)
     return None
 
@@ -165,7 +181,7 @@ def _is_apart(parent: Token, child: Token, predicate: Token) -> bool:
         return child.lower_ != "or"
     if child.tag_ == "WRB" and parent == predicate:
         return True
-    return child.dep_ == "mark" and parent == predicate
+    return child.dep_ == "mark" and parent == predicate and not is_condition(predicate)
 
 
 def is_restrictive(clause: Token) -> bool:
@@ -175,6 +191,8 @@ def is_restrictive(clause: Token) -> bool:
     first = clause.left_edge
     if first.i == 0 or first.nbor(-1).is_punct:
         return False
+    if any(child.tag_ == "JJS" or child.lower_ in ("first", "last", "only") for child in clause.head.lefts):
+        return True
     return first.lower_ in ("who", "that") or first.tag_ not in ("WDT", "WP", "WP$", "WRB", "IN")
 
 

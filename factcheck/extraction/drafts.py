@@ -15,6 +15,7 @@ from .clauses import (
     is_predicate,
     is_restrictive,
     predicate_of,
+    subject_of,
 )
 from .comparing import joined_comparisons
 from .deeds import is_accused_deed, is_consequence, is_done_by
@@ -158,10 +159,12 @@ def _own_words(found: Found, predicate: Token) -> list[Token]:
     if said is not None:
         inside = [token for token in tokens if said.covers(token.i)]
         return inside or tokens
+    subject = subject_of(predicate)
+    about = {token.i for token in subject.subtree} if subject is not None else set()
     framed = {
         index
         for item in found.said
         if item.parsed is found.parsed and item.cue is not None and item.cue[0] != predicate.i
-        for index in frame_of(item)
+        for index in frame_of(item) - about
     }
     return tokens if predicate.i in framed else [token for token in tokens if token.i not in framed]

@@ -101,6 +101,8 @@ def _headline_style(spoken: Sequence[Token], predicate: Token | None) -> list[To
         return list(spoken)
     if not any(child.dep_ == "auxpass" for child in predicate.children) or predicate.tag_ != "VBN":
         return list(spoken)
+    if any(child.dep_ == "xcomp" for child in predicate.rights):
+        return list(spoken)  # "is thought to be"
     helpers = {child.i for child in predicate.lefts if child.dep_ in ("aux", "auxpass")}
     return [token for token in spoken if token.i not in helpers]
 

@@ -18,6 +18,7 @@ _POINTING = words("this that it them these those him her so")
 #: "could not be independently verified", "did not comment": about the reporting, not about the world.
 _ABOUT_REPORTING = words("verify confirm comment respond reply corroborate authenticate decline elaborate")
 _DOUBTING = words("doubt question wonder dispute pretend ask")
+_STAFF = words("reporter correspondent team colleague editor")
 _FEELINGS = words("heart thought prayer sympathy condolence heartfelt")
 _LINKS_OF_ASIDES = words("when where as while if once because after before until since")
 
@@ -34,7 +35,7 @@ def says_nothing(tokens: Sequence[Token], predicate: Token | None, *, has_figure
     if predicate is None or has_figure:
         return False
     return (
-        _only_feels(predicate)
+        _is_of_our_own(predicate)
         or _only_points(predicate)
         or _tells_of_reporting(predicate)
         or calls_untrue(predicate)
@@ -46,10 +47,13 @@ def is_question(sentence: TokenSpan) -> bool:
     return "?" in sentence[-3:].text
 
 
-def _only_feels(predicate: Token) -> bool:
-    """ "Our hearts are with the families"."""
+def _is_of_our_own(predicate: Token) -> bool:
+    """ "Our hearts are with the families", "our reporter is there"."""
     subject = subject_of(predicate)
-    return subject is not None and subject.lemma_.lower() in _FEELINGS
+    if subject is None:
+        return False
+    is_ours = any(child.lower_ == "our" for child in subject.lefts) and subject.lemma_ in _STAFF
+    return is_ours or subject.lemma_.lower() in _FEELINGS
 
 
 def _only_points(predicate: Token) -> bool:

@@ -29,6 +29,9 @@ def written(tokens: Sequence[Token]) -> str:
     """Tokens as they stand in the text, a blank where some were left out."""
     text = ""
     for position, token in enumerate(tokens):
+        following = tokens[position + 1] if position + 1 < len(tokens) else token
+        if token.text == "," and following.i != token.i + 1:
+            continue  # what stood behind it is left out
         if position and token.i != tokens[position - 1].i + 1 and not text.endswith(" "):
             text += " "
         text += token.text_with_ws

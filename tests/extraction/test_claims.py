@@ -35,7 +35,7 @@ def labels(text: str) -> list[str]:
         ),
         (
             "Nine people, including three children, were killed.",
-            ["Nine people, killed", "Three children killed"],
+            ["Nine people killed", "Three children killed"],
         ),
         (
             "Officers found 14 bodies in Vale and six in Marn.",
