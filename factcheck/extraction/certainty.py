@@ -31,7 +31,11 @@ def hedges_in(parsed: Parsed, tokens: list[Token], *, is_attributed: bool) -> tu
 
 
 def modality_of(predicate: Token, tokens: list[Token]) -> Modality:
-    words = {token.lower_ for token in tokens if token.tag_ != "NNP" and not _is_measured(token)}
+    words = {
+        token.lower_
+        for token in tokens
+        if token.tag_ != "NNP" and not _is_measured(token) and not _is_of_other_clause(token, predicate)
+    }
     if any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in predicate.children):
         return "conditional"
     if any(
@@ -43,6 +47,12 @@ def modality_of(predicate: Token, tokens: list[Token]) -> Modality:
     if words & _POSSIBLE:
         return "possible"
     return "predicted" if words & _PREDICTED else "asserted"
+
+
+def _is_of_other_clause(token: Token, predicate: Token) -> bool:
+    """ "the first vote in which prisoners *could* take part": sure enough."""
+    verb = token.head
+    return token.tag_ == "MD" and verb.dep_ in ("relcl", "advcl") and verb != predicate
 
 
 def _is_measured(token: Token) -> bool:

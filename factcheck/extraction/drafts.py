@@ -101,15 +101,27 @@ def _of_clause(found: Found, predicate: Token, items: list[Item], left_out: set[
     clause = [token for token in _own_words(found, predicate) if token.i not in left_out]
     own = [item for item in items if not _describes_speaker(found.said, predicate, item)]
     telling = [item for item in own if not only_describes(item)]
-    for item in telling:
-        tokens = clause if item.kind == "ranking" else focus_tokens(clause, item, telling)
-        yield Draft(clause, tokens if len(tokens) > 1 else clause, predicate, item)
+    for item, tokens in _focused(clause, telling):
+        yield Draft(clause, tokens, predicate, item)
     only_ranks = bool(telling) and all(item.kind == "ranking" for item in telling)
     if only_ranks and is_finite(predicate) and predicate.lemma_ != "be":
         yield Draft(clause, without_items(clause, telling), predicate, None)
     is_told = is_finite(predicate) or is_accused_deed(predicate) or is_consequence(predicate)
     if not telling and is_told and not is_restrictive(predicate):
         yield Draft(clause, clause, predicate, _description(own))
+
+
+def _focused(clause: list[Token], items: list[Item]) -> Iterator[tuple[Item, list[Token]]]:
+    """Each item with its own words. A rank needs the figure it is said of, unless that would make two claims one."""
+    taken: set[tuple[int, ...]] = set()
+    for item in sorted(items, key=lambda item: item.kind == "ranking"):
+        narrow = focus_tokens(clause, item, items)
+        for tokens in (clause, narrow) if item.kind == "ranking" else (narrow, clause):
+            words = tuple(token.i for token in tokens)
+            if len(words) > 1 and words not in taken:
+                taken.add(words)
+                yield item, tokens
+                break
 
 
 def _description(items: list[Item]) -> Item | None:

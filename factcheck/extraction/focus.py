@@ -22,9 +22,8 @@ def focus_tokens(clause: list[Token], item: Item, others: list[Item]) -> list[To
     for other in others:
         if other is item or other.anchor.i not in inside:
             continue
-        if other.kind == "ranking" and other.anchor.lower_ == "record" and other.anchor.n_rights == 0:
-            article = other.anchor.nbor(-1) if other.anchor.i else other.anchor
-            dropped |= {other.anchor.i, article.i} if article.dep_ == "det" else {other.anchor.i}
+        if other.kind == "ranking" and (aside := _said_aside(other.anchor, item.reaches)):
+            dropped |= aside
             continue
         branch = _branch_without(other.anchor, item.reaches, inside)
         if _is_core_for(other.anchor, item.anchor):
@@ -32,6 +31,16 @@ def focus_tokens(clause: list[Token], item: Item, others: list[Item]) -> list[To
         dropped.update(branch)
     dropped -= _own_branch(item, inside)
     return _without_loose_links([token for token in clause if token.i not in dropped])
+
+
+def _said_aside(rank: Token, reaches: frozenset[int]) -> set[int]:
+    """The words of a rank that can be left out: "*a record* 12%", "..., *the largest such theft*"."""
+    if rank.lower_ == "record" and rank.n_rights == 0 and rank.dep_ != "appos":
+        is_behind_article = rank.i > 0 and rank.nbor(-1).dep_ == "det"
+        return {rank.i, rank.i - 1} if is_behind_article else {rank.i}
+    noun = rank.head if rank.dep_ == "amod" else rank
+    inside = {token.i for token in noun.subtree}
+    return inside if noun.dep_ == "appos" and not inside & reaches else set()
 
 
 def _without_loose_links(tokens: list[Token]) -> list[Token]:
@@ -76,6 +85,8 @@ def _is_core_for(other: Token, anchor: Token) -> bool:
     top, own = _top(other), _top(anchor)
     if top.dep_ not in _CORE or _is_beside(anchor):
         return False
+    if own.dep_ == "conj" and top.dep_ in ("attr", "dobj", "acomp"):
+        return False  # joined to the verb itself, where the parser should have joined it to the object
     if top == own:
         return not (_is_joined(other, top) or _is_joined(anchor, top))
     return top.dep_ != own.dep_ or top.dep_ == "attr"
