@@ -95,7 +95,10 @@ def _glued_amount(match: Match) -> Amount | None:
     )
 
 
-def _sum(match: Match) -> Amount:
+def _sum(match: Match) -> Amount | None:
+    """ "two years and three months"; "40 hours a week" is a rate."""
+    if not match.has("and") and match.text[match.node("second").start] in "aA":
+        return None
     amounts: Amount = match.value("first") + match.value("second")
     return amounts
 
@@ -117,7 +120,7 @@ AMOUNTS = Stage(
     Rule("AMOUNT", "count:COUNT and ARTICLE fraction:quarter unit:UNIT", _amount),
     Rule("AMOUNT", "count:(ARTICLE|one) unit:UNIT and a fraction:half", _amount),
 )
-SUMS = Stage(Rule("AMOUNT", "first:AMOUNT (and|COMMA)? second:AMOUNT", _sum))
+SUMS = Stage(Rule("AMOUNT", "first:AMOUNT and:(and|COMMA)? second:AMOUNT", _sum))
 
 
 def clock(minutes: int | None) -> Period | None:

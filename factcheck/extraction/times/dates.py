@@ -210,7 +210,11 @@ def _day_of_near_month(published: date | None, number: int) -> Period:
     return _OPEN_DAY
 
 
-def _near_day(match: Match) -> Period:
+def _near_day(match: Match) -> Period | None:
+    near, before = match.nodes[0], match.before()
+    is_name = before is not None and before.symbol == symbol("NAME") and match.text[near.start].isupper()
+    if is_name and match.nodes[-1] is near:
+        return None  # a paper called so
     if match.published is None:
         return _OPEN_DAY
     shift = NEAR_DAYS[match.word("near")] if match.has("near") else 0

@@ -49,7 +49,9 @@ _MARKS = {**dict.fromkeys(_DASHES, "-"), "\u2019": "'", "~": "~"}
 _SIGNS = frozenset("%\u2030\u00b0$\u00a3\u20ac")
 _NOT_BEFORE = frozenset("$\u00a3\u20ac\u00a5#@_&")
 #: Words that a number may be written onto: "mar3", "q1", "FY2008".
-_TAKES_DIGITS = words("q h cy fy jan feb mar apr may jun jul aug sep sept oct nov dec week year")
+_TAKES_DIGITS = words(
+    "mid early late pre post q h cy fy jan feb mar apr may jun jul aug sep sept oct nov dec week year"
+)
 _OTHER, _NAME, _MARK, _SIGN = symbol("OTHER"), symbol("NAME"), symbol("MARK"), symbol("SIGN")
 _MERIDIEM, _OCLOCK = symbol("MERIDIEM"), symbol("oclock")
 _DIGITS, _YEAR, _LARGE, _DECIMAL = symbol("DIGITS"), symbol("YEAR"), symbol("LARGE"), symbol("DECIMAL")

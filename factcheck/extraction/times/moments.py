@@ -1,5 +1,6 @@
 """Days with a time of day, ranges, limits ("since", "by"), repetitions: what is made of all the smaller parts."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,6 +19,8 @@ _MEASURING = words(
 )
 _OPEN_TIME = Period(precision="time")
 _NOON = 12 * 60
+_WEEK = timedelta(days=7)
+_YEAR = re.compile(r"\b[12]\d{3}\b")
 
 
 def _part(match: Match) -> Period:
@@ -83,6 +86,8 @@ def _day_with_span(match: Match) -> Period:
 
 def _range(match: Match) -> Period | None:
     first, last = match.value("first"), match.value("last")
+    if _names_year(match, "last") and not _names_year(match, "first") and last.last is not None:
+        first = _in_year(first, last.last.year)
     if match.has("year"):
         year = year_of(match)
         first, last = _in_year(first, year), _in_year(last, year)
@@ -90,15 +95,21 @@ def _range(match: Match) -> Period | None:
 
 
 def _ordered(first: Period, last: Period) -> Period:
-    """ "from November to March" ends in the year after."""
-    if (
-        first.first is not None
-        and last.last is not None
-        and last.last < first.first
-        and first.precision == "month"
-    ):
-        last = periods.month(last.last.year + 1, last.last.month)
+    """ "from November to March" begins in the year before, "Monday to Friday" in the week before."""
+    start, end = first.first, last.last
+    if start is None or end is None or start <= end:
+        return periods.joined(first, last)
+    if first.precision == "day" and start - end < _WEEK:
+        first = periods.day(start - _WEEK)
+    elif first.precision in ("day", "month"):
+        is_same_year = (start.month, start.day) <= (end.month, end.day)
+        first = _in_year(first, end.year if is_same_year else end.year - 1)
     return periods.joined(first, last)
+
+
+def _names_year(match: Match, role: str) -> bool:
+    node = match.node(role)
+    return _YEAR.search(match.text, node.start, node.end) is not None
 
 
 def _in_year(period: Period, year: int | None) -> Period:
@@ -106,6 +117,8 @@ def _in_year(period: Period, year: int | None) -> Period:
         return period
     if period.precision == "month":
         return periods.month(year, period.first.month)
+    if period.precision == "day":
+        return calendar_day(period.first.month, period.first.day, year, None) or period
     return period
 
 
@@ -137,6 +150,12 @@ def _years(match: Match) -> Period | None:
     if last <= first:
         return None
     return periods.joined(periods.year(first), periods.year(last))
+
+
+def _season_years(match: Match) -> Period | None:
+    """ "2019/20"."""
+    first, last = whole_number(match, "first"), whole_number(match, "last")
+    return _years(match) if last == (first + 1) % 100 else None
 
 
 def _slashed_days(match: Match) -> Period | None:
@@ -214,6 +233,8 @@ def _duration(match: Match) -> Period | None:
     """A length of time; "16.50 an hour" and "an hour" without a word that measures is a rate."""
     before = match.before()
     first = match.nodes[-1]
+    if first.value[0][1] == "quarter" and first.value[0][0] in (None, 1, 3) and len(match.nodes) == 1:
+        return None  # "three quarters of voters"
     if match.text[first.start : first.start + 3].lower().startswith(("a ", "an ")) and (
         before is None or before.word not in _MEASURING
     ):
@@ -243,6 +264,7 @@ MONTH_SPANS = Stage(
     Rule("DATERANGE", "(FROM|on)? month:MONTH STOP? first:DAY (TO|SLASH) (the)? last:DAY (?!MONTH|SEP|MERIDIEM) (COMMA? year:ANYYEAR)?", _days_of_month),
     Rule("DATERANGE", "(between|from) month:MONTH STOP? first:DAY and last:DAY (?!MONTH|SEP) (COMMA? year:ANYYEAR)?", _days_of_month),
     Rule("DATERANGE", "FROM? first:YEAR DASH last:(YEAR|DIGITS) (?!SEP|DIGITS|MONTH)", _years),
+    Rule("DATERANGE", "first:YEAR SLASH last:DIGITS", _season_years),
     Rule("DATERANGE", "FROM? first:SLASHED TO last:(SLASHED|FULLDATE)", _slashed_days),
 )  # fmt: skip
 CLOCK_SPANS = Stage(
@@ -264,7 +286,7 @@ MOMENTS = Stage(
     Rule("DATETIME", "day:ATDAY COMMA? part:DAYPART", _day_at_part),
     Rule("DATETIME", "(on)? the? part:(PART|DAYPART) (of|on) day:ATDAY", _day_at_part),
     Rule("DATETIME", "clock:CLOCK which:this part:PART", lambda match: _day_at_part(match).at(match.value("clock"))),
-    Rule("DATETIME", "(earlier|later)? which:(this|last|next|that|yesterday|tomorrow) part:PART", _day_at_part),
+    Rule("DATETIME", "(earlier|later|early|late)? which:(this|last|next|that|yesterday|tomorrow) part:PART", _day_at_part),
     Rule("DATETIME", "in the early hours of (the)? day:ATDAY", lambda match: match.value("day").at(Period(None, None, "time", 0, 360))),
     Rule("DATETIME", "day:ATDAY COMMA? (at)? span:TIMERANGE", _day_with_span),
     Rule("DATETIME", "span:TIMERANGE (on|of|COMMA)? day:ATDAY PART?", _day_with_span),
@@ -286,7 +308,11 @@ RANGES = Stage(
     Rule("DATERANGE", "FROM? first:POINT TO last:POINT (of|in) year:ANYYEAR", _range),
 )
 LIMITS = Stage(
-    Rule("DATERANGE", "bound:BOUND (on|around|about|the)? inside:LIMITED (?!APOSTROPHE DECADES)", _bounded),
+    Rule(
+        "DATERANGE",
+        "bound:BOUND (on|around|about|the|at least)? inside:LIMITED (?!APOSTROPHE DECADES)",
+        _bounded,
+    ),
     Rule("DATERANGE", "as of inside:LIMITED", _inside),
     Rule("DATERANGE", "as bound:late as inside:LIMITED", _bounded),
     Rule("DATERANGE", "(no|not) later bound:than inside:LIMITED", _bounded),
@@ -307,6 +333,8 @@ SETS = Stage(
     Rule("SET", "OFTEN", _often),
     Rule("SET", "WEEKDAYS", _repeated),
     Rule("SET", "(once|twice|thrice) (a|per|every|each) UNIT", _repeated),
+    Rule("SET", "NUMBER times (a|per|every|each) UNIT", _repeated),
+    Rule("SET", "(once|twice|thrice) OFTEN", _repeated),
     Rule("SET", "(once|twice|thrice) (every|each) AMOUNT", _repeated),
 )
 SETS_IN_FULL = Stage(
@@ -315,7 +343,8 @@ SETS_IN_FULL = Stage(
 )
 DURATIONS = Stage(
     Rule("DURATION", "((more|less|fewer) than|at least|at most|up to) AMOUNT", _duration),
-    Rule("DURATION", "all (day|night|week|month|year|summer|winter)", _duration),
-    Rule("DURATION", "the hour", _duration),
+    Rule("DURATION", "all (day|night|week|month|year|summer|winter)", _repeated),
+    Rule("DURATION", "the hour", _repeated),
+    Rule("DURATION", "NUMBER (to|or|DASH) AMOUNT", _duration),
     Rule("DURATION", "AMOUNT", _duration),
 )

@@ -8,7 +8,15 @@ from factcheck.extraction.types import Precision
 
 _MINUTES_A_DAY = 24 * 60
 _MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
-_DAYS_IN = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
+_DAYS_IN = {
+    "day": 1,
+    "night": 1,
+    "week": 7,
+    "weekend": 7,
+    "fortnight": 14,
+    "hour": 1 / 24,
+    "minute": 1 / 1440,
+}
 _PRECISION: dict[str, Precision] = {
     "second": "time",
     "minute": "time",
@@ -155,6 +163,8 @@ def shifted(when: date, amount: Amount, sign: int) -> Period:
     day_, unit = moved(when, amount, sign), amount[0][1]
     if day_ is None:
         return Period(precision=precision_of(unit))
+    if unit == "century":
+        return UNKNOWN
     if unit in ("month", "quarter", "year", "decade"):
         return unit_around(day_, "month" if unit == "quarter" else unit, 0)
     return Period(day_, day_, "week" if unit in ("week", "fortnight") else "day")

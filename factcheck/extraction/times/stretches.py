@@ -1,7 +1,7 @@
 """Months, quarters, years, seasons, "the past three weeks", "the end of June": more than a day."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from factcheck.extraction.lexicon import words
 
@@ -14,7 +14,7 @@ from .vocabulary import DECADES, EDGES, MONTHS, PLAIN_MONTHS, STEPS, UNITS
 
 _QUARTERS_A_YEAR = 4
 _LAST = -1
-_TUESDAY = 1
+_MONDAY, _TUESDAY = 0, 1
 
 
 def _month(match: Match) -> Period | None:
@@ -86,6 +86,8 @@ def _bare_year(match: Match) -> Period | None:
             return None
         if after.word[:1].isalpha() and text[after.start].islower() and after.word not in _AFTER_YEAR:
             return None
+    if before is not None and before.word in _NUMBERED:
+        return None
     if before is not None:
         glued = before.end == match.nodes[0].start
         if before.word in (
@@ -134,6 +136,7 @@ def _decade(match: Match) -> Period | None:
     return periods.decade(number if number > 100 else 1900 + number)
 
 
+_NUMBERED = words("room page flight route section highway model apartment unit")
 _POSSESSIVES = words("his her their my our your its s")
 
 
@@ -164,10 +167,33 @@ def _near_unit(match: Match) -> Period | None:
         return Period(precision="day")
     if which in ("that", "same", "following", "preceding", "prior", "previous"):
         return Period(precision=periods.precision_of(unit))
+    if which == "past" or (which, unit) == ("last", "decade"):
+        return periods.window(match.published, ((1.0, unit),), _LAST)
     step = STEPS[which]
     if unit == "weekend" and step == 0 and match.published.weekday() <= _TUESDAY:
         step = _LAST  # on Monday "this weekend" is over
     return periods.unit_around(match.published, unit, step)
+
+
+def _two_away(match: Match) -> Period:
+    """ "the week after next", "the year before last"."""
+    if match.published is None:
+        return Period(precision=periods.precision_of(_unit_of(match)))
+    return periods.unit_around(match.published, _unit_of(match), 2 if match.word("side") == "after" else -2)
+
+
+def _window_to(match: Match) -> Period:
+    """ "the three months to June", "the year ended September 30"."""
+    end: Period = match.value("end")
+    amount = match.value("amount") or ((1.0, _unit_of(match)),)
+    first = periods.moved(end.last, amount, _LAST) if end.last is not None else None
+    if end.last is None or first is None:
+        return UNKNOWN
+    is_end_of_month = (end.last + timedelta(days=1)).day == 1
+    if is_end_of_month and amount[0][1] in ("month", "quarter", "year"):
+        last_of_month = periods.month(first.year, first.month).last
+        first = last_of_month or first
+    return Period(first + timedelta(days=1), end.last)
 
 
 def _window(match: Match) -> Period:
@@ -320,9 +346,11 @@ def _week_of(match: Match) -> Period:
     inside: Period | None = match.value("inside")
     if inside is None or inside.first is None:
         return Period(precision="week")
-    return (
-        periods.weekend_of(inside.first) if match.word("unit") == "weekend" else periods.week_of(inside.first)
-    )
+    if match.word("unit") != "weekend":
+        return periods.week_of(inside.first)
+    if inside.first.weekday() == _MONDAY:  # a bank holiday's
+        return Period(inside.first - timedelta(days=2), inside.first, "day")
+    return periods.weekend_of(inside.first)
 
 
 def _numbered_week(match: Match) -> Period | None:
@@ -394,7 +422,8 @@ STRETCHES = Stage(
     Rule("PERIOD", "which:(last|past|next|previous|coming|following|preceding|this|upcoming) amount:AMOUNT", _window),
     Rule("PERIOD", "count:NUMBER which:(upcoming|coming|past|previous|last|next|following) unit:UNIT", _window_inside),
     Rule("PERIOD", "within (the next)? amount:AMOUNT", _within),
-    Rule("PERIOD", "the (week|month|year|decade) after next", lambda match: UNKNOWN),
+    Rule("PERIOD", "the unit:(week|weekend|month|year|decade) side:after next", _two_away),
+    Rule("PERIOD", "the unit:(week|weekend|month|year|decade) side:before last", _two_away),
     Rule("PERIOD", "which:WHICH? season:SEASON (of|COMMA)? year:ANYYEAR?", _season),
     Rule("PERIOD", "kind:(q|h) number:DIGITS (of|SEP)? year:YEAR?", _quarter),
     Rule("PERIOD", "year:YEAR SEP? kind:(q|h) number:DIGITS", _quarter),
@@ -407,7 +436,7 @@ THE_UNITS = Stage(
     Rule("PERIOD", "inside:HOLIDAY unit:weekend (ANYYEAR|PERIOD)?", _week_of),
     Rule(
         "PERIOD",
-        "the unit:(day|week|weekend|month|year|decade|fortnight) (?!of|starting|beginning|commencing|ending)",
+        "the unit:(day|week|weekend|month|year|decade|fortnight) (?!of|starting|beginning|commencing|ending|ended|to)",
         _the_unit,
     ),
     Rule(
@@ -424,6 +453,8 @@ PARTS_OF_STRETCHES = Stage(
     Rule("PERIOD", "which:WHICH unit:UNIT", _near_unit),
     Rule("PERIOD", "the unit:(week|weekend) (of|starting|beginning|commencing|ending) on? the? (inside:WHOLE|ORDINALNUMBER)", _week_of),
     Rule("PERIOD", "the? unit:weekend of inside:HOLIDAY", _week_of),
+    Rule("PERIOD", "the amount:AMOUNT (to|ended|ending|through) (on|the)? end:WHOLE", _window_to),
+    Rule("PERIOD", "the unit:(week|month|quarter|year) (to|ended) (on|the)? end:WHOLE", _window_to),
     Rule("PERIOD", "amount:AMOUNT (starting|beginning|from) (on)? start:WHOLE", _starting),
     Rule("PERIOD", "for amount:AMOUNT COMMA? from on? start:WHOLE", _starting),
 )  # fmt: skip
