@@ -7,7 +7,7 @@ BENCH_ARGS ?=
 PYTEST_WORKERS ?= 2
 BIN := .venv/bin
 
-.PHONY: help up install install-dev install-train test bench-extraction bench-gold train-checkworthiness lint format types openapi check-openapi screenshots
+.PHONY: help up install install-dev install-train test test-language-model bench-extraction bench-gold train-checkworthiness lint format types openapi check-openapi screenshots
 
 help:  ## Show what there is to make
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -26,6 +26,9 @@ install-train: install-dev
 
 test: install-dev  ## Set up and run all tests, on servers of their own (PYTEST_ARGS="-k word")
 	@exec $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadfile $(PYTEST_ARGS)
+
+test-language-model: install-dev  ## Ask a real model: FACTCHECK_TEST_LLM_URL=http://127.0.0.1:8080/v1 FACTCHECK_TEST_LLM_MODEL=name
+	@exec $(BIN)/python -m pytest -n 0 -m language_model tests/second_opinion -s $(PYTEST_ARGS)
 
 bench-extraction: install-dev  ## The engine's speed and memory beside the bare spaCy pipeline's
 	@$(BIN)/python -m tests.bench.extraction

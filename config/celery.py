@@ -43,6 +43,8 @@ app.conf.update(
     task_routes={
         # The ticks are short; behind articles in "extract" they would come late.
         "factcheck.tasks.run_step": {"queue": "extract"},
+        # A worker of its own listens here (Procfile): one that waits for a language model reads no article.
+        "factcheck.tasks.ask_second_opinion": {"queue": "opinion"},
         "factcheck.tasks.*": {"queue": "deliver"},
         "reviews.tasks.*": {"queue": "match"},
     },

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -46,6 +47,23 @@ def flag(name: str, *, default: bool) -> bool:
 def listed(name: str, default: str = "") -> list[str]:
     """A comma-separated list; empty items are dropped."""
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def address(name: str) -> str:
+    """An http(s) address, or "" where none is set. Passwords have no place in it: addresses are logged."""
+    value = text(name).strip()
+    parts = urlsplit(value)
+    if value and (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.username is not None
+        or parts.query
+        or parts.fragment
+    ):
+        raise ImproperlyConfigured(
+            f"{name} must be an http or https address without a password, query or fragment."
+        )
+    return value
 
 
 def choice(name: str, default: str, choices: set[str]) -> str:

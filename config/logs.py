@@ -41,5 +41,10 @@ def logging_config(*, level: str) -> dict[str, object]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django.server": {"handlers": ["stderr"], "propagate": False, "level": level}},
+        "loggers": {
+            "django.server": {"handlers": ["stderr"], "propagate": False, "level": level},
+            # Whatever LOG_LEVEL says: at DEBUG they write what goes over the wire.
+            "httpx": {"level": "WARNING"},
+            "httpcore": {"level": "WARNING"},
+        },
     }

@@ -208,6 +208,27 @@ HEARTBEAT_SECONDS = env.whole("HEARTBEAT_SECONDS", 5, least=1)
 SWEEP_SECONDS = env.whole("SWEEP_SECONDS", 10, least=1, most=30)
 PIPELINE_MAX_ATTEMPTS = env.whole("PIPELINE_MAX_ATTEMPTS", 3, least=1)
 
+# --- Second opinion (docs/second-opinion.md) ----------------------------------------------------------
+LLM_URL = env.address("FACTCHECK_LLM_URL").rstrip("/")
+LLM_MODEL = env.text("FACTCHECK_LLM_MODEL")
+if LLM_URL and not 0 < len(LLM_MODEL) <= 100:
+    raise ImproperlyConfigured(
+        "FACTCHECK_LLM_URL is set, so FACTCHECK_LLM_MODEL must name a model (100 characters at most)."
+    )
+LLM_KEY = env.text("FACTCHECK_LLM_KEY")
+if not LLM_KEY.isascii() or not LLM_KEY.isprintable() or " " in LLM_KEY:
+    raise ImproperlyConfigured(
+        "FACTCHECK_LLM_KEY must be printable ASCII without blanks."
+    )  # the value is not shown
+LLM_READS_DRAFTS = env.flag("FACTCHECK_LLM_READS_DRAFTS", default=False)
+#: Of one exchange, from connecting to the last byte.
+LLM_SECONDS = env.whole("FACTCHECK_LLM_SECONDS", 60, least=1, most=600)
+#: Characters of the article in one call; a longer article takes several.
+LLM_CALL_CHARS = env.whole("FACTCHECK_LLM_CALL_CHARS", 12_000, least=500, most=50_000)
+LLM_CALLS_PER_ARTICLE = env.whole("FACTCHECK_LLM_CALLS_PER_ARTICLE", 4, least=1, most=100)
+#: A day of UTC.
+LLM_CALLS_PER_DAY = env.whole("FACTCHECK_LLM_CALLS_PER_DAY", 500, least=0)
+
 # --- Language and time -------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("British English"))]

@@ -29,24 +29,38 @@ def store_claims(version: ArticleVersion, analysis: Analysis) -> list[Claim]:
     A claim that no longer turns up stays too, because somebody may have ruled on it.
     """
     _read_masthead(version, analysis)
+    return _store(version, analysis.claims, origin=Claim.Origin.ENGINE, by=analysis.engine_version)
+
+
+def store_proposals(version: ArticleVersion, findings: Sequence[Finding], *, by: str) -> list[Claim]:
+    """Store what a language model proposed and the text bore out; returns the claims that are new.
+
+    ``by`` names the model and the version of its prompt. In a transaction that holds the version's row. Safe to
+    repeat: what is a claim already stays as it is.
+    """
+    return _store(version, findings, origin=Claim.Origin.LLM, by=by)
+
+
+def _store(version: ArticleVersion, findings: Sequence[Finding], *, origin: str, by: str) -> list[Claim]:
     known: dict[AnchorKey, Claim] = {
         _anchor_key(anchor): anchor.claim for anchor in version.anchors.select_related("claim")
     }
     carried = _carried_over(version, but=known.values())
     new: list[Claim] = []
     anchors: list[ClaimAnchor] = []
-    for finding in analysis.claims:
+    for finding in findings:
         key = _finding_key(finding)
         if key in known:
             claim = known[key]
-            _read_again(claim, finding, analysis)
+            if claim.origin == origin == Claim.Origin.ENGINE:
+                _read_again(claim, finding, by)
             continue
         likeness = _likeness(finding, version)
         if likeness in carried:
             claim = carried.pop(likeness)
         else:
-            claim = Claim(article=version.article, origin=Claim.Origin.ENGINE)
-            _fill(claim, finding, analysis)
+            claim = Claim(article=version.article, origin=origin)
+            _fill(claim, finding, by)
             new.append(claim)
         known[key] = claim
         anchors.append(
@@ -97,7 +111,7 @@ def _start_of_day(day: str, version: ArticleVersion) -> datetime:
     return datetime.fromisoformat(day).replace(tzinfo=zone)
 
 
-def _fill(claim: Claim, finding: Finding, analysis: Analysis) -> None:
+def _fill(claim: Claim, finding: Finding, by: str) -> None:
     reading = {name: value for name, value in finding.as_dict().items() if name not in PLACE_FIELDS}
     claimant = finding.claimants[0] if finding.claimants else None
     claim.kind = finding.kind
@@ -107,17 +121,19 @@ def _fill(claim: Claim, finding: Finding, analysis: Analysis) -> None:
     claim.figure = short_figure(reading["quantities"][0]) if reading["quantities"] else ""
     claim.score = finding.check_worthiness.score
     claim.reading = reading
-    claim.engine_version = analysis.engine_version
+    claim.engine_version = by
 
 
-def _read_again(claim: Claim, finding: Finding, analysis: Analysis) -> None:
+def _read_again(claim: Claim, finding: Finding, by: str) -> None:
     """The newer engine's reading replaces the older's; what people changed lies over both."""
-    if claim.origin != Claim.Origin.ENGINE or claim.engine_version == analysis.engine_version:
+    if claim.engine_version == by:
         return
-    _fill(claim, finding, analysis)
+    _fill(claim, finding, by)
+    claim.suggestion = {}  # it was one for the older reading
     claim.save(
         update_fields=[
-            "kind", "label", "claimant", "claimant_kind", "figure", "score", "reading", "engine_version",
+            "kind", "label", "claimant", "claimant_kind", "figure", "score", "reading", "suggestion",
+            "engine_version",
         ]
     )  # fmt: skip
 

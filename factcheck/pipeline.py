@@ -4,11 +4,7 @@ The run row is the job. It is committed with the version, so a broker that loses
 the sweep wakes a worker for every run that nobody works on.
 """
 
-import os
-import secrets
-import socket
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 from celery.exceptions import SoftTimeLimitExceeded
@@ -17,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from factcheck import extraction, history
+from factcheck import extraction, history, runs
 from factcheck.broker import wake
 from factcheck.claims import store_claims
 from factcheck.errors import NotRetryable, Redacted
@@ -26,16 +22,14 @@ from factcheck.models import Article, ArticleVersion, PipelineRun, User
 
 log = structlog.get_logger(__name__)
 
-Status = PipelineRun.Status
-#: A worker that was not heard of for this many heartbeats is taken for dead.
-_MISSED_HEARTBEATS = 3
+Status, Step = PipelineRun.Status, PipelineRun.Step
 #: What a sweep wakes at once; the next one goes on with those that wait longest.
 _SWEEP_AT_ONCE = 500
 
 
 def queue_extraction(version: ArticleVersion) -> PipelineRun:
     """Queue the engine for ``version`` and wake a worker after the commit. In a transaction."""
-    run = PipelineRun.objects.create(version=version, step=PipelineRun.Step.EXTRACT)
+    run = PipelineRun.objects.create(version=version, step=Step.EXTRACT)
     _set_status(version.article, Article.Status.QUEUED)
     _wake_after_commit(run)
     return run
@@ -67,8 +61,7 @@ def run(run_id: int) -> None:
 
     Returns at once when somebody else has it or it is done.
     """
-    # Not host and process alone: a container that starts again has the same ones.
-    owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    owner = runs.new_owner()
     taken = _take(run_id, owner=owner, at=timezone.now())
     if taken is None:
         return
@@ -78,7 +71,7 @@ def run(run_id: int) -> None:
             version.text,
             title=version.title or None,
             published_at=version.published_at,
-            progress=_heartbeat(run_id, owner=owner),
+            progress=runs.heartbeat(run_id, owner=owner),
         )
         _finish(run_id, owner=owner, analysis=analysis)
     except SoftTimeLimitExceeded:
@@ -88,7 +81,7 @@ def run(run_id: int) -> None:
             error=f"The engine did not finish within {settings.EXTRACTION_SOFT_SECONDS} seconds.",
         )
         return
-    except _TakenOver:
+    except runs.TakenOver:
         return
     except Exception as error:
         # The attempt's end must reach the row whatever the engine did; then the error is the worker's log's.
@@ -98,45 +91,38 @@ def run(run_id: int) -> None:
 
 def sweep(*, at: datetime) -> int:
     """Wake a worker for every run that waits or whose worker is dead; how many were woken."""
-    silent_since = at - timedelta(seconds=settings.HEARTBEAT_SECONDS * _MISSED_HEARTBEATS)
     stuck = PipelineRun.objects.filter(
-        status__in=[Status.QUEUED, Status.RUNNING], heartbeat_at__lte=silent_since
-    ).order_by("heartbeat_at")[:_SWEEP_AT_ONCE]
-    run_ids = list(stuck.values_list("pk", flat=True))
+        step__in=_steps(),
+        status__in=[Status.QUEUED, Status.RUNNING],
+        heartbeat_at__lte=runs.silent_since(at),
+    ).order_by("step", "heartbeat_at")[:_SWEEP_AT_ONCE]  # "extract" goes first
+    found = dict(stuck.values_list("pk", "step"))
     # Not woken again before as long has passed: a long queue must not be filled with repeats.
-    PipelineRun.objects.filter(pk__in=run_ids, status=Status.QUEUED).update(heartbeat_at=at)
-    for run_id in run_ids:
-        _wake(run_id)
-    return len(run_ids)
+    PipelineRun.objects.filter(pk__in=found, status=Status.QUEUED).update(heartbeat_at=at)
+    for run_id, step in found.items():
+        _wake(run_id, step)
+    return len(found)
 
 
-class _TakenOver(Exception):
-    """Another worker has the run: this one was silent for too long."""
+def _steps() -> list[str]:
+    """The steps that somebody does here. Without a language model nobody listens for its opinion."""
+    return [Step.EXTRACT, Step.SECOND_OPINION] if settings.LLM_URL else [Step.EXTRACT]
 
 
 @transaction.atomic
 def _take(run_id: int, *, owner: str, at: datetime) -> PipelineRun | None:
     """Make ``owner`` the run's worker and count the attempt, committed before the work begins."""
-    run = _lock(run_id)
-    if run is None or not _is_free(run, at=at) or _waits_for_earlier_version(run):
+    run = runs.lock(run_id)
+    if run is None or not runs.is_free(run, at=at) or _waits_for_earlier_version(run):
         return None
     if run.attempts >= settings.PIPELINE_MAX_ATTEMPTS:
         # Its last worker died without a word: a text that kills workers ends here.
         error = run.error or "The worker died while it read the article."
         _fail(run, error=f"{error} Gave up after {run.attempts} attempts.", at=at)
         return None
-    run.status = Status.RUNNING
-    run.owner = owner
-    run.attempts += 1
-    run.started_at = run.heartbeat_at = at
-    run.save(update_fields=["status", "owner", "attempts", "started_at", "heartbeat_at"])
+    runs.start(run, owner=owner, at=at)
     _set_status(run.version.article, Article.Status.PROCESSING)
     return run
-
-
-def _is_free(run: PipelineRun, *, at: datetime) -> bool:
-    silent_since = at - timedelta(seconds=settings.HEARTBEAT_SECONDS * _MISSED_HEARTBEATS)
-    return run.status == Status.QUEUED or (run.status == Status.RUNNING and run.heartbeat_at <= silent_since)
 
 
 def _waits_for_earlier_version(run: PipelineRun) -> bool:
@@ -144,28 +130,9 @@ def _waits_for_earlier_version(run: PipelineRun) -> bool:
     return _open_runs(run.version.article).filter(version__number__lt=run.version.number).exists()
 
 
-def _heartbeat(run_id: int, *, owner: str) -> Callable[[int, int], None]:
-    """What the engine calls between chunks: says that we live, at most every HEARTBEAT_SECONDS."""
-    said = timezone.now()
-
-    def beat(done: int, total: int) -> None:
-        nonlocal said
-        now = timezone.now()
-        if now - said < timedelta(seconds=settings.HEARTBEAT_SECONDS):
-            return
-        said = now
-        still_ours = PipelineRun.objects.filter(pk=run_id, owner=owner, status=Status.RUNNING).update(
-            heartbeat_at=now, progress=done / total if total else 1.0
-        )
-        if not still_ours:
-            raise _TakenOver
-
-    return beat
-
-
 @transaction.atomic
 def _finish(run_id: int, *, owner: str, analysis: Analysis) -> None:
-    run = _lock_own(run_id, owner=owner)
+    run = runs.lock_own(run_id, owner=owner)
     if run is None:
         return
     article = run.version.article
@@ -175,6 +142,8 @@ def _finish(run_id: int, *, owner: str, analysis: Analysis) -> None:
         _end(run, Status.DONE, error="", at=timezone.now())
         is_last = not _open_runs(article).exists()
         _set_status(article, Article.Status.READY if is_last else Article.Status.QUEUED)
+        if is_last:
+            _queue_second_opinion(run.version)
         history.record(
             article,
             "article.extracted",
@@ -188,10 +157,23 @@ def _finish(run_id: int, *, owner: str, analysis: Analysis) -> None:
         )
 
 
+def _queue_second_opinion(version: ArticleVersion) -> None:
+    """Have a language model read it too, where there is one. The article is ready, and does not wait."""
+    if not settings.LLM_URL or version.language != "en":
+        return
+    if version.article.stage == Article.Stage.DRAFT and not settings.LLM_READS_DRAFTS:
+        return
+    run, is_new = PipelineRun.objects.get_or_create(
+        version=version, step=Step.SECOND_OPINION, status__in=[Status.QUEUED, Status.RUNNING]
+    )
+    if is_new:
+        _wake_after_commit(run)
+
+
 @transaction.atomic
 def _give_back(run_id: int, *, owner: str, error: str) -> None:
     """End an attempt that failed: queue the next, or give up after the last."""
-    run = _lock_own(run_id, owner=owner)
+    run = runs.lock_own(run_id, owner=owner)
     if run is None:
         return
     if run.attempts >= settings.PIPELINE_MAX_ATTEMPTS:
@@ -220,34 +202,15 @@ def _fail(run: PipelineRun, *, error: str, at: datetime) -> None:
     )
 
 
-def _lock(run_id: int) -> PipelineRun | None:
-    """The run with its version and article, all locked; None where there is no such run.
-
-    The article first, as everywhere: a take-down holds it and then wants version and run.
-    """
-    articles = Article.objects.select_for_update(no_key=True, of=("self",))
-    article = articles.filter(versions__runs=run_id).first()
-    if article is None:
-        return None
-    runs = PipelineRun.objects.select_for_update(no_key=True, of=("self", "version"))
-    run = runs.select_related("version").get(pk=run_id)
-    run.version.article = article
-    return run
-
-
-def _lock_own(run_id: int, *, owner: str) -> PipelineRun | None:
-    """The run, locked, if ``owner`` still has it: a worker taken for dead must not write over its successor."""
-    run = _lock(run_id)
-    return run if run and run.owner == owner and run.status == Status.RUNNING else None
-
-
 def _open_runs(article: Article) -> QuerySet[PipelineRun]:
-    return PipelineRun.objects.filter(version__article=article, status__in=[Status.QUEUED, Status.RUNNING])
+    """Those that the article is not ready without."""
+    return PipelineRun.objects.filter(
+        version__article=article, step=Step.EXTRACT, status__in=[Status.QUEUED, Status.RUNNING]
+    )
 
 
 def _end(run: PipelineRun, status: str, *, error: str, at: datetime) -> None:
-    run.status, run.error, run.finished_at, run.heartbeat_at = status, error, at, at
-    run.save(update_fields=["status", "error", "finished_at", "heartbeat_at", "progress", "engine_version"])
+    runs.end(run, status, error=error, at=at)
     for waiting in _open_runs(run.version.article).filter(status=Status.QUEUED):
         _wake_after_commit(waiting)
 
@@ -259,10 +222,10 @@ def _set_status(article: Article, status: str, *, failure: str = "") -> None:
 
 def _wake_after_commit(run: PipelineRun) -> None:
     # Not a partial: Django names the function when it logs its error, and a partial has no name.
-    transaction.on_commit(lambda: _wake(run.pk), robust=True)
+    transaction.on_commit(lambda: _wake(run.pk, run.step), robust=True)
 
 
-def _wake(run_id: int) -> None:
-    from factcheck.tasks import run_step  # the task calls this module
+def _wake(run_id: int, step: str) -> None:
+    from factcheck import tasks  # they call this module
 
-    wake(run_step, run_id)
+    wake(tasks.ask_second_opinion if step == Step.SECOND_OPINION else tasks.run_step, run_id)

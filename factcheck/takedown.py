@@ -52,7 +52,7 @@ def take_down(article_id: int, *, actor: User, reason: str) -> TakeDown:
             _blank(version, order=order, at=now)
         ClaimAnchor.objects.filter(version__article=article).update(quote="", prefix="", suffix="")
         Claim.objects.filter(article=article).update(
-            label="", claimant="", figure="", reading={}, overlay={}, redacted_at=now
+            label="", claimant="", figure="", reading={}, overlay={}, suggestion={}, redacted_at=now
         )
         _end_runs(article, at=now)
         article.redacted_at, article.url = now, ""

@@ -1,6 +1,7 @@
 """What Celery runs. Each task wakes one function; the rows say what is to be done."""
 
 from celery import shared_task
+from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 
@@ -16,6 +17,21 @@ from factcheck import history, pipeline
 )
 def run_step(run_id: int) -> None:
     pipeline.run(run_id)
+
+
+#: All calls that an article may cost, each as slow as it may be, and the engine's own reading.
+_OPINION_SECONDS = settings.LLM_CALLS_PER_ARTICLE * settings.LLM_SECONDS + settings.EXTRACTION_SOFT_SECONDS
+
+
+@shared_task(
+    soft_time_limit=_OPINION_SECONDS,
+    time_limit=_OPINION_SECONDS + 60,
+    expires=settings.LLM_SECONDS,  # the sweep wakes again; what waits behind slow answers must not pile up
+)
+def ask_second_opinion(run_id: int) -> None:
+    from factcheck.second_opinion import step  # brings an HTTP client, which nobody else has a use for
+
+    step.run(run_id)
 
 
 @shared_task

@@ -25,7 +25,7 @@ def reading_of(claim: Claim) -> Reading:
     read: Mapping[str, Any] = claim.current
     worthiness = read.get("check_worthiness") or {}
     return Reading(
-        rows=[(name, words) for name, words in _rows(read) if words],
+        rows=[(name, words) for name, words in (*_rows(read), *_suggested(claim)) if words],
         figures=[_figure(quantity) for quantity in read.get("quantities") or []],
         reasons=sorted(worthiness.get("reasons") or [], key=lambda reason: -reason["weight"]),
         is_corrected=bool(claim.overlay),
@@ -45,6 +45,13 @@ def _rows(read: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield _("Said"), read.get("said_at") or ""
     yield _("As of"), read.get("as_of") or ""
     yield _("Quantifier"), read.get("quantifier") or ""
+
+
+def _suggested(claim: Claim) -> Iterator[tuple[str, str]]:
+    """A language model's wording, below what the engine and people say."""
+    if claim.suggestion:
+        name = _("Suggested by %(model)s") % {"model": claim.suggestion["by"]}
+        yield name, f"{claim.suggestion['statement']} ({claim.suggestion['label']})"
 
 
 def _text(span: Mapping[str, Any] | None) -> str:

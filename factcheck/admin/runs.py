@@ -24,7 +24,7 @@ class PipelineRunAdmin(DeskAdmin):
         "error",
         "engine_version",
     ]
-    list_filter = ["status", since("queued_at", _("queued"), "queued")]
+    list_filter = ["step", "status", since("queued_at", _("queued"), "queued")]
     list_select_related = ["version__article"]
     ordering = ["-pk"]
     fields = [

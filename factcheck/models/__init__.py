@@ -5,6 +5,7 @@ from factcheck.models.blob import Blob
 from factcheck.models.claim import Claim, ClaimAnchor
 from factcheck.models.event import Event, HistorySeal, Payload
 from factcheck.models.idempotency import IdempotencyRecord
+from factcheck.models.language_model import LanguageModelCall
 from factcheck.models.newsroom import Desk, Newsroom
 from factcheck.models.pipeline import PipelineRun
 from factcheck.models.publisher import Publisher
@@ -23,6 +24,7 @@ __all__ = [
     "Event",
     "HistorySeal",
     "IdempotencyRecord",
+    "LanguageModelCall",
     "Newsroom",
     "Payload",
     "PipelineRun",

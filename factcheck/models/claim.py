@@ -14,7 +14,8 @@ class Claim(models.Model):
 
     ``reading`` is what the machine (or the person who added it) read out of the words: the CLAIM object
     of the API without its places. ``overlay`` holds what people changed since; it wins, and survives
-    re-extraction. Places stand in ``ClaimAnchor``, one for each version that holds the claim.
+    re-extraction. ``suggestion`` is a language model's wording of an engine's claim, {label, proposition, statement,
+    by}: checked against the text, shown beside the reading, never in its place. Places stand in ``ClaimAnchor``, one for each version that holds the claim.
     """
 
     class Origin(models.TextChoices):
@@ -45,7 +46,13 @@ class Claim(models.Model):
     score = models.FloatField(_("check-worthiness"), help_text=_("0 to 1"))
     reading = models.JSONField(default=dict)
     overlay = models.JSONField(default=dict, blank=True)
-    engine_version = models.CharField(_("engine"), max_length=40, blank=True)
+    suggestion = models.JSONField(default=dict, blank=True)
+    engine_version = models.CharField(
+        _("engine"),
+        max_length=120,
+        blank=True,
+        help_text=_("Or the language model and its prompt's version."),
+    )
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(_("found at"), auto_now_add=True)
     redacted_at = models.DateTimeField(_("redacted at"), null=True, editable=False)

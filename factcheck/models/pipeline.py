@@ -15,6 +15,7 @@ class PipelineRun(models.Model):
 
     class Step(models.TextChoices):
         EXTRACT = "extract", _("extract")
+        SECOND_OPINION = "second_opinion", _("second opinion")
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("queued")
@@ -36,7 +37,7 @@ class PipelineRun(models.Model):
     queued_at = models.DateTimeField(_("queued at"), auto_now_add=True)
     started_at = models.DateTimeField(_("started at"), null=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
-    engine_version = models.CharField(_("engine"), max_length=40, blank=True)
+    engine_version = models.CharField(_("engine"), max_length=120, blank=True)
     error = models.TextField(_("error"), blank=True)
 
     class Meta:

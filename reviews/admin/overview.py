@@ -52,7 +52,7 @@ def _cards(user: Any) -> Any:
     yield _card(
         _("Failed articles"), failed, f"{articles}?status__exact=failed", _("could not be read"), asks=True
     )
-    working = _count(PipelineRun.objects.filter(status__in=["queued", "running"]))
+    working = _count(PipelineRun.objects.filter(step="extract", status__in=["queued", "running"]))
     yield _card(_("Being read"), working, runs, _("articles with the workers"))
     if user.has_scope("reviews:triage") or user.has_scope("reviews:adjudicate"):
         waiting = _count(Event.objects.filter(position__isnull=True))

@@ -50,3 +50,28 @@ def test_a_file_that_cannot_be_read_is_named(monkeypatch, tmp_path):
 
     with pytest.raises(ImproperlyConfigured, match=r"^NAME_FILE: cannot read .*nothing"):
         env.text("NAME")
+
+
+@pytest.mark.parametrize("value", ["http://127.0.0.1:8080/v1", "https://llm.example.org", ""])
+def test_an_address_is_taken_as_it_is(given, value):
+    given(value)
+
+    assert env.address("NAME") == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "127.0.0.1:8080",
+        "ftp://llm.example",
+        "http://",
+        "https://me:secret@llm.example",
+        "https://llm.example?key=secret",
+    ],
+)
+def test_a_wrong_address_is_refused_without_being_shown(given, value):
+    given(value)
+
+    with pytest.raises(ImproperlyConfigured, match=r"^NAME must be an http") as refused:
+        env.address("NAME")
+    assert "secret" not in str(refused.value)
