@@ -30,7 +30,7 @@ from config.supervisor import (
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_USERS = "admin, editor, adjudicator, publisher, reviewer, reviewer2, reviewer3"
 #: A worker may be in the middle of an article; what it has not finished is taken up again.
-STOP_SECONDS = {"web": 10, "worker": 15, "beat": 5}
+STOP_SECONDS = {"web": 10, "worker": 15, "opinion": 5, "beat": 5}
 #: A web process that died so often in a row before it ever answered will not answer.
 HOPELESS_DEATHS = 3
 
@@ -43,6 +43,7 @@ class Desk:
         self.programs = [
             Program(name, shell_command(command), stop_seconds=STOP_SECONDS.get(name, 10))
             for name, command in read_procfile(procfile).items()
+            if name != "opinion" or env.text("FACTCHECK_LLM_URL")
         ]
         self.demo = not env.text("DATABASE_URL")
         self.data_dir = DataDir.from_environment()

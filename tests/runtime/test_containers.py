@@ -20,7 +20,7 @@ INSTRUCTIONS = [
     if line.strip() and not line.startswith("#")
 ]
 FINAL_STAGE = INSTRUCTIONS[max(n for n, (word, _) in enumerate(INSTRUCTIONS) if word == "FROM") :]
-OURS = ["web", "worker", "beat", "migrate"]
+OURS = ["web", "worker", "opinion", "beat", "migrate"]
 SECRETS = {
     "SECRET_KEY",
     "REDIS_PASSWORD",
@@ -35,7 +35,9 @@ def variables_that_are_read() -> set[str]:
     found = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "Procfile").read_text()))
     for path in (ROOT / "config").glob("*.py"):
         source = path.read_text()
-        found |= set(re.findall(r"""\benv\.(?:text|whole|flag|listed|choice)\(\s*"([A-Z_]+)\"""", source))
+        found |= set(
+            re.findall(r"""\benv\.(?:text|whole|flag|listed|choice|address)\(\s*"([A-Z_]+)\"""", source)
+        )
         found |= set(re.findall(r"""\benviron(?:\.get\(|\[)"([A-Z_]+)\"""", source))
     return found
 
@@ -92,6 +94,7 @@ def test_health_checks_use_what_the_image_or_the_stock_images_hold():
     programs = {
         "web": "python",
         "worker": "celery",
+        "opinion": "celery",
         "beat": "test",
         "postgres": "pg_isready",
         "redis": "redis-cli",
@@ -182,7 +185,7 @@ def test_the_roles_of_the_addresses_are_those_that_the_script_makes():
 
 
 def test_programs_wait_for_migrations_and_those_for_postgres():
-    for name in ("web", "worker", "beat"):
+    for name in ("web", "worker", "opinion", "beat"):
         assert SERVICES[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
     assert SERVICES["migrate"]["depends_on"]["postgres"] == {"condition": "service_healthy"}
     assert SERVICES["migrate"]["restart"] == "no"
