@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Substr
 from factcheck import history
 from factcheck.models import Event, User
 from reviews.models import Review
+from reviews.workflow.edges import NEW_ROUND
 
 #: Tell who rules, or how it went.
 _TELLING = (
@@ -16,7 +17,7 @@ _TELLING = (
     | Q(kind__in=["review.agreed", "review.disputed", "review.undone"])
 )
 #: Begin a round; what came before them was revealed when the round before ended.
-_NEW_ROUND = ["review.sent_back", "review.reopened", "review.became_stale", "review.challenge_upheld"]
+_NEW_ROUND = [f"review.{move}" for move in NEW_ROUND]
 _STREAM = "review:"
 
 
