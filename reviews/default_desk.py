@@ -18,10 +18,16 @@ def default_policy() -> Policy:
     return policy if policy is not None else _set_up()
 
 
+def the_newsroom() -> Newsroom:
+    """The one row, made without a name worth reading where nobody has named it yet."""
+    newsroom, _ = Newsroom.objects.get_or_create(pk=1, defaults={"name": "Newsroom"})
+    return newsroom
+
+
 @transaction.atomic
 def _set_up() -> Policy:
     # Workers that come first at once wait here for the one that makes the newsroom.
-    newsroom, _ = Newsroom.objects.get_or_create(pk=1, defaults={"name": "Newsroom"})
+    newsroom = the_newsroom()
     Newsroom.objects.select_for_update(no_key=True).get(pk=newsroom.pk)
     if policy := _default_policies().first():
         return policy

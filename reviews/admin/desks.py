@@ -12,8 +12,9 @@ from factcheck.admin.acts import Act
 from factcheck.admin.base import DeskAdmin
 from factcheck.admin.fields import PlainRelations
 from factcheck.admin.site import site
-from factcheck.models import Desk, Newsroom, User
+from factcheck.models import Desk, User
 from reviews import desks
+from reviews.default_desk import the_newsroom
 from reviews.models import Policy
 
 CONFIGURE = frozenset({"desk:configure"})
@@ -26,7 +27,6 @@ class PolicyInline(ScopedAccess, PlainRelations, StackedInline):
     model = Policy
     can_delete = False
     min_num = max_num = 1
-    validate_min = True
     extra = 0
     fields = [
         "scale", "required_verdicts", "auto_accept_score", "triager_may_review", "lease_minutes",
@@ -61,7 +61,7 @@ class DeskSettings(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: Desk, form: Any, change: bool) -> None:
         if not change:
-            obj.newsroom = Newsroom.objects.get()
+            obj.newsroom = the_newsroom()
         super().save_model(request, obj, form, change)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

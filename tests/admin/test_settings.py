@@ -132,15 +132,26 @@ def test_a_policy_that_the_database_would_refuse_is_said_beside_the_field(admini
     assert Policy.objects.get(desk=desk).required_verdicts == 1
 
 
-def test_a_desk_is_made_with_its_policy(administrator):
-    scale = default_desk().policy.scale
-    form = {
+def sport_desk(scale):
+    """The form that makes a desk for sport."""
+    return {
         "name": "Sport", "slug": "sport", "policy-TOTAL_FORMS": 1, "policy-INITIAL_FORMS": 0,
         "policy-0-scale": scale.pk, "policy-0-required_verdicts": 1, "policy-0-lease_minutes": 20,
         "policy-0-undo_seconds": 30, "policy-0-max_open_leases": 5,
     }  # fmt: skip
 
-    response = administrator.post(page("factcheck_desk", "add"), form)
+
+def test_the_first_desk_is_made_before_anybody_named_the_newsroom(administrator):
+    response = administrator.post(page("factcheck_desk", "add"), sport_desk(RatingScaleFactory()))
+
+    assert errors_of(response) is None
+    assert Desk.objects.get().newsroom_id == 1
+
+
+def test_a_desk_is_made_with_its_policy(administrator):
+    scale = default_desk().policy.scale
+
+    response = administrator.post(page("factcheck_desk", "add"), sport_desk(scale))
 
     assert errors_of(response) is None
     desk = Desk.objects.get(slug="sport")
