@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.postgres.search import SearchVector
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -83,11 +82,10 @@ class ArticleAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         latest = ArticleVersion.objects.filter(article=OuterRef("pk")).order_by("-number")
-        claims = Claim.objects.filter(article=OuterRef("pk")).order_by().values("article")
-        return with_headline(super().get_queryset(request), article="pk").annotate(
+        articles = super().get_queryset(request).with_claim_count()
+        return with_headline(articles, article="pk").annotate(
             language=Subquery(latest.values("language")[:1]),
             version_count=Subquery(latest.values("number")[:1]),
-            claim_count=Coalesce(Subquery(claims.annotate(n=Count("pk")).values("n")), 0),
         )
 
     def get_search_results(
@@ -119,7 +117,7 @@ class ArticleAdmin(RecordAdmin):
             "left_out": len(text) - len(shown),
             "claims": [
                 {"claim": claim, "url": url_of(claim), "bar": score_bar(claim.score)}
-                for claim in Claim.objects.filter(article=obj).order_by("-score", "pk")[:200]
+                for claim in Claim.objects.filter(anchors__version=version).order_by("-score", "pk")[:200]
             ],
         }
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
@@ -97,7 +97,7 @@ class ArticleSerializer(serializers.ModelSerializer):
     version = serializers.IntegerField(source="latest.number", read_only=True)
     text_sha256 = serializers.CharField(source="latest.text_sha256", read_only=True)
     notices = serializers.SerializerMethodField()
-    claim_count = serializers.IntegerField(read_only=True)
+    claim_count = serializers.IntegerField(read_only=True, help_text="Of the latest version.")
 
     class Meta:
         model = Article
@@ -174,8 +174,7 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     idempotent_actions = frozenset({"create", "retry"})
 
     def get_queryset(self) -> QuerySet[Article]:
-        count = Article.objects.filter(pk=OuterRef("pk")).annotate(count=Count("claims")).values("count")
-        return Article.objects.select_related("publisher").annotate(claim_count=Subquery(count))
+        return Article.objects.with_claim_count().select_related("publisher")  # type: ignore[attr-defined]
 
     def get_serializer_class(self) -> type[serializers.Serializer]:
         return (

@@ -1,15 +1,31 @@
+from typing import Self
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models.fields import Sha256Field
 from factcheck.models.publisher import Publisher
 from factcheck.models.takedown import TakeDown
 from factcheck.models.user import User
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def with_claim_count(self) -> Self:
+        """Adds ``claim_count``, the claims of the latest version, without a query a row."""
+        from factcheck.models.claim import ClaimAnchor
+
+        latest = ArticleVersion.objects.filter(article=OuterRef("pk")).order_by("-number")
+        anchors = ClaimAnchor.objects.filter(version=OuterRef("latest_version")).order_by().values("version")
+        return self.annotate(
+            latest_version=Subquery(latest.values("pk")[:1]),
+            claim_count=Coalesce(Subquery(anchors.annotate(n=Count("pk")).values("n")), 0),
+        )
 
 
 class Article(models.Model):
@@ -55,6 +71,8 @@ class Article(models.Model):
     legal_hold = models.BooleanField(
         _("legal hold"), default=False, help_text=_("Stops retention and erasure.")
     )
+
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("article")

@@ -241,6 +241,18 @@ def test_a_list_of_articles_takes_the_same_queries_however_long(
     assert page["next"]
 
 
+def test_an_article_counts_the_claims_that_it_lists(as_integration):
+    more = "Officials in Burgas said on Monday that 30 cranes were damaged."
+    for text in (f"{TEXT} {more}", TEXT):
+        article_id = post(as_integration, text=text, external_id="a-1").json()["id"]
+        pipeline.run(PipelineRun.objects.get(status="queued").pk)
+
+    listed = as_integration.get(f"{URL}{article_id}/claims/").json()["results"]
+
+    assert listed
+    assert as_integration.get(f"{URL}{article_id}/").json()["claim_count"] == len(listed)
+
+
 def test_an_unknown_filter_is_an_error(as_integration):
     response = as_integration.get(URL, {"statsu": "ready"})
 
