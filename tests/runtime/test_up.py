@@ -102,7 +102,11 @@ def test_a_child_killed_with_9_is_started_again_without_the_rest_of_its_family(d
 
     os.kill(before[name], signal.SIGKILL)
 
-    assert wait_for(lambda: desk.pids().keys() == CHILDREN and desk.pids()[name] != before[name], seconds=20)
+    def is_back() -> bool:
+        now = desk.pids()
+        return now.keys() == CHILDREN and now[name] != before[name]
+
+    assert wait_for(is_back, seconds=20)
     assert not [pid for pid in left_over if is_alive(pid)]
     assert {other: pid for other, pid in desk.pids().items() if other != name} == {
         other: pid for other, pid in before.items() if other != name
