@@ -1,7 +1,8 @@
 """Claims into the record: what the engine found in a version, stored once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -122,6 +123,25 @@ def _fill(claim: Claim, finding: Finding, by: str) -> None:
     claim.score = finding.check_worthiness.score
     claim.reading = reading
     claim.engine_version = by
+
+
+def without_words(reading: Mapping[str, Any]) -> dict[str, Any]:
+    """What stays of a reading after a take-down: its shape, and what kind of statement it was."""
+    event = reading.get("event") or {}
+    worth = reading.get("check_worthiness") or {}
+    return {
+        **dict.fromkeys(("label", "proposition", "statement"), ""),
+        **{name: [] for name in ("quantities", "claimants", "via", "hedges")},
+        **dict.fromkeys(("comparison", "cue", "event_time", "said_at", "as_of", "place")),
+        **{name: reading[name] for name in ("kind", "quantifier", "modality", "act") if name in reading},
+        "event": {
+            "predicate": "",
+            "actor": None,
+            "object": None,
+            "polarity": event.get("polarity", "positive"),
+        },
+        "check_worthiness": {"score": worth.get("score", 0.0), "reasons": []},
+    }
 
 
 def _read_again(claim: Claim, finding: Finding, by: str) -> None:

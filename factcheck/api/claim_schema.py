@@ -95,5 +95,4 @@ class ClaimSchema(OpenApiSerializerExtension):
             },
         }
         properties = {**ours, **engine["properties"]}
-        # A redacted claim has lost its reading; who reads a claim asks for redacted_at first.
         return {"type": "object", "properties": properties, "required": list(properties)}

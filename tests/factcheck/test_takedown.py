@@ -4,11 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 
+import jsonschema
 import pytest
 from django.utils import timezone
 from rest_framework.test import APIClient
 
 from factcheck import history, ingest, pipeline, takedown
+from factcheck.api.claim_schema import ClaimSchema
 from factcheck.digests import sha256_hex
 from factcheck.errors import LegalHold, Redacted
 from factcheck.models import (
@@ -309,6 +311,19 @@ def test_a_kept_answer_is_gone_and_its_key_is_not_free(desk, integration, editor
     )
 
     assert (answer.status_code, answer.json()["code"]) == (409, "redacted")
+
+
+@pytest.mark.django_db
+def test_a_claim_keeps_the_shape_that_the_api_promises(desk, integration, editor, monkeypatch):
+    article = post_article(Birds("Quackenbush"), owner=integration, monkeypatch=monkeypatch)
+    takedown.take_down(article.pk, actor=editor, reason="court order")
+    client = APIClient()
+    client.force_authenticate(editor)
+
+    claim = client.get(f"/api/v1/claims/{article.claims.first().pk}/").json()
+
+    jsonschema.Draft202012Validator(ClaimSchema(None).map_serializer(None, "response")).validate(claim)
+    assert claim["redacted_at"] is not None
 
 
 @pytest.mark.django_db
