@@ -17,9 +17,9 @@ from factcheck.admin.acts import Act, ActForm
 from factcheck.admin.base import RecordAdmin
 from factcheck.admin.display import ago, badge, marked, score_bar, url_of
 from factcheck.admin.filters import since
-from factcheck.admin.headlines import with_headline
 from factcheck.admin.searching import words_query
 from factcheck.admin.site import site
+from factcheck.headlines import with_headline
 from factcheck.models import Article, ArticleVersion, Claim, ClaimAnchor
 from factcheck.notices import NOTICES
 

@@ -13,10 +13,10 @@ from factcheck.admin.base import RecordAdmin
 from factcheck.admin.context import place_of
 from factcheck.admin.display import ago, link_to, score_bar
 from factcheck.admin.filters import since
-from factcheck.admin.headlines import with_headline
 from factcheck.admin.reading import reading_of
 from factcheck.admin.searching import words_query
 from factcheck.admin.site import site
+from factcheck.headlines import with_headline
 from factcheck.models import Claim
 
 

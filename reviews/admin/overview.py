@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.admin.access import signed_in
 from factcheck.admin.display import link_to, score_bar
-from factcheck.admin.headlines import with_headline
+from factcheck.headlines import with_headline
 from factcheck.models import Article, Event, PipelineRun
 from reviews.models import Review
 

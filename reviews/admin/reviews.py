@@ -18,9 +18,9 @@ from factcheck.admin.context import place_of
 from factcheck.admin.display import ago, badge, link_to, score_bar, url_of
 from factcheck.admin.events import Line, lines_of
 from factcheck.admin.filters import WithDefault, since
-from factcheck.admin.headlines import with_headline
 from factcheck.admin.reading import reading_of
 from factcheck.admin.site import site
+from factcheck.headlines import with_headline
 from factcheck.models import Claim, User
 from reviews.admin.blind import history_visible_to
 from reviews.admin.moves import MOVES

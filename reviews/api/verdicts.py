@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from factcheck.api.input import Input, Text
 from factcheck.api.permissions import caller
+from factcheck.headlines import with_headline
 from factcheck.models import User
 from reviews import verdicts, workflow
 from reviews.models import Evidence, Rating, Verdict
@@ -86,6 +87,7 @@ class EvidenceSerializer(serializers.ModelSerializer):
 
 class VerdictSerializer(serializers.ModelSerializer):
     article = serializers.IntegerField(source="review.claim.article_id", read_only=True)
+    article_title = serializers.SerializerMethodField(help_text="The headline, given or read.")
     claim = serializers.IntegerField(source="review.claim_id", read_only=True)
     label = serializers.CharField(source="review.claim.label", read_only=True)  # type: ignore[assignment]
     reviewer: "serializers.SlugRelatedField[User]" = serializers.SlugRelatedField(
@@ -112,6 +114,7 @@ class VerdictSerializer(serializers.ModelSerializer):
             "review",
             "round",
             "article",
+            "article_title",
             "claim",
             "label",
             "reviewer",
@@ -126,6 +129,12 @@ class VerdictSerializer(serializers.ModelSerializer):
             "created_at",
         ]
         read_only_fields = fields
+
+    def get_article_title(self, verdict: Verdict) -> str:
+        if hasattr(verdict, "headline"):  # asked for a whole list at once
+            return verdict.headline or ""
+        newest = verdict.review.claim.article.versions.order_by("-number")
+        return newest.values_list("headline", flat=True).first() or ""
 
     @extend_schema_field(EvidenceSerializer(many=True))
     def get_evidence(self, verdict: Verdict) -> Any:
@@ -160,9 +169,8 @@ class VerdictViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     def get_queryset(self) -> QuerySet[Verdict]:
         if getattr(self, "swagger_fake_view", False):
             return Verdict.objects.none()
-        return verdicts.visible_to(caller(self.request), at=timezone.now()).prefetch_related(
-            "evidence__payload"
-        )
+        visible = verdicts.visible_to(caller(self.request), at=timezone.now())
+        return with_headline(visible, article="review__claim__article").prefetch_related("evidence__payload")
 
     @extend_schema(request=RetractInput, responses={204: None})
     @action(detail=True, methods=["post"])

@@ -3,7 +3,7 @@
 import pytest
 
 from factcheck import pipeline
-from factcheck.models import PipelineRun
+from factcheck.models import ArticleVersion, PipelineRun
 from reviews.models import Review
 from tests.factories import AssignmentFactory
 
@@ -185,3 +185,12 @@ def test_a_move_that_the_state_does_not_allow_is_a_conflict(api, open_review, ed
 
     problem = response.json()
     assert (response.status_code, problem["code"], problem["state"]) == (409, "illegal_transition", "open")
+
+
+def test_a_verdict_names_its_article_alone_and_in_the_list(api, assignment):
+    ArticleVersion.objects.update(headline="Forty-one over board")
+
+    given = api.post(f"/api/v1/assignments/{assignment['id']}/verdict/", ruling(assignment)).json()
+    (listed,) = api.get("/api/v1/verdicts/").json()["results"]
+
+    assert given["article_title"] == listed["article_title"] == "Forty-one over board"

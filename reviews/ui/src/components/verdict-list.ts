@@ -56,6 +56,7 @@ export class VerdictList extends LitElement {
         <h3><bdi>${verdict.label}</bdi></h3>
         <p class="soft small">
           <time datetime=${verdict.created_at}>${showTime(verdict.created_at, this.zone)}</time>
+          ${verdict.article_title ? html`· <bdi>${verdict.article_title}</bdi>` : nothing}
         </p>
         ${verdict.finding ? html`<p dir="auto">${msg("Finding:")} ${verdict.finding.text}</p>` : nothing}
         ${verdict.rationale
