@@ -62,6 +62,9 @@ def only(text: str) -> Quantity:
         ("The storm left four dead.", "four", 4, None, "person"),
         ("They sell four- and five-bedroom homes.", "four", 4, None, "bedroom"),
         ("Sales rose fivefold.", "fivefold", 5, None, "time"),
+        ("He stands 6-foot-3.", "6-foot-3", 6.25, "foot", None),
+        ("The room is 20 x 30 feet.", "20", 20, "foot", None),
+        ("The flat is 50 square metres.", "50 square metres", 50, "square metre", None),
     ],
 )
 def test_a_figure_has_value_unit_and_noun(

@@ -16,7 +16,7 @@ _LONGEST_SIGN = max(map(len, SIGNS))
 _DIMENSIONS = words("thick long wide tall high deep diameter square x by across or and to per")
 #: Words between a number and its unit that leave the measure as it is: "three straight weeks", "5 US gallons".
 _BETWEEN = words(
-    "previous consecutive straight full whole successive more further additional long us uk imperial metric square"
+    "previous consecutive straight full whole successive more further additional long us uk imperial metric"
 )
 _PLUS_OR_MINUS = (("plus", "or", "minus"), ("+", "/", "-"), ("+", "/", "\u2212"))
 _QUOTES = {

@@ -94,7 +94,7 @@ def multiple_to(first: Token, target: float | None) -> Change | None:
 
 
 def _kind(unit_kind: str) -> _Kind:
-    if unit_kind == "factor":
+    if unit_kind in ("factor", "share"):
         return "factor"
     return "percent" if unit_kind == "percent" else _end_kind(unit_kind)
 

@@ -9,6 +9,7 @@ from .currencies import CURRENCIES, Currency
 from .drafts import Draft
 from .exclusions import is_score
 from .lexer import Lexeme, at, gap, tidy
+from .units import Unit
 
 #: How many of the smaller unit make the larger one, where people write both: "12 ft 2 in".
 _SMALLER = {
@@ -49,6 +50,8 @@ def join(lexemes: list[Lexeme], drafts: list[Draft]) -> list[Draft]:
         joined.append(left)
         index += 1
     for before, after in pairwise(joined):
+        if before.unit is None and _is_by(lexemes, before, after):
+            before.unit = after.unit  # "20 x 30 feet"
         if _is_conversion(lexemes, before, after):
             after.same_as = before
     return joined
@@ -177,34 +180,10 @@ def _sum(lexemes: list[Lexeme], left: Draft, right: Draft) -> list[Draft] | None
     if left.unit is None or left.value is None or right.value is None or left.first > right.first:
         return None
     between = [lexeme.lower for lexeme in lexemes[left.last : right.first]]
-    if (
-        between not in ([], ["and"], ["-"])
-        or left.last == left.number_last
-        or right.first != right.number_first
-    ):
+    is_apart = left.last == left.number_last or right.first != right.number_first
+    if is_apart or between not in ([], ["and"], ["-"]):
         return None
-    many: float | None = None
-    if right.unit is None:
-        number = lexemes[right.number_first]
-        ends = at(lexemes, right.last).kind == "mark"
-        ends = ends or at(lexemes, right.last).lower == "more"
-        if (
-            left.unit.kind == "currency"
-            and not between
-            and ends
-            and len(number.text) == 2
-            and number.text.isdigit()
-        ):
-            many = 100
-    elif left.unit.kind == "currency":
-        written = lexemes[right.last - 1].lower
-        many = (
-            100
-            if written in CURRENCIES.get(left.unit.name, _NO_CHANGE).change or _is_cent(left, right)
-            else None
-        )
-    else:
-        many = _SMALLER.get((left.unit.name, right.unit.name))
+    many = _parts_in_whole(lexemes, left.unit, right, between)
     if many is None or not 0 <= right.value < many:
         return None
     value = tidy(left.value + right.value / many)
@@ -221,6 +200,22 @@ def _sum(lexemes: list[Lexeme], left: Draft, right: Draft) -> list[Draft] | None
             unit=left.unit,
         )
     ]
+
+
+def _parts_in_whole(lexemes: list[Lexeme], whole: Unit, right: Draft, between: list[str]) -> int | None:
+    """How many of what ``right`` counts make one ``whole``; None if they do not add up."""
+    if right.unit is None:
+        if whole.name == "foot" and between == ["-"]:
+            return 12  # "6-foot-4"
+        digits, behind = lexemes[right.number_first].text, at(lexemes, right.last)
+        ends = behind.kind == "mark" or behind.lower == "more"
+        is_change = whole.kind == "currency" and not between and ends
+        return 100 if is_change and len(digits) == 2 and digits.isdigit() else None
+    if whole.kind != "currency":
+        return _SMALLER.get((whole.name, right.unit.name))
+    change = CURRENCIES.get(whole.name, _NO_CHANGE).change
+    is_cent = right.unit.name == "cent" and "dollar" in whole.name
+    return 100 if is_cent or lexemes[right.last - 1].lower in change else None
 
 
 def _with_margin(lexemes: list[Lexeme], left: Draft, right: Draft) -> list[Draft] | None:
@@ -244,12 +239,10 @@ def _with_margin(lexemes: list[Lexeme], left: Draft, right: Draft) -> list[Draft
     ]
 
 
-def _is_cent(left: Draft, right: Draft) -> bool:
+def _is_by(lexemes: list[Lexeme], before: Draft, after: Draft) -> bool:
+    is_length = after.unit is not None and after.unit.kind == "length"
     return (
-        right.unit is not None
-        and right.unit.name == "cent"
-        and left.unit is not None
-        and "dollar" in left.unit.name
+        is_length and after.first - before.last == 1 and lexemes[before.last].lower in ("x", "\u00d7", "by")
     )
 
 

@@ -41,7 +41,7 @@ _VAGUE = {
 _TENS_OF = {"tens": (10, 100), "dozens": (24, 100), "scores": (40, 200), "hundreds": (100, 1_000)}
 _POWERS = {"hundreds": 10**2, "thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12}
 _AFTER_HALF = words("of the its their his her our your that those these this all as")
-_NOT_HALF = words("first second one and other better last opening")
+_NOT_HALF = words("first second one other better last opening")
 #: "Four in 20 years" is a pace, not a share.
 _SPANS_OF_TIME = words("second minute hour day night week month year decade season game match").union(
     words("seconds minutes hours days nights weeks months years decades seasons games matches")
@@ -167,6 +167,10 @@ def _half(lexemes: list[Lexeme], index: int) -> Number | None:
     word, before = lexemes[index].lower, at(lexemes, index - 1).lower
     if word not in ("half", "quarter") or before in _NOT_HALF:
         return None
+    if before == "and" and (
+        at(lexemes, index - 2).value is not None or at(lexemes, index - 2).lower in SMALL
+    ):
+        return None  # "one and half"
     share = 0.5 if word == "half" else 0.25
     following = at(lexemes, index + 1).lower
     scaled = index + 1 + (following in ("a", "an"))
