@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -82,30 +83,43 @@ _STRETCHED = {
 }
 
 
+def seconds(work: Callable[[str], object], text: str) -> float:
+    """The processor's own, the better of two: what else the machine does is not the engine's fault."""
+
+    def once() -> float:
+        started = time.process_time()
+        work(text)
+        return time.process_time() - started
+
+    return min(once(), once())
+
+
+def without_a_parser(text: str) -> None:
+    find_paragraphs(text, None)
+    find_quantities(text, 0, None, [])
+    find_times(text, None)
+
+
 @pytest.mark.parametrize("unit", _STRETCHED.values(), ids=_STRETCHED)
 def test_the_stages_without_a_parser_take_linear_time(unit: str) -> None:
     """Ten times the text in at most thirty times the time: a square would be a hundred."""
-
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        started = time.perf_counter()
-        find_paragraphs(text, None)
-        find_quantities(text, 0, None, [])
-        find_times(text, None)
-        return time.perf_counter() - started
-
-    short, long = max(seconds(20_000), 0.004), seconds(200_000)
+    short = max(seconds(without_a_parser, unit * (10_000 // len(unit))), 0.002)
+    long = seconds(without_a_parser, unit * (100_000 // len(unit)))
 
     assert long < 30 * short
 
 
-@pytest.mark.parametrize("unit", ["1", '"', "(", "a", "1,111", "said "], ids=str)
-def test_a_long_blob_is_answered_in_reasonable_time(unit: str) -> None:
-    started = time.perf_counter()
+@pytest.mark.parametrize("unit", ["1 ", '"', "(", "a ", "1,111 ", "said ", "he said ", "12 dead\n"], ids=str)
+def test_the_whole_engine_takes_linear_time(unit: str) -> None:
+    """Five times the text in at most ten times the time: a square would be twenty-five."""
 
-    exact(analyse(unit * (60_000 // len(unit)), language="en"))
+    def read(text: str) -> None:
+        exact(analyse(text, language="en"))
 
-    assert time.perf_counter() - started < 40
+    short = max(seconds(read, unit * (3_000 // len(unit))), 0.01)
+    long = seconds(read, unit * (15_000 // len(unit)))
+
+    assert long < 10 * short
 
 
 def test_the_same_text_has_the_same_answer_whatever_came_before() -> None:
@@ -141,10 +155,7 @@ def test_progress_is_told_between_chunks_and_may_stop_the_work() -> None:
 
 def test_a_table_that_lost_its_lines_has_figures_and_no_claims() -> None:
     """Hundreds of figures in one sentence are no prose; pairing them all would take the square of their number."""
-    started = time.perf_counter()
-
     analysis = analyse("Rainfall in millimetres was " + "12 " * 6000, language="en")
 
     assert len(analysis.quantities) > 5000
     assert analysis.claims == ()
-    assert time.perf_counter() - started < 20
