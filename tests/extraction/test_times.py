@@ -136,3 +136,13 @@ def test_repetition_takes_time_in_proportion(piece: str) -> None:
     found = find_times(piece * 20_000, _THURSDAY)
 
     assert all(time.start < time.end for time in found)
+
+
+@pytest.mark.parametrize("published", [date.min, date.max, None])
+@pytest.mark.parametrize(
+    "text",
+    ["last night", "tonight", "9999-12-31 in the night", "a century ago", "in the next 900 years",
+     "the decade before last", "last weekend", "next week", "Friday", "30 February to 31 April", "Easter 1583"],
+)  # fmt: skip
+def test_the_ends_of_the_calendar_break_nothing(text: str, published: date | None) -> None:
+    assert all(time.text in text for time in find_times(f"It fell {text}.", published))

@@ -207,6 +207,8 @@ def _iso(when: date | None, minute: int | None) -> str | None:
         return None
     if minute is None:
         return when.isoformat()
-    when += timedelta(days=minute // _MINUTES_A_DAY)
-    minute %= _MINUTES_A_DAY
+    days, minute = divmod(minute, _MINUTES_A_DAY)
+    if when > date.max - timedelta(days=days):
+        return None
+    when += timedelta(days=days)
     return f"{when.isoformat()}T{minute // 60:02}:{minute % 60:02}"
