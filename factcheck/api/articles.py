@@ -174,7 +174,7 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     idempotent_actions = frozenset({"create", "retry"})
 
     def get_queryset(self) -> QuerySet[Article]:
-        return Article.objects.with_claim_count().select_related("publisher")  # type: ignore[attr-defined]
+        return Article.objects.with_claim_count().select_related("publisher")
 
     def get_serializer_class(self) -> type[serializers.Serializer]:
         return (

@@ -1,11 +1,14 @@
 """Tokens: what they open, what ends them, and that nobody can read one back. Roles: what they bundle."""
 
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from factcheck import roles, tokens
 from factcheck.errors import InvalidInput
@@ -15,39 +18,19 @@ from tests.factories import ApiTokenFactory, UserFactory
 
 NINE = datetime(2024, 3, 11, 9, 0, tzinfo=UTC)
 
+EVERYBODY = {"administrator", "editor", "adjudicator", "publishing_editor", "reviewer", "integration"}
 #: Who holds a scope, written out: a change of rights must be meant.
 HOLDERS = {
-    "articles:read": {
-        "administrator",
-        "editor",
-        "adjudicator",
-        "publishing_editor",
-        "reviewer",
-        "integration",
-    },
+    "articles:read": EVERYBODY,
     "articles:write": {"administrator", "editor", "integration"},
     "articles:takedown": {"administrator", "editor"},
-    "claims:read": {"administrator", "editor", "adjudicator", "publishing_editor", "reviewer", "integration"},
+    "claims:read": EVERYBODY,
     "claims:write": {"administrator", "editor", "integration"},
-    "reviews:read": {
-        "administrator",
-        "editor",
-        "adjudicator",
-        "publishing_editor",
-        "reviewer",
-        "integration",
-    },
+    "reviews:read": EVERYBODY,
     "reviews:triage": {"administrator", "editor"},
     "reviews:review": {"administrator", "reviewer"},
     "reviews:adjudicate": {"administrator", "adjudicator"},
-    "verdicts:read": {
-        "administrator",
-        "editor",
-        "adjudicator",
-        "publishing_editor",
-        "reviewer",
-        "integration",
-    },
+    "verdicts:read": EVERYBODY,
     "fact-checks:write": {"administrator", "editor", "publishing_editor"},
     "fact-checks:publish": {"administrator", "publishing_editor"},
     "desk:configure": {"administrator"},
@@ -212,3 +195,36 @@ def test_use_is_noted_at_most_once_a_minute(integration, django_assert_num_queri
         tokens.find_token(token.secret)
 
     assert ApiToken.objects.get().last_used_at == NINE + timedelta(seconds=61)
+
+
+# --- The command -------------------------------------------------------------------------------------
+
+
+def test_the_command_prints_a_token_that_works_once_and_for_its_days(integration):
+    printed = StringIO()
+
+    call_command("create_token", "integration", "--scope", "articles:read", "--expires", "2", stdout=printed)
+
+    token = tokens.find_token(printed.getvalue().strip())
+    assert token is not None
+    assert (token.scopes, token.expires_at.date()) == (
+        ["articles:read"],
+        (timezone.now() + timedelta(days=2)).date(),
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["nobody"], id="unknown user"),
+        pytest.param(["integration", "--expires", "0"], id="over before it begins"),
+        pytest.param(["integration", "--expires", "99999999"], id="beyond the calendar"),
+        pytest.param(["integration", "--name", "x" * 121], id="a long name"),
+        pytest.param(["integration", "--scope", "desk:configure"], id="a scope that the user lacks"),
+    ],
+)
+def test_the_command_says_in_a_sentence_what_it_will_not_do(integration, arguments):
+    with pytest.raises(CommandError, match=r"\.$"):
+        call_command("create_token", *arguments)
+
+    assert not ApiToken.objects.exists()

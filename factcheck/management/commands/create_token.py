@@ -7,8 +7,12 @@ from django.utils import timezone
 
 from factcheck import tokens
 from factcheck.errors import InvalidInput
-from factcheck.models import User
+from factcheck.models import ApiToken, User
 from factcheck.roles import SCOPES
+
+#: A century: whoever means for ever leaves it out.
+_MOST_DAYS = 36_500
+_LONGEST_NAME: int = ApiToken._meta.get_field("name").max_length or 0
 
 
 class Command(BaseCommand):
@@ -31,8 +35,10 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"There is no active user “{options['user']}”.")
         days = options["expires"]
-        if days is not None and days < 1:
-            raise CommandError("--expires takes a number of days, at least 1.")
+        if days is not None and not 1 <= days <= _MOST_DAYS:
+            raise CommandError(f"--expires takes a number of days from 1 to {_MOST_DAYS}.")
+        if len(options["name"]) > _LONGEST_NAME:
+            raise CommandError(f"--name takes at most {_LONGEST_NAME} characters.")
         try:
             _, secret = tokens.create_token(
                 user,
