@@ -10,7 +10,7 @@ from .counting import whole_number
 from .grammar import Match, Node, Rule, Stage, category, symbol
 from .holidays import NAMES, holiday
 from .periods import UNKNOWN, Period
-from .vocabulary import FUTURE, LEADING_AHEAD, MONTHS, NEAR_DAYS, PLAIN_MONTHS, STEPS, WEEKDAYS
+from .vocabulary import FUTURE, LEADING_AHEAD, MONTHS, NEAR_DAYS, STEPS, WEEKDAYS
 
 _OPEN_DAY = Period(precision="day")
 _FAR_BEFORE, _FAR_AFTER = 12, 5
@@ -263,11 +263,6 @@ def _unanchored(match: Match) -> Period:
 
 def _now(match: Match) -> Period:
     return periods.day(match.published) if match.published is not None else _OPEN_DAY
-
-
-def _bare_month_is_meant(match: Match) -> bool:
-    month = match.node("month")
-    return month.word in PLAIN_MONTHS or match.text[month.start].isupper()
 
 
 def _ordinal_day_of(match: Match) -> Period | None:

@@ -74,8 +74,8 @@ def _fiscal_year(match: Match) -> Period:
     return Period(precision="year")
 
 
-#: Words that may follow a year; a noun would be what is counted ("2000 pieces").
 def _bare_year(match: Match) -> Period | None:
+    """Four figures that nothing is counted, paid or numbered by."""
     before, after = match.before(), match.after()
     text = match.text
     if after is not None:
@@ -114,6 +114,7 @@ def _is_number(node: Node | None) -> bool:
 
 
 _DASHES = frozenset("-\u2013")
+#: Words that may follow a year; a noun would be what is counted ("2000 pieces").
 _AFTER_YEAR = words(
     "and or to in the a an when was were is are as but for that after with by at on who which it he she they we i "
     "while where has have had because before between until through from of this there than if so then its his her "
@@ -400,7 +401,6 @@ category(
     ["beginning", "start", "middle", "end", "close", "turn", "rest", "remainder", "remaining", "course"],
 )
 category("EARLYLATE", ["early", "mid", "late", "earlier", "later"])
-category("CLOCKUNIT", ["second", "minute", "hour", "seconds", "minutes", "hours"])
 category("HALFWORD", ["half"])
 category("WHOLE", ["PERIOD", "DATE", "HOLIDAY", "NOW"])
 STRETCHES = Stage(
