@@ -3,7 +3,11 @@
 import re
 from dataclasses import dataclass
 
-_DOUBLE = re.compile(r"[\"\u201c\u201d\u201e\u00ab\u00bb]")
+#: Also two single marks in a row, as typewriters and some archives have them.
+_DOUBLE = re.compile(r"[\"\u201c\u201d\u201e\u00ab\u00bb]|''|``|\u2018\u2018|\u2019\u2019")
+_EITHER_WAY = frozenset(('"', "''"))
+_NEVER_OPENING = frozenset(("\u201d", "\u2019\u2019"))
+_CLOSING = _NEVER_OPENING | {"\u00bb"}
 _SINGLE = re.compile(r"(?<![^\s(\[\u2014\u2013-])[\u2018'](?=[^\s])|(?<=\S)['\u2019](?![^\W_])")
 #: Beyond this an opening mark is taken for a stray one.
 _LONGEST_SINGLE = 1200
@@ -27,29 +31,30 @@ def _double_quotes(text: str) -> list[Quote]:
     quotes: list[Quote] = []
     opened: int | None = None
     for match in _DOUBLE.finditer(text):
-        mark, position = match.group(), match.start()
+        mark, position, end = match.group(), match.start(), match.end()
+        is_either = mark in _EITHER_WAY
         if opened is None:
-            if mark != "\u201d" and not (mark == '"' and _can_only_close(text, position)):
+            if mark not in _NEVER_OPENING and not (is_either and _can_only_close(text, position, end)):
                 opened = position
-        elif mark in "\u201d\u00bb" or (mark == '"' and not _can_only_open(text, position)):
-            quotes.append(Quote(opened, position + 1, is_open=False))
+        elif mark in _CLOSING or (is_either and not _can_only_open(text, position, end)):
+            quotes.append(Quote(opened, end, is_open=False))
             opened = None
-        elif mark in '"\u201c' and _can_only_open(text, position):
+        elif _can_only_open(text, position, end):
             opened = position  # the first one was never closed
     if opened is not None and opened <= 1:
         quotes.append(Quote(opened, len(text), is_open=True))
     return quotes
 
 
-def _can_only_close(text: str, position: int) -> bool:
-    before = text[position - 1] if position else " "
-    after = text[position + 1] if position + 1 < len(text) else " "
+def _can_only_close(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
     return not before.isspace() and before not in "([\u2014-" and not after.isalnum()
 
 
-def _can_only_open(text: str, position: int) -> bool:
-    before = text[position - 1] if position else " "
-    after = text[position + 1] if position + 1 < len(text) else " "
+def _can_only_open(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
     return before.isspace() and after.isalnum()
 
 
