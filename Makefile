@@ -7,7 +7,7 @@ BENCH_ARGS ?=
 PYTEST_WORKERS ?= 2
 BIN := .venv/bin
 
-.PHONY: help up install install-dev install-train test test-language-model bench-extraction bench-gold train-checkworthiness lint format types openapi check-openapi screenshots
+.PHONY: help up install install-dev install-train test test-language-model bench-extraction bench-gold train-checkworthiness train-attribution lint format types openapi check-openapi screenshots
 
 help:  ## Show what there is to make
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -38,6 +38,9 @@ bench-gold: install-dev  ## Compare the engine's claims with annotated ones (BEN
 
 train-checkworthiness: install-train  ## Train the sentence model anew (CLAIMBUSTER=kfold25.jsonl POLICLAIM=train_gold.jsonl)
 	@exec $(BIN)/python -m factcheck.training.checkworthiness --claimbuster $(CLAIMBUSTER) --policlaim $(POLICLAIM)
+
+train-attribution: install-train  ## Train the model of who said what anew (POLNEAR=train.jsonl)
+	@exec $(BIN)/python -m factcheck.training.attribution $(POLNEAR)
 
 lint: install-dev  ## Formatting, style, architecture
 	$(BIN)/ruff format --check .

@@ -26,19 +26,6 @@ _VERBS: dict[Act, str] = {
 }
 ACTS: dict[str, Act] = {verb: act for act, verbs in _VERBS.items() for verb in verbs.split()}
 
-#: These name or judge a thing instead of reporting a sentence: "called the strike a retaliation".
-NAMING = words(
-    "call describe brand label dub characterize characterise portray condemn denounce hail deem consider"
-)
-#: These take "to do" or "doing" as what is said: "promised to pay", "denied firing".
-WITH_INFINITIVE = words(
-    "promise vow pledge swear threaten claim expect deny admit agree predict ask urge accuse allege"
-)
-#: Verbs that speak with a plain object: "confirmed 12 deaths", "denied the allegations".
-WITH_OBJECT = words(
-    "report confirm announce deny reject dismiss estimate predict forecast project expect acknowledge "
-    "admit promise pledge claim record document"
-)
 #: Too weak without a clause or a quotation to hand anything over.
 WEAK = words(
     "give set show find read hold put speak hear learn feel think hope consider record continue call point post "
@@ -88,6 +75,18 @@ def is_cue_verb(token: Token) -> bool:
     if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in ACTS:
         return True
     return is_verb_taken_for_noun(token)
+
+
+def makes_claimant(cue: Token, tells: bool) -> bool:
+    """Whether whoever is behind the cue answers for its content; ``tells`` if that is more than a thing's name.
+
+    "She said it" does, "she wants it" and "she backs the plan" do not.
+    """
+    if cue.pos_ == "NOUN" and not is_verb_taken_for_noun(cue):
+        return tells and cue.lemma_.lower() in NOUNS
+    if is_cue_verb(cue):
+        return tells or cue.lemma_.lower() not in WEAK
+    return cue.is_punct or cue.lower_ == "according"
 
 
 def is_verb_taken_for_noun(token: Token) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from . import nlp
-from .attribution import Said, find_attributions
+from .attribution import Said, attributions_of, find_attributions
 from .claims import find_claims, headline_claim
 from .drafts import Found
 from .language import Language, declared, detect
@@ -15,13 +15,12 @@ from .places import dateline_places, find_places
 from .quantities.finder import find_quantities
 from .regions import Paragraph, find_paragraphs
 from .segments import segments
-from .speakers import Cast, source_span
+from .speakers import Cast
 from .statements import sentence_worths
 from .text import normalise, parser_view, sha256_of
 from .times import figures_are_dates, find_times
 from .types import (
     Analysis,
-    Attribution,
     Claim,
     Masthead,
     Observation,
@@ -109,11 +108,14 @@ def _read(page: _Page, report: Progress, tell: Trace) -> Analysis:
     title = [Paragraph(0, len(page.title), "headline")] if page.title else []
     of_title = list(_parse(page.title or "", title, lambda done, total: None))
     tell("parse", [*of_title, *stretches])
-    found = _found(stretches, "text", page.published, tell)
-    found_in_title = _found(of_title, "title", page.published, lambda stage, made: None)
+    spoken = find_attributions(stretches)
+    found = _found(stretches, spoken, "text", page.published, tell)
+    found_in_title = _found(
+        of_title, find_attributions(of_title), "title", page.published, lambda stage, made: None
+    )
     cast = Cast([*of_title, *stretches])
     # In reading order, also those that no claim needs: "she" is the last one named.
-    tell("speakers", [cast.claimant_of(said) for piece in found for said in piece.said])
+    tell("speakers", [cast.claimant_of(said) for said in spoken])
     claims = _unique(
         [
             *_claims(found_in_title, cast, page.title or ""),
@@ -133,7 +135,7 @@ def _read(page: _Page, report: Progress, tell: Trace) -> Analysis:
         masthead=page.masthead,
         sentences=tuple(sentences),
         quantities=tuple(quantity for piece in found for quantity in piece.quantities),
-        attributions=tuple(_attribution(said) for piece in found for said in piece.said),
+        attributions=attributions_of(spoken),
         times=tuple(time for piece in found for time in piece.times),
         places=tuple(_places(page, found)),
         claims=tuple(claims),
@@ -151,6 +153,11 @@ def _places(page: _Page, found: list[Found]) -> list[TextSpan]:
     ]
     inside = [place for piece in found for place in piece.places]
     return sorted([*of_datelines, *inside], key=lambda place: place.start)
+
+
+def parse_text(text: str) -> list[Parsed]:
+    """The stretches of a normalised text as ``analyse`` reads them: what models are trained on."""
+    return list(_parse(text, find_paragraphs(text, None), lambda done, total: None))
 
 
 def _parse(text: str, paragraphs: list[Paragraph], report: Progress) -> Iterator[Parsed]:
@@ -179,7 +186,9 @@ def _parse_chunk(text: str, chunk: list[tuple[Span, Paragraph]]) -> Iterator[Par
         yield Parsed(piece, span.start, paragraph.region, document, paragraph.speaker)
 
 
-def _found(stretches: list[Parsed], part: Part, published: date | None, tell: Trace) -> list[Found]:
+def _found(
+    stretches: list[Parsed], spoken: list[Said], part: Part, published: date | None, tell: Trace
+) -> list[Found]:
     times = [_moved(find_times(parsed.text, published), parsed.start) for parsed in stretches]
     tell("times", [time for each in times for time in each])
     quantities = [
@@ -194,10 +203,11 @@ def _found(stretches: list[Parsed], part: Part, published: date | None, tell: Tr
     tell("figures", [quantity for each in quantities for quantity in each])
     places = find_places(stretches)
     tell("places", [place for each in places for place in each])
+    tell("attribution", attributions_of(spoken))
     said: dict[int, list[Said]] = {parsed.start: [] for parsed in stretches}
-    for item in find_attributions(stretches):
-        said[item.parsed.start].append(item)
-    tell("attribution", [_attribution(item) for each in said.values() for item in each])
+    for item in spoken:
+        if item.is_statement:  # a wish or an opinion makes nobody a claimant
+            said[item.parsed.start].append(item)
     return [
         Found(
             parsed,
@@ -250,21 +260,6 @@ def _sentences(found: list[Found], paragraphs: list[Paragraph]) -> Iterator[Sent
         if not paragraph.is_read
     ]
     yield from sorted([*scored, *furniture], key=lambda sentence: sentence.start)
-
-
-def _attribution(said: Said) -> Attribution:
-    parsed = said.parsed
-    source = source_span(parsed, said.source) if said.source is not None else None
-    origin = said.carried
-    if source is None and origin is not None and origin.source is not None:
-        source = source_span(origin.parsed, origin.source)
-    return Attribution(
-        source=source,
-        cue=parsed.text_span(*said.cue) if said.cue is not None else None,
-        content=tuple(parsed.span(*content) for content in said.content),
-        kind=said.kind,
-        act=said.act,
-    )
 
 
 def _unread(page: _Page, report: Progress, tell: Trace) -> Analysis:

@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from .attribution import Said
-from .cues import is_verb_taken_for_noun
+from .attribution import Said, first_of, source_span
 from .lexicon import words
 from .names import Name, is_title, name_around, people_in
 from .parsed import Parsed
@@ -202,37 +201,13 @@ class Cast:
         """The fullest earlier mention that has all of this one's words, else this one."""
         words = frozenset(
             item.lemma_.lower()
-            for item in token.doc[_first_of(token) : token.i + 1]
+            for item in token.doc[first_of(token) : token.i + 1]
             if item.pos_ in ("NOUN", "PROPN", "ADJ") and not item.is_stop
         ) or frozenset((token.lower_,))
         for earlier in reversed(self._organisations):
             if words <= earlier.words:
                 return earlier
         return _Known(_without_article(span.text), None, "organization", words)
-
-
-def source_span(parsed: Parsed, token: Token) -> TextSpan:
-    """The source's noun phrase: what stands before its head, and "of ..." behind it."""
-    first, last = _first_of(token), token.i + 1
-    for child in token.rights:
-        if (
-            child.left_edge.i == last
-            and child.dep_ == "prep"
-            and child.lower_ in ("of", "for", "at", "in", "from", "with")
-        ):
-            last = max((part.i + 1 for part in child.children if part.dep_ == "pobj"), default=last)
-        elif child.left_edge.i == last and child.dep_ in ("flat", "compound", "case"):
-            last = child.right_edge.i + 1
-    while first < token.i and parsed.doc[first].is_punct:
-        first += 1
-    return parsed.text_span(first, last)
-
-
-def _first_of(token: Token) -> int:
-    """Where the noun phrase begins; before a verb taken for a noun the parse hangs it on the verb."""
-    if token.head.i == token.i + 1 and is_verb_taken_for_noun(token.head):
-        return token.head.left_edge.i
-    return token.left_edge.i
 
 
 def _owner_of(document: Token) -> Token | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.extraction import Analysis, analyse
+from factcheck.extraction.attribution import find_attributions
 from factcheck.extraction.checkworthiness import THRESHOLD
 from factcheck.extraction.engine import _found, _parse
 from factcheck.extraction.regions import Paragraph
@@ -20,7 +21,7 @@ def sentence_score(text: str) -> float:
 
 def worth_of(text: str) -> SentenceWorth:
     stretches = list(_parse(text, [Paragraph(0, len(text), "body")], lambda done, total: None))
-    (found,) = _found(stretches, "text", None, lambda stage, made: None)
+    (found,) = _found(stretches, find_attributions(stretches), "text", None, lambda stage, made: None)
     return found.worths[0]
 
 

@@ -1,0 +1,178 @@
+"""Every attribution of an article: what cues hand over, then the quotations that are left."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from factcheck.extraction.cues import act_of, is_cue_verb, makes_claimant
+from factcheck.extraction.parsed import Parsed
+from factcheck.extraction.quotes import Quote, find_quotes
+
+from .columns import Columns
+from .model import Choice, Model, load
+from .said import Kind, Range, Said, merged
+from .sources import subject_of
+
+#: A quotation shorter than this, without a verb, only sets a word apart.
+_FEWEST_QUOTED_TOKENS = 4
+
+
+def find_attributions(stretches: list[Parsed], model: Model | None = None) -> list[Said]:
+    """Every attribution, stretch by stretch; speech may carry on from one paragraph to the next.
+
+    ``model`` is the shipped one if None.
+    """
+    model = model or load()
+    found: list[Said] = []
+    pending: Said | None = None
+    for parsed in stretches:
+        quotes = find_quotes(parsed.text)
+        columns = Columns(parsed, quotes)
+        own = _in_stretch(parsed, columns, model, pending)
+        found.extend(own)
+        pending = _carried_over(parsed, columns, quotes, own)
+    return found
+
+
+def _in_stretch(parsed: Parsed, columns: Columns, model: Model, pending: Said | None) -> list[Said]:
+    said = [_said(parsed, columns, choice) for choice in model.choices(columns)]
+    said = _with_quotations(parsed, columns, said, pending)
+    if pending is not None and not columns.quotes and not any(item.size > columns.size // 2 for item in said):
+        said.append(_carry(parsed, pending, (0, columns.size), "indirect"))
+    return said
+
+
+def _said(parsed: Parsed, columns: Columns, choice: Choice) -> Said:
+    token = parsed.doc[choice.cue]
+    head = choice.source.head
+    source = parsed.doc[head] if head is not None else None
+    content = choice.content.pieces
+    return Said(
+        parsed,
+        source,
+        _cue_range(columns, choice.cue),
+        content,
+        _kind(columns, content),
+        act_of(token),
+        is_negated=any(columns.dep[child] == "neg" for child in columns.children[choice.cue]),
+        is_statement=source is not None and makes_claimant(token, _tells(columns, content)),
+        is_quoted=choice.is_quoted,
+    )
+
+
+def _tells(columns: Columns, content: tuple[Range, ...]) -> bool:
+    """Whether the words are a quotation or hold a clause, not only the name of a thing."""
+    return any(
+        columns.is_subject[index] or columns.quote_of[index] >= 0
+        for first, last in content
+        for index in range(first, last)
+    )
+
+
+def _cue_range(columns: Columns, cue: int) -> Range:
+    last = cue + 1
+    if last < columns.size and (
+        columns.dep[last] == "prt" or (columns.lemma[cue] == "accord" and columns.lower[last] == "to")
+    ):
+        last += 1
+    return cue, last
+
+
+def _kind(columns: Columns, content: tuple[Range, ...]) -> Kind:
+    touching = [quote for quote in columns.quotes if _touches(content, quote)]
+    if not touching:
+        return "indirect"
+    if all(any(first <= piece[0] and piece[1] <= last + 1 for first, last in touching) for piece in content):
+        return "direct"
+    return "mixed"
+
+
+def _touches(content: tuple[Range, ...], quote: Range) -> bool:
+    return any(first < quote[1] - 1 and quote[0] + 1 < last for first, last in content)
+
+
+# --- what the cues leave -------------------------------------------------------------------------
+
+
+def _with_quotations(parsed: Parsed, columns: Columns, said: list[Said], pending: Said | None) -> list[Said]:
+    """Give each quotation wholly to who says part of it, and the others to whoever was speaking."""
+    spoken = [quote for quote in columns.quotes if _is_speech(columns, quote)]
+    said = [
+        _widened(columns, item, [quote for quote in spoken if _continues(columns, item, quote)])
+        for item in said
+    ]
+    left = []
+    speaking = pending
+    for quote in spoken:
+        speakers = [item for item in said if _touches(item.content, quote) and not _is_cue_in(item, quote)]
+        if speakers:
+            speaking = speakers[-1]
+        else:
+            speaking = (
+                _carry(parsed, speaking, quote, "direct")
+                if speaking is not None
+                else Said(parsed, None, None, (quote,), "direct", "assert")
+            )
+            left.append(speaking)
+    return [*said, *left]
+
+
+def _is_cue_in(said: Said, quote: Range) -> bool:
+    return said.cue is not None and quote[0] <= said.cue[0] < quote[1]
+
+
+def _continues(columns: Columns, said: Said, quote: Range) -> bool:
+    """Whether what is said stands in the quotation, or stops right in front of it ("describing the men, "...")."""
+    if _is_cue_in(said, quote):
+        return False
+    if _touches(said.content, quote):
+        return said.kind != "indirect"
+    between = range(max(said.content[-1][1], said.cue[1] if said.cue is not None else 0), quote[0])
+    return bool(between) and all(columns.lower[index] in (",", ":") for index in between)
+
+
+def _is_speech(columns: Columns, quote: Range) -> bool:
+    inside = [index for index in range(*quote) if columns.pos[index] != "PUNCT"]
+    has_verb = any(columns.pos[index] in ("VERB", "AUX") for index in inside)
+    return len(inside) >= _FEWEST_QUOTED_TOKENS and has_verb
+
+
+def _widened(columns: Columns, said: Said, quotes: list[Range]) -> Said:
+    """The parse may end a sentence inside a quotation: what is said goes on to its end."""
+    if not quotes:
+        return said
+    content = merged((*said.content, *quotes))
+    return replace(said, content=content, kind=_kind(columns, content))
+
+
+# --- from one paragraph to the next --------------------------------------------------------------
+
+
+def _carry(parsed: Parsed, before: Said, content: Range, kind: Kind) -> Said:
+    origin = before.carried or before
+    return Said(parsed, None, None, (content,), kind, origin.act, carried=origin)
+
+
+def _carried_over(parsed: Parsed, columns: Columns, quotes: list[Quote], own: list[Said]) -> Said | None:
+    """The attribution that goes on in the next paragraph, if one does."""
+    if quotes and quotes[-1].is_open and own:
+        return own[-1]
+    if not parsed.text.rstrip().endswith(":"):
+        return None
+    speaker = _announced(columns)
+    if speaker is None:
+        return None
+    cue, source = speaker
+    return Said(parsed, source, (cue.i, cue.i + 1), (), "indirect", act_of(cue))
+
+
+def _announced(columns: Columns) -> tuple[Token, Token] | None:
+    """The cue and the speaker of "The mayor said:" in the last sentence."""
+    start, end = columns.sentence[-1] if columns.size else (0, 0)
+    for index in range(end - 1, start - 1, -1):
+        cue = columns.doc[index]
+        subject = subject_of(columns, index)
+        has_clause = any(columns.dep[child] == "ccomp" for child in columns.children[index])
+        if is_cue_verb(cue) and subject is not None and not has_clause:
+            return cue, columns.doc[subject]
+    return None

@@ -1,0 +1,55 @@
+"""Attributions as the answer gives them: offsets, and speech that goes on joined to where it began."""
+
+from spacy.tokens import Token
+
+from factcheck.extraction.cues import is_verb_taken_for_noun
+from factcheck.extraction.parsed import Parsed
+from factcheck.extraction.types import Attribution, TextSpan
+
+from .said import Said
+
+
+def attributions_of(found: list[Said]) -> tuple[Attribution, ...]:
+    """One for each speech, in order of where it begins; quotations that carry it on are part of its content.
+
+    Whom somebody in a quotation quotes is left to the claims.
+    """
+    speeches: dict[Said, list[Said]] = {}
+    for said in (said for said in found if not said.is_quoted):
+        speeches.setdefault(said.carried or said, []).append(said)
+    return tuple(_attribution(origin, parts) for origin, parts in speeches.items())
+
+
+def _attribution(origin: Said, parts: list[Said]) -> Attribution:
+    parsed, kinds = origin.parsed, {part.kind for part in parts}
+    return Attribution(
+        source=source_span(parsed, origin.source) if origin.source is not None else None,
+        cue=parsed.text_span(*origin.cue) if origin.cue is not None else None,
+        content=tuple(part.parsed.span(*piece) for part in parts for piece in part.content),
+        kind=kinds.pop() if len(kinds) == 1 else "mixed",
+        act=origin.act,
+    )
+
+
+def source_span(parsed: Parsed, token: Token) -> TextSpan:
+    """The source's noun phrase: what stands before its head, and "of ..." behind it."""
+    first, last = first_of(token), token.i + 1
+    for child in token.rights:
+        if (
+            child.left_edge.i == last
+            and child.dep_ == "prep"
+            and child.lower_ in ("of", "for", "at", "in", "from", "with")
+        ):
+            last = max((part.i + 1 for part in child.children if part.dep_ == "pobj"), default=last)
+        elif child.left_edge.i == last and child.dep_ in ("flat", "compound", "case"):
+            last = child.right_edge.i + 1
+    while first < token.i and parsed.doc[first].is_punct:
+        first += 1
+    return parsed.text_span(first, last)
+
+
+def first_of(token: Token) -> int:
+    """Where the noun phrase begins; before a verb taken for a noun the parse hangs it on the verb."""
+    if token.head.i == token.i + 1 and is_verb_taken_for_noun(token.head):
+        return token.head.left_edge.i
+    return token.left_edge.i
