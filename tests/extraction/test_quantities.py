@@ -98,6 +98,7 @@ def test_a_figure_has_value_unit_and_noun(
         ("They make sub-9 nanometre chips.", "less_than", None, 9, False, True),
         ("Visibility is less than a foot.", "less_than", None, 1, False, True),
         ("Labour leads by 300 or 400 votes.", "between", 300, 400, False, False),
+        ("They were jobless for one to two years.", "between", 1, 2, False, False),
         ("The width is 5.2 ± 0.5 mm.", "approximately", 4.7, 5.7, False, False),
         ("There is no more than a one in four chance.", "at_most", None, 0.25, False, False),
         ("There were no deaths.", "exact", 0, 0, False, False),

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -102,8 +103,13 @@ class _Reader:
 
     def read_all(self) -> list[Quantity]:
         """The quantities of all drafts, joined where they belong together."""
-        drafts = join(self.lexemes, [draft for draft in self.drafts if not self._is_in_time(draft)])
-        return [quantity for draft in drafts if (quantity := self.read(draft)) is not None]
+        apart = [
+            draft
+            for draft, following in pairwise([*self.drafts, None])
+            if draft is not None and (not self._is_in_time(draft) or _begins_duration(draft, following))
+        ]
+        joined = [draft for draft in join(self.lexemes, apart) if not self._is_in_time(draft)]
+        return [quantity for draft in joined if (quantity := self.read(draft)) is not None]
 
     def read(self, draft: Draft) -> Quantity | None:
         """The quantity of ``draft``; None where the number counts nothing."""
@@ -342,6 +348,13 @@ class _Reader:
             return change
         kind = {"percent": "percent", "percentage_point": "points"}.get(unit_kind, "absolute")
         return Change(change.direction, kind, None, None)  # type: ignore[arg-type]
+
+
+def _begins_duration(draft: Draft, following: Draft | None) -> bool:
+    """The "one" of "one to two years", which a time expression may hold whole."""
+    if following is None or following.unit is None or following.unit.kind != "duration":
+        return False
+    return draft.unit is None and following.first - draft.last <= 2
 
 
 def _line_starts(text: str) -> frozenset[int]:
