@@ -8,6 +8,7 @@ _VERBS = frozenset(("VERB", "AUX"))
 #: Clauses of their own inside another one.
 _SUBORDINATE = frozenset(("ccomp", "advcl", "relcl", "parataxis", "csubj"))
 _ACCUSING = ("accuse", "blame")
+_GENERIC = frozenset(("any", "every", "all", "no", "each", "either"))
 #: Verbs that report what is so rather than what somebody says.
 _PROVING = frozenset(("prove", "show", "mean", "find", "establish", "demonstrate"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
@@ -194,6 +195,21 @@ def is_restrictive(clause: Token) -> bool:
     if any(child.tag_ == "JJS" or child.lower_ in ("first", "last", "only") for child in clause.head.lefts):
         return True
     return first.lower_ in ("who", "that") or first.tag_ not in ("WDT", "WP", "WP$", "WRB", "IN")
+
+
+def is_generic(clause: Token) -> bool:
+    """Whether a clause says which ones are meant of nobody in particular: "patients *who waited*".
+
+    "the driver who fled" is somebody, and fled.
+    """
+    if not is_restrictive(clause):
+        return False
+    noun = clause.head
+    is_particular = noun.pos_ == "PROPN" or any(
+        child.dep_ in ("poss", "nummod") or (child.dep_ == "det" and child.lower_ not in _GENERIC)
+        for child in noun.lefts
+    )
+    return not is_particular
 
 
 def _binds(clause: Token) -> bool:

@@ -12,8 +12,8 @@ from .clauses import (
     clause_subject,
     clause_tokens,
     is_finite,
+    is_generic,
     is_predicate,
-    is_restrictive,
     predicate_of,
     subject_of,
 )
@@ -107,7 +107,7 @@ def _of_clause(found: Found, predicate: Token, items: list[Item], left_out: set[
     if only_ranks and is_finite(predicate) and predicate.lemma_ != "be":
         yield Draft(clause, without_items(clause, telling), predicate, None)
     is_told = is_finite(predicate) or is_accused_deed(predicate) or is_consequence(predicate)
-    if not telling and is_told and not is_restrictive(predicate):
+    if not telling and is_told and not is_generic(predicate):
         yield Draft(clause, clause, predicate, _description(own))
 
 
