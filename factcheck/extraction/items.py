@@ -26,6 +26,7 @@ _STATES = frozenset(("be", "remain", "stay", "leave", "go", "live"))
 _REACHING = words("set break hit reach smash equal beat match")
 #: "a *record* company" holds none.
 _NO_RECORDS = words("company label keeper book player store shop deal holder holders books keeping sleeve")
+_TIMES_OF_RANKS = words("since ever years decades months history kind record")
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
@@ -141,6 +142,7 @@ def _ranked_noun(token: Token) -> Token | None:
     if word == "record":
         return _record_of(token)
     is_superlative = token.tag_ in ("JJS", "RBS") and word not in ("least", "most", "best", "last", "latest")
+    is_superlative = is_superlative or (word in ("least", "most", "best") and _ranges_over_time(token))
     is_untagged = token.pos_ == "ADJ" and word.endswith("est") and word not in _NOT_SUPERLATIVE
     is_superlative = is_superlative or (is_untagged and token.dep_ == "amod")
     is_most = word == "most" and token.head.pos_ == "ADJ"
@@ -154,11 +156,16 @@ def _ranked_noun(token: Token) -> Token | None:
         )
         return noun if noun.pos_ in ("NOUN", "PROPN") and (has_article or noun.dep_ == "pobj") else None
     if word == "first" and token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN"):
-        behind = {item.lower_ for item in token.doc[token.head.i : token.head.i + 7]}
         is_told_of = any(child.dep_ == "relcl" for child in token.head.rights)
-        if is_told_of or behind & {"since", "ever", "time", "years", "decades", "history", "months", "kind"}:
+        if is_told_of or token.head.lower_ == "time" or _ranges_over_time(token.head):
             return token.head
     return None
+
+
+def _ranges_over_time(token: Token) -> bool:
+    """ "the best result *since 1990*": what makes a rank of a word of praise."""
+    behind = {item.lower_ for item in token.doc[token.i + 1 : token.i + 8]}
+    return not behind.isdisjoint(_TIMES_OF_RANKS)
 
 
 def _record_of(token: Token) -> Token | None:

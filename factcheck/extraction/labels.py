@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from .certainty import keeps_meaning
-from .clauses import is_restrictive
+from .clauses import is_restrictive, subject_of
 from .cues import HEARSAY
 from .deeds import accusation_of
 from .types import Act, Claimant
@@ -103,6 +103,9 @@ def _headline_style(spoken: Sequence[Token], predicate: Token | None) -> list[To
         return list(spoken)
     if any(child.dep_ == "xcomp" for child in predicate.rights):
         return list(spoken)  # "is thought to be"
+    subject = subject_of(predicate)
+    if subject is None or subject.pos_ in ("PRON", "PROPN"):
+        return list(spoken)  # "he was shot" is not "he shot"
     helpers = {child.i for child in predicate.lefts if child.dep_ in ("aux", "auxpass")}
     return [token for token in spoken if token.i not in helpers]
 

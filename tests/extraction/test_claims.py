@@ -196,3 +196,37 @@ def test_an_event_has_its_actor_object_and_polarity(
 )
 def test_a_claim_is_as_certain_as_its_words(text: str, modality: str) -> None:
     assert claims(text)[-1].modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "Four of the drones and 34 missiles were intercepted, Ms Moss said.",
+            "Moss: 34 missiles intercepted",
+        ),
+        ("She was shot two weeks later in Orville.", "She was shot two weeks later in Orville"),
+        ("The universe is thought to be 13.8 billion years old.", "is thought to be"),
+    ],
+)
+def test_a_passive_is_shortened_only_where_it_stays_one(text: str, label: str) -> None:
+    assert label in labels(text)[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Two men who had fled the fire were found in Vale.", ["fled"]),
+        ("Patients who had smoked in Vale died at home.", []),
+    ],
+)
+def test_which_ones_are_meant_is_told_of_somebody_in_particular_only(text: str, told: list[str]) -> None:
+    predicates = [claim.event.predicate for claim in claims(text)]
+
+    assert ("flee" in predicates or "smoke" in predicates) is bool(told)
+
+
+def test_what_is_not_proved_is_not_claimed() -> None:
+    text = "Ms Moss stressed that the link did not prove that delays caused the deaths."
+
+    assert labels(text) == ["Moss: the link did not prove that delays caused the deaths"]
