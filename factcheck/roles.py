@@ -75,3 +75,8 @@ class HasRoles:
 
     def has_scope(self, scope: str) -> bool:
         return scope in self.scopes
+
+    @property
+    def may_open_admin(self) -> bool:
+        """Staff who hold a scope that is worked with there. The flag alone opens nothing."""
+        return self.is_staff and not STAFF_SCOPES.isdisjoint(self.scopes)  # type: ignore[attr-defined]

@@ -13,7 +13,6 @@ from django.templatetags.static import static
 from unfold.sites import UnfoldAdminSite
 
 from factcheck.admin.access import ScopedAccess, signed_in
-from factcheck.roles import STAFF_SCOPES
 
 
 class DeskSite(UnfoldAdminSite):
@@ -21,13 +20,7 @@ class DeskSite(UnfoldAdminSite):
     index_title = "Overview"
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Staff who hold a scope that is worked with here. The flag alone opens nothing."""
-        user = request.user
-        return (
-            user.is_active
-            and getattr(user, "is_staff", False)
-            and not STAFF_SCOPES.isdisjoint(signed_in(request).scopes)
-        )
+        return request.user.is_authenticated and signed_in(request).may_open_admin
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Only pages that scopes open. What other apps bring goes by Django's permissions and deletes."""

@@ -18,6 +18,7 @@ class MeSerializer(serializers.Serializer):
     time_zone = serializers.CharField()
     roles = serializers.ListField(child=serializers.CharField())
     scopes = serializers.ListField(child=serializers.CharField())
+    may_open_admin = serializers.BooleanField(help_text="Whether the administration has anything for them.")
 
 
 class MeViewSet(viewsets.ViewSet):
@@ -40,6 +41,7 @@ class MeViewSet(viewsets.ViewSet):
                     "time_zone": user.time_zone,
                     "roles": sorted(user.groups.values_list("name", flat=True)),
                     "scopes": sorted(scopes),
+                    "may_open_admin": user.may_open_admin,
                 }
             ).data
         )

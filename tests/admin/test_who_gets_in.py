@@ -147,3 +147,13 @@ def test_the_first_page_shows_the_desks_numbers(enter):
     assert numbers["In triage"] == "2"
     assert numbers["Disputed"] == "1"
     assert numbers["Failed articles"] == "1"
+
+
+@pytest.mark.parametrize("role", [*ROLES, None])
+@pytest.mark.parametrize("is_staff", [True, False])
+def test_the_api_says_who_gets_in(enter, role, is_staff):
+    client = enter(role, is_staff=is_staff)
+
+    said = client.get("/api/v1/me/").json()["may_open_admin"]
+
+    assert said is (client.get("/admin/").status_code == 200)

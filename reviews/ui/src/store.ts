@@ -177,12 +177,6 @@ export function canReview(me: Me | null): boolean {
   return me?.scopes.includes("reviews:review") ?? false;
 }
 
-/** Whether the administration has anything for them. */
-export function canOpenAdmin(me: Me | null): boolean {
-  const of = ["reviews:triage", "reviews:adjudicate", "fact-checks:publish", "desk:configure"];
-  return of.some((scope) => me?.scopes.includes(scope));
-}
-
 type Listener = () => void;
 
 /** Holds the state; changes go through `reduce`, and whoever shows it is told. */

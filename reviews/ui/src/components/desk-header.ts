@@ -4,7 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { csrfToken } from "../api/client";
 import type { Me, Queue } from "../api/types";
 import { chooseTheme, chosenTheme, type Theme } from "../preferences";
-import { canOpenAdmin, canReview, type Page } from "../store";
+import { canReview, type Page } from "../store";
 import { basics, buttons } from "../styles";
 
 /** Where one is, how the queue stands, who one is, and the way out. */
@@ -29,7 +29,7 @@ export class DeskHeader extends LitElement {
           : nothing}
         <p class="standing soft">${this.queue?.message}</p>
         <div class="end">
-          ${canOpenAdmin(me) ? html`<a href=${places.admin}>${msg("Administration")}</a>` : nothing}
+          ${me?.may_open_admin ? html`<a href=${places.admin}>${msg("Administration")}</a>` : nothing}
           <label>
             <span class="unseen">${msg("Colours")}</span>
             <select @change=${(event: Event) => this.chooseTheme((event.target as HTMLSelectElement).value as Theme)}>

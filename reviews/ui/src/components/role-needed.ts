@@ -2,7 +2,6 @@ import { msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Me } from "../api/types";
-import { canOpenAdmin } from "../store";
 import { basics } from "../styles";
 
 /** For whoever is signed in without the role that reviews. */
@@ -21,7 +20,7 @@ export class RoleNeeded extends LitElement {
           : msg(str`You are signed in as ${me.display_name}, who has no role yet.`)}
         ${msg("To take reviews and rule on them you need the role “reviewer”; an administrator can give it to you.")}
       </p>
-      ${canOpenAdmin(me)
+      ${me.may_open_admin
         ? html`<p>${msg("Your own work is in the")} <a href=${this.admin}>${msg("administration")}</a>.</p>`
         : nothing}
     </section>`;
