@@ -126,8 +126,21 @@ def shared_subject_of(predicate: Token) -> Token | None:
     if predicate.dep_ == "advcl" and predicate.tag_ == "VBG" and predicate.head.pos_ in _VERBS:
         return subject_of(predicate.head)
     if predicate.dep_ in ("relcl", "acl") and predicate.head.pos_ in ("NOUN", "PROPN", "PRON"):
-        return predicate.head
+        return None if _may_mean_the_sentence(predicate) else predicate.head
     return None
+
+
+def _may_mean_the_sentence(clause: Token) -> bool:
+    """ "opened fire on villages, *which killed two*": not the villages did; a plain past shows no number."""
+    first = clause.left_edge
+    is_apart = first.lower_ == "which" and first.i > 0 and first.nbor(-1).is_punct
+    shows_number = any(child.dep_ in ("aux", "auxpass") for child in clause.children)
+    return (
+        is_apart
+        and clause.tag_ == "VBD"
+        and not shows_number
+        and clause.head.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr")
+    )
 
 
 def _misplaced_subject(verb: Token) -> Token | None:

@@ -55,7 +55,7 @@ def _only_links(token: Token) -> bool:
     """Whether a first word joins the clause to another and says nothing itself; "if" does."""
     if token.dep_ == "mark":
         return token.lower_ not in ("if", "unless", "since")
-    return token.dep_ == "cc" or token.is_punct or token.tag_ == "WRB"
+    return token.dep_ == "cc" or token.is_punct or token.tag_ == "WRB" or token.lower_ == "which"
 
 
 def spoken_tokens(

@@ -230,3 +230,9 @@ def test_what_is_not_proved_is_not_claimed() -> None:
     text = "Ms Moss stressed that the link did not prove that delays caused the deaths."
 
     assert labels(text) == ["Moss: the link did not prove that delays caused the deaths"]
+
+
+def test_which_behind_a_comma_names_no_doer() -> None:
+    claim = claims("Rebels opened fire on two villages in Vale, which killed nine people.")[-1]
+
+    assert (claim.label, claim.event.actor) == ("Killed nine people", None)
