@@ -7,12 +7,15 @@ _BOUND = {"at_least": "≥ ", "at_most": "≤ ", "more_than": "> ", "less_than":
 
 
 def short_figure(quantity: Mapping[str, Any]) -> str:
-    """ "≥ 10", "37–44", "≈ 50 %", "1.2 million" as digits: at most 80 characters, "" for no number.
+    """ "≥ 10", "37–44", "12 → 15 %", "1.2 million" as digits: at most 80 characters, "" for no number.
 
     ``quantity`` is a QUANTITY of the API.
     """
     value, low, high = quantity["value"], quantity["low"], quantity["high"]
-    if quantity["modifier"] == "between" and low is not None and high is not None:
+    change = quantity["change"] or {}
+    if change.get("from") is not None and change.get("to") is not None:
+        number = f"{_digits(change['from'])} → {_digits(change['to'])}"
+    elif quantity["modifier"] == "between" and low is not None and high is not None:
         number = f"{_digits(low)}–{_digits(high)}"
     elif value is not None:
         number = _BOUND.get(quantity["modifier"], "") + _digits(value)
