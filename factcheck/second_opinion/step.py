@@ -126,8 +126,8 @@ def _ask_about(run: PipelineRun, number: int, page: Page, *, owner: str, beat: C
         raise
     call.prompt_tokens, call.answer_tokens = reply.prompt_tokens, reply.answer_tokens
     refused: Counter[str] = Counter()
-    findings = _proposals(answer, page, run.version, refused)
-    suggestions = _suggestions(answer, page, known, refused)
+    findings = _proposals(answer, page, run.version, refused, beat)
+    suggestions = _suggestions(answer, page, known, refused, beat)
     _keep(run, call, findings, suggestions, refused, owner=owner)
 
 
@@ -179,10 +179,13 @@ def _reserve(run: PipelineRun, *, piece: int, characters: int) -> LanguageModelC
     )
 
 
-def _proposals(answer: Answer, page: Page, version: ArticleVersion, refused: Counter[str]) -> list[Finding]:
+def _proposals(
+    answer: Answer, page: Page, version: ArticleVersion, refused: Counter[str], beat: Callable[[], None]
+) -> list[Finding]:
     taken = [Span(start, end) for anchor in _anchors(version) for start, end in anchor.focus]
     kept = []
     for proposal in answer.proposals:
+        beat()
         try:
             finding = verified(proposal, page, taken)
         except Refused as reason:
@@ -194,11 +197,16 @@ def _proposals(answer: Answer, page: Page, version: ArticleVersion, refused: Cou
 
 
 def _suggestions(
-    answer: Answer, page: Page, known: list[tuple[int, Finding]], refused: Counter[str]
+    answer: Answer,
+    page: Page,
+    known: list[tuple[int, Finding]],
+    refused: Counter[str],
+    beat: Callable[[], None],
 ) -> dict[int, dict[str, str]]:
     """Wordings for stored claims, by the claim's id."""
     kept = {}
     for rewrite in answer.rewrites:
+        beat()
         if rewrite.number > len(known):
             refused["no_such_claim"] += 1
             continue

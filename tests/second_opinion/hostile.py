@@ -83,7 +83,11 @@ def _accept(listener: socket.socket, server: HostileServer, behaviours: tuple[Be
         except OSError:  # closed: the test is over
             return
         behaviour = behaviours[min(len(server.requests), len(behaviours) - 1)]
-        server.requests.append(_read_request(connection))
+        try:
+            server.requests.append(_read_request(connection))
+        except OSError:  # it went away before it had asked
+            connection.close()
+            continue
         threading.Thread(target=_answer, args=(connection, behaviour), daemon=True).start()
 
 
@@ -98,7 +102,7 @@ def _answer(connection: socket.socket, behaviour: Behaviour) -> None:
 def _read_request(connection: socket.socket) -> bytes:
     request = b""
     while b"\r\n\r\n" not in request:
-        request += connection.recv(65_536)
+        request += _received(connection)
     head, _, body = request.partition(b"\r\n\r\n")
     length = next(
         int(line.partition(b":")[2])
@@ -106,5 +110,11 @@ def _read_request(connection: socket.socket) -> bytes:
         if line.lower().startswith(b"content-length")
     )
     while len(body) < length:
-        body += connection.recv(65_536)
+        body += _received(connection)
     return head + b"\r\n\r\n" + body
+
+
+def _received(connection: socket.socket) -> bytes:
+    if chunk := connection.recv(65_536):
+        return chunk
+    raise ConnectionResetError
