@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from factcheck.extraction.certainty import keeps_meaning
 from factcheck.extraction.cues import ACTS
+from factcheck.extraction.lexicon import words
 from factcheck.extraction.nlp import parse
 from factcheck.extraction.parsed import Parsed
 from factcheck.extraction.quantities.finder import find_quantities
@@ -20,7 +21,13 @@ from factcheck.extraction.types import Quantity, Span
 #: What a number is, whatever stands around it: bounds and unit. "At least 12" is not 12.
 Figure = tuple[float | None, float | None, float | None, bool, bool, str | None]
 
-_CONDITIONS = frozenset(("if", "unless"))
+#: Lemmas beside the engine's negations and hedges that a shorter quote must not lose: "it is *false* that ...",
+#: "*hardly*", "*failed* to", "*few* of the 12".
+_TURNING = words(
+    "if unless whether false falsely untrue wrong wrongly incorrect incorrectly baseless unfounded hoax myth fake "
+    "hardly barely scarcely rarely seldom few little nearly almost fail refuse decline avoid avert prevent stop cease "
+    "lack instead rumour rumor"
+)
 #: Verbs that say that what follows is not so.
 TAKES_BACK = frozenset(verb for verb, act in ACTS.items() if act in ("deny", "retract"))
 _WRITTEN_OUT = {
@@ -83,12 +90,12 @@ def figure_of(quantity: Quantity) -> Figure:
 
 
 def words_of_doubt(tokens: list[Token]) -> Counter[str]:
-    """Negations, hedges, modal verbs, conditions and denials among ``tokens``, in one spelling."""
+    """Negations, hedges, modal verbs, conditions, denials and their like among ``tokens``, in one spelling."""
     found: Counter[str] = Counter()
     for token in tokens:
         if token.lemma_.lower() in TAKES_BACK and token.pos_ in ("VERB", "AUX"):
             found[token.lemma_.lower()] += 1
-        elif keeps_meaning(token) or token.lower_ in _CONDITIONS:
+        elif keeps_meaning(token) or token.lower_ in _TURNING or token.lemma_.lower() in _TURNING:
             found[_WRITTEN_OUT.get(token.lower_, token.lower_)] += 1
     return found
 

@@ -221,6 +221,28 @@ def test_a_wording_with_words_of_its_own_is_refused(statement):
     assert reason(BRIDGES, statement) in ("word_not_in_the_article", "number_not_in_the_sentence")
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "statement"),
+    [
+        ("It is false that 12 bridges were closed.", "12 bridges were closed", "12 bridges were closed."),
+        ("Claims that 30 people drowned are wrong.", "30 people drowned", "30 people drowned."),
+        ("If the dam breaks, 200 homes are lost.", "200 homes are lost", "200 homes are lost."),
+        ("Police hardly found 3 guns.", "found 3 guns", "Police found 3 guns."),
+        ("The mayor failed to repair two roads.", "repair two roads", "The mayor repaired two roads."),
+        ("Few of the 12 bridges were closed.", "the 12 bridges were closed", "The 12 bridges were closed."),
+        ("Nobody believes that 5 boats sank.", "5 boats sank", "5 boats sank."),
+        ("5 boats sank, the mayor denied.", "5 boats sank", "5 boats sank, the mayor said."),
+    ],
+)
+def test_what_turns_the_meaning_outside_the_quote_may_not_be_left_out(text, quote, statement):
+    analysis = analyse(text, language="en")
+    there = read_page(analysis, Span(0, len(text)), published=None)
+    claimant = "the mayor" if "mayor said" in statement else ""
+
+    with pytest.raises(Refused, match="doubt_dropped"):
+        verified(Proposal(quote, None, claimant, Wording(*[statement] * 3)), there, taken=())
+
+
 def test_a_label_is_a_short_line():
     long = "Floods closed 12 bridges in Marl County on Tuesday, floods closed 12 bridges"
 
