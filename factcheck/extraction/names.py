@@ -55,12 +55,12 @@ def name_around(token: Token) -> Name | None:
     while first < token.i and doc[first].text in _LINKS:
         first += 1
     name_first = _behind_titles(token, first)
-    words = [item.text for item in doc[name_first:last] if item.text not in _LINKS]
-    if not words or not words[-1][0].isupper():
+    full = " ".join(doc[name_first:last].text.split())
+    if not full or not full.split()[-1][0].isupper():
         return None
     roles = (_role_before(token, first, name_first), _role_behind(token))
     role = ", ".join(role for role in roles if role) or None
-    return Name(name_first, last, " ".join(words), role)
+    return Name(name_first, last, full, role)
 
 
 def _joins(token: Token) -> bool:

@@ -1,8 +1,8 @@
 """Who a source is: the full name behind "she", "the ministry" and "Gen. Smith", as far as it is certain."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from .attribution import Said, first_of, source_span
 from .lexicon import words
@@ -31,6 +31,22 @@ _SINGULAR_ROLES = words(
     "father victim"
 )
 _FIRST_PERSONS = frozenset(("i", "we"))
+#: Stand for a business or a body named shortly before.
+_COMPANY_NOUNS = words(
+    "company firm group corporation charity club bank airline retailer supermarket chain manufacturer maker "
+    "carmaker steelmaker chipmaker drugmaker brewer lender insurer operator developer supplier union startup"
+)
+_BODIES = _ORGANISATION_NOUNS | _COMPANY_NOUNS
+#: Nouns that take up a name with another word in it: "Kent Police ... the force".
+_TAKES_UP = {
+    "force": words("police constabulary"),
+    "newspaper": words("times post journal herald tribune gazette courier guardian telegraph"),
+    "paper": words("times post journal herald tribune gazette courier guardian telegraph"),
+}
+_TAKEN_UP = frozenset(word for taken in _TAKES_UP.values() for word in taken)
+_OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they"}
+#: "Records *seen by* the Courier" are not the Courier's.
+_LOOKING = words("see review obtain view examine analyse analyze read verify inspect cite quote")
 
 NARRATOR = Claimant("", "", None, "narrator", None, None)
 UNRESOLVED = Claimant("", "", None, "unresolved", None, None)
@@ -54,70 +70,81 @@ class Cast:
         self._people: dict[str, list[Name]] = {}
         self._organisations: list[_Known] = []
         self._last: dict[str, _Known] = {}
-        self._resolved: dict[Said, Claimant] = {}
+        self._by_last_word: dict[str, set[str]] = {}
+        self._together: tuple[_Known, ...] = ()
+        self._resolved: dict[Said, tuple[Claimant, ...]] = {}
         for parsed in stretches:
             for name in people_in(iter(parsed.doc)):
                 self._people.setdefault(name.surname, []).append(name)
+            for token in parsed.doc:
+                if token.lower_ in _TAKEN_UP and token.pos_ == "PROPN":
+                    name_of_it = _without_article(source_span(parsed, token).text)
+                    self._by_last_word.setdefault(token.lower_, set()).add(name_of_it)
 
     def claimant_of(self, said: Said) -> Claimant:
-        """Who is behind an attribution. Ask in reading order; asking again gives the same answer."""
+        """Who is behind an attribution, the first of several."""
+        return self.claimants_of(said)[0]
+
+    def claimants_of(self, said: Said) -> tuple[Claimant, ...]:
+        """Everybody who says it together: "Rowe and Pell said", and then "they said".
+
+        Ask in reading order; asking again gives the same answer.
+        """
         if said not in self._resolved:
             self._resolved[said] = self._resolve(said)
         return self._resolved[said]
 
-    def claimants_of(self, said: Said) -> tuple[Claimant, ...]:
-        """Everybody who says it together: "Rowe and Pell said"."""
-        first = self.claimant_of(said)
-        if said.source is None:
-            return (first,)
-        others = [
-            child for child in said.source.rights if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN")
-        ]
-        return (first, *(self._resolve(replace(said, source=other)) for other in others))
-
-    def _resolve(self, said: Said) -> Claimant:
+    def _resolve(self, said: Said) -> tuple[Claimant, ...]:
         if said.carried is not None:
-            return self.claimant_of(said.carried)
-        token = said.source
-        if token is None:
-            return UNRESOLVED
-        span = source_span(said.parsed, token)
-        known = self._known(said.parsed, token, span)
-        if known is None:
-            return Claimant(span.text, span.text, None, "unresolved", span.start, span.end)
-        if known.kind == "narrator":
-            return NARRATOR
-        self._remember(known, token)
-        return Claimant(span.text, known.canonical, known.role, known.kind, span.start, span.end)
+            return self.claimants_of(said.carried)
+        if said.source is None:
+            return (UNRESOLVED,)
+        tokens = _together(_whole_name(said.source))
+        if tokens[0].lower_ == "they" and self._together:
+            span = source_span(said.parsed, tokens[0])
+            return tuple(_mentioned(span, known) for known in self._together)
+        claimants, everybody = [], []
+        for token in tokens:
+            span = source_span(said.parsed, token)
+            known = self._known(said.parsed, token, span)
+            if known is None:
+                claimants.append(Claimant(span.text, span.text, None, "unresolved", span.start, span.end))
+            elif known.kind == "narrator":
+                claimants.append(NARRATOR)
+            else:
+                everybody.append(known)
+                self._remember(known)
+                claimants.append(_mentioned(span, known))
+        if len(everybody) > 1 or any(_is_plural(known, token) for known in everybody for token in tokens):
+            self._together = tuple(everybody)
+        return tuple(claimants)
 
-    def _remember(self, known: _Known, token: Token) -> None:
-        if known.kind == "person":
-            self._last["person"] = known
-        elif known.kind == "organization":
-            self._last["organization"] = known
-            if known.words and known not in self._organisations:
-                self._organisations.append(known)
-        is_plural = token.tag_ in ("NNS", "NNPS") or known.kind == "organization"
-        if is_plural:
-            self._last["plural"] = known
+    def _remember(self, known: _Known) -> None:
+        if known.kind in ("person", "organization"):
+            self._last[known.kind] = known
+        if known.words and known not in self._organisations:
+            self._organisations.append(known)
 
     def _known(self, parsed: Parsed, token: Token, span: TextSpan) -> _Known | None:
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "WP", "DT"):
             return self._from_pronoun(parsed, token)
         if token.pos_ == "PROPN":
-            return self._from_name(token, span)
+            return self._from_apposition(parsed, token) or self._from_name(token, span)
+        if token.text in self._people:  # a surname that the tagger takes for a word
+            full = self._full(Name(token.i, token.i + 1, token.text, None))
+            return _Known(full.full, full.role, "person")
         if token.pos_ in ("NOUN", "ADJ", "NUM"):
             return self._from_noun(parsed, token, span)
         return None
 
     def _from_pronoun(self, parsed: Parsed, token: Token) -> _Known | None:
-        word = token.lower_
+        word = _OWNERS.get(token.lower_, token.lower_)
         if word in ("he", "she"):
             return self._subject_before(parsed, token) or self._last.get("person")
         if word == "it":
             return self._last.get("organization")
         if word == "they":
-            return self._last.get("plural")
+            return self._together[0] if self._together else None
         if word in ("who", "which", "that") and token.head.dep_ == "relcl":
             noun = token.head.head
             return self._known(parsed, noun, source_span(parsed, noun)) if noun.i < token.i else None
@@ -144,6 +171,8 @@ class Cast:
         name = name_around(token)
         if name is None:
             return _Known(_without_article(span.text), None, "organization")
+        if name.first and token.doc[name.first - 1].text in _BODIES:
+            return self._organisation(token, span)  # "the charity Open Water"
         full = self._full(name)
         has_title = any(is_title(item) for item in token.doc[max(0, name.first - 4) : name.first])
         is_known_person = name.surname in self._people and token.ent_type_ not in ("GPE", "LOC")
@@ -167,22 +196,54 @@ class Cast:
 
     def _from_noun(self, parsed: Parsed, token: Token, span: TextSpan) -> _Known | None:
         lemma = token.lemma_.lower()
-        owner = _owner_of(token) if lemma in DOCUMENT_NOUNS else None
-        if owner is not None:
-            return self._known(parsed, owner, source_span(parsed, owner))
-        if lemma in _ORGANISATION_NOUNS:
+        if lemma in DOCUMENT_NOUNS and (owner := _owner_of(token)) is not None:
+            behind = self._known(parsed, owner, source_span(parsed, owner))
+            if behind is not None:
+                return behind
+        if (apposed := self._from_apposition(parsed, token)) is not None:
+            return apposed
+        if lemma in _COMPANY_NOUNS and (company := self._company_before(token)) is not None:
+            return self._organisation(company, source_span(parsed, company))
+        if lemma in _BODIES:
             return self._organisation(token, span)
         if token.ent_type_ == "ORG" and token.text[0].isupper():
             return self._organisation(token, span)
         is_definite = any(child.lower_ in ("the", "this") for child in token.lefts)
         if is_definite and token.tag_ == "NN" and lemma in _SINGULAR_ROLES:
             return self._by_role(lemma) or _Known(span.text, span.text, "unnamed")
+        return _Known(_without_article(span.text), None, "unnamed")
+
+    def _from_apposition(self, parsed: Parsed, token: Token) -> _Known | None:
+        """ "The finance minister, *Ann Ray*", "the tracing firm *Acme*"; what a name itself is called is its role."""
+        noun = token.lemma_.lower()
+        if token.pos_ == "PROPN" and not is_title(token):
+            return None
         apposed = next(
             (child for child in token.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None
         )
-        if apposed is not None and (name := name_around(apposed)) is not None:
-            return _Known(self._full(name).full, span.text, "person")
-        return _Known(_without_article(span.text), None, "unnamed")
+        if apposed is None or (name := name_around(apposed)) is None:
+            return None
+        if noun in _BODIES:
+            return self._organisation(apposed, source_span(parsed, apposed))
+        return _Known(self._full(name).full, source_span(parsed, token).text, "person")
+
+    def _company_before(self, token: Token) -> Token | None:
+        """What "the company" takes up: the last name of a business in the paragraph, best the one that acts."""
+        if not any(child.lower_ == "the" for child in token.lefts):
+            return None
+        names = [
+            entity.root
+            for entity in token.doc[: token.i].ents
+            if entity.label_ == "ORG" and entity.root.pos_ == "PROPN" and not self._is_person(entity)
+        ]
+        acting = [name for name in names if name.dep_ == "nsubj" and name.sent == token.sent]
+        return next(reversed(acting or names), None)
+
+    def _is_person(self, entity: Span) -> bool:
+        """Whether the parser took "Smith's" for a business."""
+        return any(
+            word.removesuffix("'s").removesuffix("\u2019s") in self._people for word in entity.text.split()
+        )
 
     def _by_role(self, noun: str) -> _Known | None:
         """ "the minister": the one person in the article whose role says so."""
@@ -207,20 +268,63 @@ class Cast:
         for earlier in reversed(self._organisations):
             if words <= earlier.words:
                 return earlier
-        return _Known(_without_article(span.text), None, "organization", words)
+        full = [name for last in _TAKES_UP.get(token.lower_, ()) for name in self._by_last_word.get(last, ())]
+        name = full[0] if len(full) == 1 else _without_article(span.text)
+        return _Known(_proper(name), None, "organization", words)
+
+
+def _mentioned(span: TextSpan, known: _Known) -> Claimant:
+    return Claimant(span.text, known.canonical, known.role, known.kind, span.start, span.end)
+
+
+def _is_plural(known: _Known, token: Token) -> bool:
+    return token.tag_ in ("NNS", "NNPS") or known.kind == "organization"
+
+
+def _whole_name(token: Token) -> Token:
+    """The last word of a name whose first the parse took for the source: "*Ann* Ray said"."""
+    while (
+        token.dep_ == "compound" and token.pos_ == "PROPN" == token.head.pos_ and token.head.i == token.i + 1
+    ):
+        token = token.head
+    return token
+
+
+def _together(token: Token) -> list[Token]:
+    """Everybody named side by side: "*Rowe* and her co-*author*"."""
+    others = [
+        child
+        for child in token.rights
+        if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN") and child.is_alpha and not _is_half(child)
+    ]
+    return [token, *others]
+
+
+def _is_half(token: Token) -> bool:
+    """Whether it is the first half of a word with a hyphen."""
+    return token.i + 1 < len(token.doc) and token.nbor(1).text == "-"
 
 
 def _owner_of(document: Token) -> Token | None:
-    """Whose note, report or figures: "a note from Acme", "Acme's report"."""
+    """Whose note, report or figures: "a note from Acme", "Acme's report", "its report"."""
     for child in document.children:
-        if child.dep_ == "poss" and child.pos_ in ("PROPN", "NOUN"):
+        if child.dep_ == "poss" and child.pos_ in ("PROPN", "NOUN", "PRON"):
             return child
     for token in document.doc[document.i + 1 : document.i + 3]:
-        if token.lower_ in ("from", "by", "via", "of", "at"):
+        if token.lower_ in ("from", "by", "via", "of", "at") and token.head.lemma_.lower() not in _LOOKING:
             owner = next((child for child in token.children if child.dep_ == "pobj"), None)
             if owner is not None and owner.pos_ == "PROPN":
                 return owner
     return None
+
+
+def _proper(name: str) -> str:
+    """ "tracing firm Acme" without the words that say what it is."""
+    parts = name.split()
+    for index in range(len(parts) - 1, 0, -1):
+        if parts[index - 1] in _BODIES and parts[index][0].isupper():
+            return " ".join(parts[index:])
+    return name
 
 
 def _without_article(name: str) -> str:

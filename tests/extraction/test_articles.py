@@ -20,7 +20,7 @@ FIGURES = [
     ("economy", "one in five families", 0.2, "Tom Okafor"),
     ("economy", "about 4.2%", 4.2, "narrator"),
     ("economy", "jumped 12%", 12, "narrator"),
-    ("economy", "€1.3 billion", 1_300_000_000, "company"),
+    ("economy", "€1.3 billion", 1_300_000_000, "Baltic Foods"),
     ("health", "More than 400 children", 400, "Public Health Institute"),
     ("health", "86% of two-year-olds", 86, "Maya Lindqvist"),
     ("health", "Nine babies", 9, "Maya Lindqvist"),

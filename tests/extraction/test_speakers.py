@@ -58,6 +58,52 @@ def test_two_who_say_it_together_are_both_named() -> None:
     assert [claimant.canonical for claimant in claim.claimants] == ["Ada Moss", "Ben Hale"]
 
 
+def claimants_of_figure(text: str, figure: str) -> list[str]:
+    claim = next(c for c in analyse(text, language="en").claims if figure in c.quote)
+    return [claimant.canonical for claimant in claim.claimants]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The fisheries minister, Ada Moss, said 12 ships sank.", ["Ada Moss"]),
+        ('"They sank 12 ships," said the Dunmore harbour master, Ada Moss, on Friday.', ["Ada Moss"]),
+        ("Some 12 ships sank last year, according to the shipping firm Norvane.", ["Norvane"]),
+        ("Harbour Commissioner Dr. Ada Moss said 12 ships sank.", ["Ada Moss"]),
+        ("Jean-Luc Amary said 12 ships sank.", ["Jean-Luc Amary"]),
+    ],
+)
+def test_a_name_beside_a_title_or_a_noun_is_who_it_is(text: str, who: list[str]) -> None:
+    assert claimants_of_figure(text, "12") == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Norvane Corp. will sell 12 ships this year, the company said on Friday.", "Norvane Corp."),
+        ("Dunmore Police found the boat on Monday. The force said 12 ships sank.", "Dunmore Police"),
+        (
+            "The charity Open Water said the sea was rising. Its survey found that 12 ships sank.",
+            "Open Water",
+        ),
+    ],
+)
+def test_a_noun_takes_up_the_organisation_named_before(text: str, who: str) -> None:
+    assert claimants_of_figure(text, "12 ships") in ([who], [who.removesuffix(" Corp.")])
+
+
+def test_they_are_those_who_spoke_together() -> None:
+    text = "Ada Moss and Ben Hale said the sea was rising. They also said that 12 ships sank last year."
+
+    assert claimants_of_figure(text, "12") == ["Ada Moss", "Ben Hale"]
+
+
+def test_records_that_somebody_read_are_not_theirs() -> None:
+    text = "Some 12 ships sank last year, according to port records reviewed by the Courier."
+
+    assert claimants_of_figure(text, "12") == ["port records"]
+
+
 def test_what_somebody_did_not_say_is_no_claim() -> None:
     assert not analyse("Ada Moss did not say that 12 ships sank.", language="en").claims
 
