@@ -36,7 +36,10 @@ def joined_comparisons(parsed: Parsed, items: list[Item]) -> list[Item]:
             continue
         before = joined[-1] if joined else None
         if before is not None and before.kind == item.kind == "quantity" and _measures(parsed, before, item):
-            is_stated = _is_end_of_change(parsed, before, item) or _is_whole(parsed, before)
+            is_whole = _is_whole(parsed, before)
+            is_stated = is_whole or _is_end_of_change(parsed, before, item)
+            if is_whole:
+                item = _counting_of(item, before)
             figures = (item, before) if is_stated else (before, item)
             joined[-1] = replace(
                 figures[0],
@@ -74,6 +77,14 @@ def _is_whole(parsed: Parsed, figure: Item) -> bool:
     """ "*Of the 50 ships*, 12 were sunk"."""
     start = figure.quantities[0].start - parsed.start
     return len(figure.quantities) == 1 and bool(_OF_ALL.search(parsed.text[max(0, start - _REACH) : start]))
+
+
+def _counting_of(part: Item, whole: Item) -> Item:
+    """ "Of the 50 ships, *12* were sunk": ships as well."""
+    figure, noun = part.quantities[0], whole.quantities[0].noun
+    if figure.noun is not None or figure.unit is not None or figure.unit_kind != "count" or noun is None:
+        return part
+    return replace(part, quantities=(replace(figure, noun=noun), *part.quantities[1:]))
 
 
 def _into_figure(figures: list[Item], ranking: Item) -> bool:

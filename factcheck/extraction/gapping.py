@@ -14,11 +14,11 @@ from .lexicon import words
 _COUNTING = frozenset(("count", "percent", "currency"))
 _BEFORE_FIGURE = words(
     "at least most more fewer less than about some around nearly almost over up to another a an further "
-    "roughly just only including among with as many"
+    "roughly just only including among with as many the remaining other all"
 )
 _BACK_TO = words("them whom which those these")
 _PLACING = words("in over at from near on around outside across against under off inside for by")
-_LINKS = words(", and or but while ; with")
+_LINKS = words(", and or but while ; : with")
 _PARTS_OF_VERB = frozenset(("aux", "auxpass", "neg", "prt"))
 _FARTHEST_SUBJECT = 5
 

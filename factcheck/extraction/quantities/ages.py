@@ -9,6 +9,12 @@ from .lexer import Lexeme, at
 _OLDEST = 120
 _PERSONS = words("he she who i")
 _IS = words("is was be turned turns aged")
+#: "children *under* five", "people *over* 65"
+_BOUNDS = words("under over below above")
+_OF_AN_AGE = words(
+    "child children kid kids people those person adult adults man men woman women boy boys girl girls anyone "
+    "everyone pensioner pensioners patient patients youngster youngsters voter voters"
+)
 _NO_AGE = frozenset(("DATE", "LOC", "CARDINAL", "TIME", "MONEY"))
 
 
@@ -17,6 +23,10 @@ def is_age(lexemes: list[Lexeme], first: int, last: int, token: Token | None) ->
     before = [lexeme.lower for lexeme in lexemes[max(0, first - 6) : first]]
     if before[-1:] == ["aged"] or before[-2:] == ["of", "age"]:
         return True  # also a range, "aged 25 to 54"
+    if before[-1:] and before[-1] in _BOUNDS and before[-2:-1] and before[-2] in _OF_AN_AGE:
+        after_it = token.nbor(1) if token is not None and token.i + 1 < len(token.doc) else token
+        is_of_things = after_it is not None and after_it.tag_ == "NNS"
+        return (lexemes[first].value or 0) <= _OLDEST and not is_of_things
     number, after = lexemes[first], at(lexemes, last)
     if last - first != 1 or number.kind != "number" or not 0 < (number.value or 0) <= _OLDEST:
         return False

@@ -15,7 +15,7 @@ _WRITTEN_BEFORE: dict[Modifier, str] = {
     "as high as|as long as",
     "approximately": "barely|about|around|approximately|approx|roughly|some|circa|estimated|close to|near|~|\u2248|"
     "more or less|in the region of|on the order of|approaching|nearly|almost|"
-    "just about|at about|at around|somewhere around",
+    "just about|at about|at around|somewhere around|something like|somewhere near|in the order of",
 }
 _BEFORE = {
     tuple(phrase.split()): modifier

@@ -28,6 +28,9 @@ _MOVES = words(
     "change move narrow widen slow improve worsen deteriorate revise adjust creep double triple halve"
 )
 _TRADING = words("close end finish open trade settle stand be")
+_GOING = _TRADING | words("go come move head tick")
+#: What these do to the things that are counted is no change of their number.
+_DONE_TO_THINGS = words("sink drop slash lower")
 _ADVERBS: dict[str, Literal["up", "down"]] = {
     "upward": "up",
     "upwards": "up",
@@ -125,6 +128,7 @@ def _direction(
         return _ADVERBS[before[-2]]
     if word in ("up", "down"):
         is_particle = len(before) > 1 and before[-2] in ("made", "set", "sat", "make")
+        is_particle = is_particle or (unit_kind == "count" and _is_of_deed(first, word))
         return None if is_particle else "up" if word == "up" else "down"
     if word == "+" and unit_kind in ("percent", "percentage_point"):
         return "up"
@@ -151,10 +155,19 @@ def _direction(
     return None
 
 
+def _is_of_deed(first: Token, word: str) -> bool:
+    """ "shot *down* 24 drones", "gave *up* three seats": the verb's own particle; "went up 3%" does move."""
+    near = first.doc[max(0, first.i - 4) : first.i]
+    particle = next((token for token in near if token.lower_ == word and token.dep_ == "prt"), None)
+    return particle is not None and particle.head.lemma_.lower() not in UP | DOWN | _GOING
+
+
 def _sense(word: Token, token: Token, unit_kind: str) -> Literal["up", "down"] | None:
     """Up or down; who "adds ten users" or "raises $5m" has them, and no level is said to move."""
     lemma = word.lemma_.lower()
     if lemma in _TRANSITIVE and token.dep_ == "dobj" and unit_kind in ("count", "currency", "share"):
+        return None
+    if lemma in _DONE_TO_THINGS and token.dep_ == "dobj" and unit_kind == "count":
         return None
     return "up" if lemma in UP else "down" if lemma in DOWN else None
 

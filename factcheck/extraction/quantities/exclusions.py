@@ -174,6 +174,8 @@ def is_numbered_name(token: Token | None) -> bool:
     if token is None or token.dep_ not in ("nummod", "appos", "nmod") or not token.i:
         return False
     before = token.nbor(-1)
+    if before.text.endswith("s") and token.i > 1 and token.nbor(-2).lower_ == "the":
+        return False  # "the Greens 19": how many they have
     return bool(token.head == before and before.pos_ == "PROPN" and token.text[0].isdigit())
 
 

@@ -38,6 +38,9 @@ _YEARS_OLD = Unit("year of age", "age")
 _ELLIPSIS = frozenset(("from", "to", "than", "with", "and", "including", "versus", "or", "against", "at"))
 #: ... where only things can be meant: "$4.25 and 32 of them".
 _LISTING = frozenset(("and", "or", "including"))
+#: Where what is shared out stands, and what comes before each part.
+_PLACING = frozenset(("in", "over", "at", "from", "near", "on", "inside", "outside"))
+_BEFORE_PLACED = frozenset((",", ":", "and", "remaining", "other", "another", "all"))
 #: Words between the figure and the last one, at most, for that.
 _ELLIPSIS_REACH = 24
 
@@ -314,7 +317,11 @@ class _Reader:
         ``edge`` is the lexeme where the figure begins with its bound: "against *roughly 40*".
         """
         link = at(self.lexemes, edge - 1).lower
-        if link not in _ELLIPSIS or draft.value is None:
+        if draft.value is None:
+            return None
+        if self._shares_things(draft, link):
+            link = "and"
+        elif link not in _ELLIPSIS:
             return None
         for before, quantity in self.latest:
             if draft.first - before.last > _ELLIPSIS_REACH or self._ends_between(before, draft):
@@ -326,8 +333,15 @@ class _Reader:
                 return quantity
         return None
 
+    def _shares_things(self, draft: Draft, link: str) -> bool:
+        """ "9,000 votes, *812 more than* her rival", "24 drones: *13 over* the city, the remaining *four in* the bay"."""
+        following, second = at(self.lexemes, draft.last).lower, at(self.lexemes, draft.last + 1).lower
+        is_measured = following in ("more", "fewer", "less") and second == "than"
+        is_placed = following in _PLACING and second not in ("a", "an") and link in _BEFORE_PLACED
+        return is_measured or is_placed
+
     def _ends_between(self, before: Draft, after: Draft) -> bool:
-        return any(lexeme.text in (".", ";", ":") for lexeme in self.lexemes[before.last : after.first])
+        return any(lexeme.text in (".", ";") for lexeme in self.lexemes[before.last : after.first])
 
     def _change(self, draft: Draft, first: Token, last: Token, unit_kind: str, edge: int) -> Change | None:
         if draft.origin is not None and draft.value is not None:

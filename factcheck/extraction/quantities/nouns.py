@@ -43,6 +43,8 @@ def counted_by(
         of = _noun_phrase(parsed, whole, last.i)
         is_part = is_share or has_unit or _is_definite(whole)
         noun = None if is_share or has_unit else _noun_text(whole, last.i, figures)
+        if whole.lower_ in _HARMED and not (is_share or has_unit):
+            noun = "person"  # "nineteen of the dead"
         return Counted(noun, of if is_part else None, whole)
     if not has_unit and not is_share and _are_persons(last):
         return Counted("person", None, last.nbor(1))
@@ -210,6 +212,8 @@ def _names_kind(token: Token) -> bool:
 def _singular(noun: Token) -> str:
     """The lemma, but "dose" for "doses", where the lemmatiser takes off one letter too many."""
     lemma: str = noun.lemma_.lower()
+    if noun.lower_ in ("species", "series"):
+        return noun.lower_
     return lemma + "e" if noun.lower_ == lemma + "es" and lemma.endswith("os") else lemma
 
 
