@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from .asides import Aside, find_asides
 from .attribution import Said
 from .clauses import (
     borrowed_frame,
@@ -77,17 +78,22 @@ def find_drafts(found: Found, sentence: TokenSpan, span: Span) -> Iterator[Draft
         ],
     )
     gapped = find_gapped(sentence, items)
+    asides = _apart_from(gapped, find_asides(sentence, items))
     left_out = {token.i for gap in gapped for token in gap.tokens}
-    gaps = [gap.item for gap in gapped]
+    left_out |= {token.i for aside in asides for token in aside.tokens}
+    own = {gap.item.anchor.i for gap in gapped}
+    own |= {aside.item.anchor.i for aside in asides if aside.item is not None}
     by_predicate: dict[Token | None, list[Item]] = {}
     for item in items:
-        if not any(item.anchor == gap.anchor for gap in gaps):
+        if item.anchor.i not in own:
             by_predicate.setdefault(predicate_of(item.anchor), []).append(item)
     for token in sentence:
         if is_predicate(token):
             yield from _of_clause(found, token, by_predicate.get(token, []), left_out)
     for gap in gapped:
         yield _of_gap(found, gap)
+    for aside in asides:
+        yield _of_aside(found, aside)
     yield from _of_fragments(found, sentence, by_predicate.get(None, []))
 
 
@@ -116,7 +122,8 @@ def _focused(clause: list[Token], items: list[Item]) -> Iterator[tuple[Item, lis
     taken: set[tuple[int, ...]] = set()
     for item in sorted(items, key=lambda item: item.kind == "ranking"):
         narrow = focus_tokens(clause, item, items)
-        for tokens in (clause, narrow) if item.kind == "ranking" else (narrow, clause):
+        is_beside = item.kind == "ranking" and all(other.kind == "ranking" for other in items)
+        for tokens in (clause, narrow) if is_beside else (narrow, clause):
             words = tuple(token.i for token in tokens)
             if len(words) > 1 and words not in taken:
                 taken.add(words)
@@ -136,6 +143,17 @@ def _of_gap(found: Found, gap: Gapped) -> Draft:
     return Draft(
         clause, sorted(gap.spoken, key=lambda token: token.i), gap.predicate, gap.item, list(gap.spoken)
     )
+
+
+def _apart_from(gapped: list[Gapped], asides: list[Aside]) -> list[Aside]:
+    taken = {token.i for gap in gapped for token in gap.tokens}
+    return [aside for aside in asides if not any(token.i in taken for token in aside.tokens)]
+
+
+def _of_aside(found: Found, aside: Aside) -> Draft:
+    """The words that it is said of are read with it, but the figures among them are another claim's."""
+    clause = sorted({*_own_words(found, aside.predicate), *aside.tokens}, key=lambda token: token.i)
+    return Draft(clause, list(aside.tokens), aside.predicate, aside.item, list(aside.spoken))
 
 
 def _of_fragments(found: Found, sentence: TokenSpan, items: list[Item]) -> Iterator[Draft]:

@@ -10,6 +10,7 @@ from .drafts import Draft
 from .items import item_phrase, only_measures_time
 from .types import ClaimKind, Event, Quantity
 
+_COMPARING = frozenset(("than", "double", "twice", "triple", "treble", "half", "times"))
 _STATES = frozenset(("be", "remain", "stay"))
 
 
@@ -52,7 +53,8 @@ def _phrase(noun: Token | None, draft: Draft) -> str | None:
     if noun is None:
         return None
     item = draft.item
-    if draft.spoken is not None and item is not None and item.quantities[0].noun is not None:
+    is_read_otherwise = draft.spoken is not None and item is not None and bool(item.quantities)
+    if is_read_otherwise and item is not None and item.quantities[0].noun is not None:
         counted = [token for token in item_phrase(item) if token in draft.tokens]
         is_same = any(token.lemma_.lower() in item.quantities[0].noun.split() for token in noun.subtree)
         if counted and is_same:
@@ -83,7 +85,7 @@ def kind_of(draft: Draft, quantities: Sequence[Quantity]) -> ClaimKind:
     if any(not only_measures_time(quantity) for quantity in quantities):
         moves = quantities[0].change is not None or quantities[0].aspect == "level"
         return "trend" if moves else "quantity"
-    if any(token.lower_ == "than" for token in draft.tokens):
+    if any(token.lower_ in _COMPARING for token in draft.tokens):
         return "comparison"
     if predicate is not None and predicate.lemma_.lower() in _STATES:
         return "status"

@@ -131,9 +131,7 @@ def ranking_items(parsed: Parsed, first: int, last: int) -> list[Item]:
             noun != token and noun.dep_ in ("nsubj", "nsubjpass", "poss", "compound") and not is_record
         ):
             continue
-        comparison = _rank(token, noun)
-        if comparison is not None:
-            items.append(Item("ranking", token, (), comparison, frozenset((token.i,))))
+        items.append(Item("ranking", token, (), rank_of(token, noun), frozenset((token.i,))))
     return items
 
 
@@ -142,7 +140,7 @@ def _ranked_noun(token: Token) -> Token | None:
     if word == "record":
         return _record_of(token)
     is_superlative = token.tag_ in ("JJS", "RBS") and word not in ("least", "most", "best", "last", "latest")
-    is_superlative = is_superlative or (word in ("least", "most", "best") and _ranges_over_time(token))
+    is_superlative = is_superlative or (word in ("least", "most", "best") and ranges_over_time(token))
     is_untagged = token.pos_ == "ADJ" and word.endswith("est") and word not in _NOT_SUPERLATIVE
     is_superlative = is_superlative or (is_untagged and token.dep_ == "amod")
     is_most = word == "most" and token.head.pos_ == "ADJ"
@@ -157,12 +155,12 @@ def _ranked_noun(token: Token) -> Token | None:
         return noun if noun.pos_ in ("NOUN", "PROPN") and (has_article or noun.dep_ == "pobj") else None
     if word == "first" and token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN"):
         is_told_of = any(child.dep_ == "relcl" for child in token.head.rights)
-        if is_told_of or token.head.lower_ == "time" or _ranges_over_time(token.head):
+        if is_told_of or token.head.lower_ == "time" or ranges_over_time(token.head):
             return token.head
     return None
 
 
-def _ranges_over_time(token: Token) -> bool:
+def ranges_over_time(token: Token) -> bool:
     """ "the best result *since 1990*": what makes a rank of a word of praise."""
     behind = {item.lower_ for item in token.doc[token.i + 1 : token.i + 8]}
     return not behind.isdisjoint(_TIMES_OF_RANKS)
@@ -176,7 +174,8 @@ def _record_of(token: Token) -> Token | None:
     return token if token.dep_ in ("appos", "attr") or is_reached else None
 
 
-def _rank(token: Token, noun: Token) -> Comparison | None:
+def rank_of(token: Token, noun: Token) -> Comparison:
+    """The rank that ``token`` gives ``noun``; they are the same where no noun stands there."""
     doc = token.doc
     before = doc[token.i - 2].lower_ if token.i >= 2 and doc[token.i - 1].text == "-" else ""
     place = _ORDINALS.get(before, 1)
