@@ -95,7 +95,7 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -
     hull = _hull(parsed, draft.clause, draft.tokens)
     if not focus or hull is None:
         return None
-    claimants = claimants_of(cast, parsed, chain, draft.tokens)
+    claimants = claimants_of(cast, parsed, chain, draft.tokens, _anchor(draft))
     act = act_of_claim(parsed, chain, predicate)
     worth = worth_of(draft, claimants[0], act, parsed.region, shared, found.worths[sentence.start])
     if worth.score < _LEAST_WORTH:

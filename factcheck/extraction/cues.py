@@ -30,7 +30,7 @@ ACTS: dict[str, Act] = {verb: act for act, verbs in _VERBS.items() for verb in v
 WEAK = words(
     "give set show find read hold put speak hear learn feel think hope consider record continue call point post "
     "cite commit charge recognise recognize suspect understand agree publish relate judge demand urge "
-    "praise advise detail"
+    "praise advise detail declare ask"
 )
 #: Nouns that carry a clause: "the claim that ...", "a warning that ...".
 NOUNS = words(
@@ -47,22 +47,15 @@ ONLY_SAYING = words(
 )
 #: Passed on without a name: the writer does not vouch for it.
 HEARSAY = words("reportedly allegedly supposedly apparently purportedly rumoured rumored")
+_HEARD = ("said", "believed", "thought", "understood", "reported", "rumoured", "rumored", "alleged")
 HEARSAY_PHRASES = (
     ("by", "many", "accounts"),
     ("by", "some", "accounts"),
     ("by", "all", "accounts"),
-    ("is", "said", "to"),
-    ("are", "said", "to"),
-    ("was", "said", "to"),
-    ("were", "said", "to"),
-    ("is", "believed", "to"),
-    ("are", "believed", "to"),
-    ("is", "thought", "to"),
-    ("are", "thought", "to"),
-    ("is", "reported", "to"),
-    ("was", "reported", "to"),
-    ("were", "reported", "to"),
+    *((be, heard, "to") for be in ("is", "are", "was", "were") for heard in _HEARD),
 )
+#: "A ring said to be worth ...".
+HEARD_OF = tuple((heard, "to", verb) for heard in _HEARD for verb in ("be", "have"))
 
 
 def act_of(token: Token) -> Act:

@@ -22,12 +22,15 @@ class Quote:
     is_open: bool
 
 
-def find_quotes(text: str) -> list[Quote]:
-    """Quotes in one paragraph, in order, none inside another."""
-    return _double_quotes(text) or _single_quotes(text)
+def find_quotes(text: str, *, goes_on: bool = False) -> list[Quote]:
+    """Quotes in one paragraph, in order, none inside another.
+
+    ``goes_on`` if the next paragraph begins with an opening mark: then one may be left open here.
+    """
+    return _double_quotes(text, goes_on) or _single_quotes(text)
 
 
-def _double_quotes(text: str) -> list[Quote]:
+def _double_quotes(text: str, goes_on: bool) -> list[Quote]:
     quotes: list[Quote] = []
     opened: int | None = None
     for match in _DOUBLE.finditer(text):
@@ -41,7 +44,7 @@ def _double_quotes(text: str) -> list[Quote]:
             opened = None
         elif _can_only_open(text, position, end):
             opened = position  # the first one was never closed
-    if opened is not None and opened <= 1:
+    if opened is not None and (opened <= 1 or goes_on):
         quotes.append(Quote(opened, len(text), is_open=True))
     return quotes
 

@@ -4,8 +4,8 @@ from spacy.tokens import Token
 
 from .attribution import Said
 from .clauses import is_predicate
+from .cues import HEARD_OF, HEARSAY_PHRASES
 from .cues import HEARSAY as HEARSAY_WORDS
-from .cues import HEARSAY_PHRASES
 from .deeds import is_harmful_deed, is_said_untrue
 from .lexicon import words
 from .parsed import Parsed
@@ -14,6 +14,8 @@ from .types import Act, Claimant, TimeExpression, Via
 
 #: A source one step farther away is named by the parse, not by a person: not quite certain.
 _VIA_CONFIDENCE = 0.8
+_SPEAKERS_OWN = frozenset(("i", "we"))
+_ANYBODY = _SPEAKERS_OWN | {"they", "he", "she", "it"}
 _EARLIER_VERSION = words("version correction")
 
 
@@ -69,8 +71,10 @@ def tells_by_saying(said: Said, tokens: list[Token]) -> bool:
     return not has_sentence and names_something and not any(token.like_num for token in content)
 
 
-def claimants_of(cast: Cast, parsed: Parsed, chain: list[Said], tokens: list[Token]) -> tuple[Claimant, ...]:
-    """Who is responsible for the content; what nobody vouches for is hearsay.
+def claimants_of(
+    cast: Cast, parsed: Parsed, chain: list[Said], tokens: list[Token], anchor: Token
+) -> tuple[Claimant, ...]:
+    """Who is responsible for the content, at whose heart ``anchor`` is; what nobody vouches for is hearsay.
 
     In a transcript the paper's own voice, and "I", is whoever has the floor.
     """
@@ -78,14 +82,35 @@ def claimants_of(cast: Cast, parsed: Parsed, chain: list[Said], tokens: list[Tok
     if chain:
         if _corrects(chain[-1]):
             return (NARRATOR,)
+        answering = _answering(chain)
+        if answering.is_hearsay:
+            return (HEARSAY,)
         return tuple(
             own_voice if claimant.kind == "narrator" else claimant
-            for claimant in cast.claimants_of(chain[-1])
+            for claimant in cast.claimants_of(answering)
         )
     spoken = tuple(token.lower_ for token in tokens)
     if not HEARSAY_WORDS.isdisjoint(spoken) or any(_has_phrase(spoken, phrase) for phrase in HEARSAY_PHRASES):
         return (HEARSAY,)
+    if any(_is_heard_of(token) for token in (anchor, *anchor.ancestors) if token in tokens):
+        return (HEARSAY,)
     return (own_voice,)
+
+
+def _answering(chain: list[Said]) -> Said:
+    """The innermost attribution that names somebody else than the one around it.
+
+    "We believe it sank", she said: that is her. Who "they" are in somebody's quotation, only that person knows.
+    """
+    for said in reversed(chain[1:]):
+        pronouns = _ANYBODY if said.is_quoted else _SPEAKERS_OWN
+        if not said.is_hearsay and (said.source is None or said.source.lower_ not in pronouns):
+            return said
+    return chain[0]
+
+
+def _is_heard_of(verb: Token) -> bool:
+    return tuple(token.lower_ for token in verb.doc[verb.i : verb.i + 3]) in HEARD_OF
 
 
 def _has_phrase(spoken: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
@@ -120,7 +145,7 @@ def via_of(cast: Cast, parsed: Parsed, chain: list[Said], claimant: Claimant) ->
     return tuple(
         Via(mouth.canonical, mouth.start, mouth.end, _VIA_CONFIDENCE)
         for mouth in passed
-        if mouth.start is not None and mouth.end is not None
+        if mouth.start is not None and mouth.end is not None and mouth.canonical != claimant.canonical
     )
 
 

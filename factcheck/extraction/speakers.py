@@ -20,7 +20,7 @@ _ORGANISATION_NOUNS = words(
     "assembly tribunal inspectorate secretariat"
 )
 DOCUMENT_NOUNS = words(
-    "note report statement study survey poll data figure analysis letter memo document filing release "
+    "note report statement study survey poll data datum figure analysis letter memo document filing release "
     "research paper estimate account review bulletin post tweet record test assessment audit census file"
 )
 _SINGULAR_ROLES = words(

@@ -98,6 +98,40 @@ def test_they_are_those_who_spoke_together() -> None:
     assert claimants_of_figure(text, "12") == ["Ada Moss", "Ben Hale"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is understood that the pilot spent three months in Dunmore.",
+        "The old harbour is believed to have cost $12 million.",
+        "The widow sold a ring said to have cost £9,000.",
+    ],
+)
+def test_what_is_only_said_to_be_is_hearsay(text: str) -> None:
+    assert "hearsay" in {claim.claimants[0].kind for claim in analyse(text, language="en").claims}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Ada Moss said: "The sea is rising. We believe it took 12 ships this year."',
+        'Ada Moss said: "The sea is rising here.\n\n"We have lost 12 ships," and she wept.',
+        'Ada Moss said the sea was rising. "It is the worst for 12 years," she sighed.',
+        'Ada Moss said the sea was rising. "We have lost 12 ships."',
+        "Ada Moss denied that she had slept but admitted 12 ships had sunk.",
+        "Ada Moss said the sea was rising, but that 12 ships were saved in March.",
+        "Ada Moss said the sea was rising. Moss puts the loss at 12 ships.",
+    ],
+)
+def test_who_is_speaking_goes_on_speaking(text: str) -> None:
+    assert claimants_of_figure(text, "12") == ["Ada Moss"]
+
+
+def test_records_behind_the_sentence_are_its_source() -> None:
+    assert claimants_of_figure("Exports climbed to 12 million tons in May, customs data show.", "12") == [
+        "customs data"
+    ]
+
+
 def test_records_that_somebody_read_are_not_theirs() -> None:
     text = "Some 12 ships sank last year, according to port records reviewed by the Courier."
 

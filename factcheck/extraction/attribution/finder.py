@@ -10,11 +10,15 @@ from factcheck.extraction.quotes import Quote, find_quotes
 
 from .columns import Columns
 from .model import Choice, Model, load
+from .plain import going_on, is_said_of, is_understood, plain_speech
 from .said import Kind, Range, Said, merged
 from .sources import subject_of
 
 #: A quotation shorter than this, without a verb, only sets a word apart.
 _FEWEST_QUOTED_TOKENS = 4
+_OPENING = frozenset(('"', "\u201c"))
+#: What a quotation that goes on into "she said" ends with.
+_BEFORE_SPEAKER = frozenset((",", "?", "!", "\u2026", "..."))
 
 
 def find_attributions(stretches: list[Parsed], model: Model | None = None) -> list[Said]:
@@ -25,8 +29,9 @@ def find_attributions(stretches: list[Parsed], model: Model | None = None) -> li
     model = model or load()
     found: list[Said] = []
     pending: Said | None = None
-    for parsed in stretches:
-        quotes = find_quotes(parsed.text)
+    for number, parsed in enumerate(stretches, start=1):
+        following = stretches[number].text.lstrip() if number < len(stretches) else ""
+        quotes = find_quotes(parsed.text, goes_on=following[:1] in _OPENING)
         columns = Columns(parsed, quotes)
         own = _in_stretch(parsed, columns, model, pending)
         found.extend(own)
@@ -36,6 +41,7 @@ def find_attributions(stretches: list[Parsed], model: Model | None = None) -> li
 
 def _in_stretch(parsed: Parsed, columns: Columns, model: Model, pending: Said | None) -> list[Said]:
     said = [_said(parsed, columns, choice) for choice in model.choices(columns)]
+    said = _with_plain(parsed, columns, said)
     said = _with_quotations(parsed, columns, said, pending)
     if pending is not None and not columns.quotes and not any(item.size > columns.size // 2 for item in said):
         said.append(_carry(parsed, pending, (0, columns.size), "indirect"))
@@ -44,9 +50,13 @@ def _in_stretch(parsed: Parsed, columns: Columns, model: Model, pending: Said | 
 
 def _said(parsed: Parsed, columns: Columns, choice: Choice) -> Said:
     token = parsed.doc[choice.cue]
-    head = choice.source.head
+    is_hearsay = is_understood(columns, choice.cue)
+    is_nobodys = is_hearsay or is_said_of(columns, choice.cue)
+    head = None if is_nobodys else _nearer(columns, choice.cue, choice.source.head)
     source = parsed.doc[head] if head is not None else None
     content = choice.content.pieces
+    if (more := going_on(columns, choice.cue)) is not None:
+        content = merged((*content, more))
     return Said(
         parsed,
         source,
@@ -55,9 +65,35 @@ def _said(parsed: Parsed, columns: Columns, choice: Choice) -> Said:
         _kind(columns, content),
         act_of(token),
         is_negated=any(columns.dep[child] == "neg" for child in columns.children[choice.cue]),
-        is_statement=source is not None and makes_claimant(token, _tells(columns, content)),
+        is_statement=is_hearsay or (source is not None and makes_claimant(token, _tells(columns, content))),
         is_quoted=choice.is_quoted,
+        is_hearsay=is_hearsay,
     )
+
+
+def _nearer(columns: Columns, cue: int, source: int | None) -> int | None:
+    """Of two subjects the one beside the verb: the parse made the end of another clause the first."""
+    if source is None or columns.dep[source] != "nsubj" or columns.head[source] != cue:
+        return source
+    return max(child for child in columns.children[cue] if columns.dep[child] == "nsubj")
+
+
+def _with_plain(parsed: Parsed, columns: Columns, said: list[Said]) -> list[Said]:
+    """Add what is beyond doubt and the model saw nothing of."""
+    cues = {item.cue[0] for item in said if item.cue is not None}
+    added = [
+        Said(
+            parsed,
+            parsed.doc[plain.source],
+            _cue_range(columns, plain.cue),
+            plain.content,
+            _kind(columns, plain.content),
+            act_of(parsed.doc[plain.cue]),
+        )
+        for plain in plain_speech(columns)
+        if plain.cue not in cues
+    ]
+    return sorted([*said, *added], key=lambda item: item.cue or (0, 0)) if added else said
 
 
 def _tells(columns: Columns, content: tuple[Range, ...]) -> bool:
@@ -108,13 +144,45 @@ def _with_quotations(parsed: Parsed, columns: Columns, said: list[Said], pending
         if speakers:
             speaking = speakers[-1]
         else:
-            speaking = (
-                _carry(parsed, speaking, quote, "direct")
-                if speaking is not None
-                else Said(parsed, None, None, (quote,), "direct", "assert")
-            )
+            speaking = _spoken_by(parsed, columns, quote, speaking or _before(said, quote))
             left.append(speaking)
     return [*said, *left]
+
+
+def _spoken_by(parsed: Parsed, columns: Columns, quote: Range, speaking: Said | None) -> Said:
+    """A quotation without a known cue: of whoever "sighs" it, else of whoever was speaking."""
+    beside = _beside(columns, quote)
+    if beside is not None:
+        cue, source = beside
+        return Said(parsed, parsed.doc[source], (cue, cue + 1), (quote,), "direct", "assert")
+    if speaking is not None:
+        return _carry(parsed, speaking, quote, "direct")
+    return Said(parsed, None, None, (quote,), "direct", "assert")
+
+
+def _beside(columns: Columns, quote: Range) -> tuple[int, int] | None:
+    """The verb and its subject right behind a quotation that does not end there: "Twelve," he sighed."""
+    first, behind = quote[1] - 2, quote[1]
+    if first < 0 or columns.lower[first] not in _BEFORE_SPEAKER:
+        return None
+    for cue in range(behind, min(behind + 4, columns.size)):
+        subject = subject_of(columns, cue)
+        if columns.pos[cue] == "VERB" and subject is not None and subject >= behind:
+            return cue, subject
+    return None
+
+
+def _before(said: list[Said], quote: Range) -> Said | None:
+    """Who said something in the sentence before: 'Moss said the sea was rising. "It is close."'"""
+    earlier = [
+        item
+        for item in said
+        if item.is_statement
+        and item.source is not None
+        and item.cue is not None
+        and item.content[-1][1] <= quote[0]
+    ]
+    return earlier[-1] if earlier else None
 
 
 def _is_cue_in(said: Said, quote: Range) -> bool:
@@ -156,7 +224,9 @@ def _carry(parsed: Parsed, before: Said, content: Range, kind: Kind) -> Said:
 def _carried_over(parsed: Parsed, columns: Columns, quotes: list[Quote], own: list[Said]) -> Said | None:
     """The attribution that goes on in the next paragraph, if one does."""
     if quotes and quotes[-1].is_open and own:
-        return own[-1]
+        speaking = columns.quotes[-1]
+        outer = [item for item in own if _touches(item.content, speaking) and not _is_cue_in(item, speaking)]
+        return outer[-1] if outer else own[-1]
     if not parsed.text.rstrip().endswith(":"):
         return None
     speaker = _announced(columns)

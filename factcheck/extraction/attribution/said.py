@@ -21,7 +21,8 @@ class Said:
     ``source`` is the head token of whoever speaks, None where nobody is named (``carried`` then is
     the attribution whose source goes on). ``is_negated`` for "did not say that ...". ``is_statement``
     where somebody answers for the content; wishes, plans and opinions of a thing are attributed too, but
-    make nobody a claimant. ``is_quoted`` where the cue itself stands in somebody else's quotation.
+    make nobody a claimant. ``is_quoted`` where the cue itself stands in somebody else's quotation,
+    ``is_hearsay`` for "is said to".
     """
 
     parsed: Parsed
@@ -33,6 +34,7 @@ class Said:
     is_negated: bool = False
     is_statement: bool = True
     is_quoted: bool = False
+    is_hearsay: bool = False
     carried: "Said | None" = field(default=None, repr=False)
 
     def covers(self, index: int) -> bool:

@@ -50,6 +50,8 @@ def source_span(parsed: Parsed, token: Token) -> TextSpan:
 
 def first_of(token: Token) -> int:
     """Where the noun phrase begins; before a verb taken for a noun the parse hangs it on the verb."""
-    if token.head.i == token.i + 1 and is_verb_taken_for_noun(token.head):
-        return token.head.left_edge.i
+    head = token.head
+    is_showing = token.dep_ == "compound" and head.lower_ in ("show", "shows")  # "customs data show"
+    if head.i == token.i + 1 and (is_showing or is_verb_taken_for_noun(head)):
+        return head.left_edge.i
     return token.left_edge.i
