@@ -115,10 +115,10 @@ def read_passages(text: str, span: Span, published: date | None) -> list[Passage
     return passages
 
 
-def read_wording(line: str) -> Passage:
-    """One line of somebody else's, read as the article is."""
-    (passage,) = read_passages(line, Span(0, len(line)), None)
-    return passage
+def read_wording(line: str) -> Passage | None:
+    """One line of somebody else's, read as the article is; None where it is no line, or more than one."""
+    passages = read_passages(line, Span(0, len(line)), None)
+    return passages[0] if len(passages) == 1 else None
 
 
 def passage_at(passages: list[Passage], span: Span) -> Passage | None:

@@ -294,6 +294,8 @@ def _check(
     denied = _without_denials(needed)
     for line, kept in ((wording.label, needed), (wording.proposition, denied), (wording.statement, needed)):
         read = read_wording(line)
+        if read is None:
+            raise Refused("wording_not_one_line")
         tokens_of_line = read.tokens(read.span)
         if read.figures(read.span) != figures:
             raise Refused("figures_differ")

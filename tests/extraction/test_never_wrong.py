@@ -102,11 +102,11 @@ def without_a_parser(text: str) -> None:
 
 @pytest.mark.parametrize("unit", _STRETCHED.values(), ids=_STRETCHED)
 def test_the_stages_without_a_parser_take_linear_time(unit: str) -> None:
-    """Ten times the text in at most thirty times the time: a square would be a hundred."""
+    """Ten times the text in at most fifty times the time: a square would be a hundred."""
     short = max(seconds(without_a_parser, unit * (10_000 // len(unit))), 0.002)
     long = seconds(without_a_parser, unit * (100_000 // len(unit)))
 
-    assert long < 30 * short
+    assert long < 50 * short
 
 
 @pytest.mark.parametrize("unit", ["1 ", '"', "(", "a ", "1,111 ", "said ", "he said ", "12 dead\n"], ids=str)

@@ -129,6 +129,8 @@ def test_a_quote_that_is_not_the_articles_is_refused(quote, statement, code):
 @pytest.mark.parametrize(
     ("quote", "statement", "code"),
     [
+        pytest.param(BRIDGES, "", "wording_not_one_line", id="no words"),
+        pytest.param(BRIDGES, "Floods closed\n12 bridges.", "wording_not_one_line", id="two lines"),
         pytest.param(BRIDGES, "Floods closed 13 bridges in Marl County.", "figures_differ", id="another number"),
         pytest.param(BRIDGES, "Floods closed bridges in Marl County.", "figures_differ", id="no number"),
         pytest.param(BRIDGES, "Floods closed 12 bridges and moved 40 families.", "figures_differ", id="one more"),
