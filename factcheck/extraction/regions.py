@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from .furniture import is_furniture
 from .lexicon import words
 from .openers import clock_length, dateline_length, flag_length
 from .turns import Turn, find_turns, spread
@@ -18,34 +19,9 @@ READ_REGIONS: frozenset[Region] = frozenset(("headline", "standfirst", "body", "
 _LONGEST_FURNITURE = 160
 _LONGEST_BUTTON = 30
 _LONGEST_HEADLINE = 250
+#: From the end of a line, where the credit of its picture may begin.
+_CREDIT_REACH = 80
 
-_BOILERPLATE = re.compile(
-    r"""^\W*(?:
-      \d+[ -]?min(?:ute)?s?\ read
-    | (?:share|save|print|comments?|advert(?:isement|ising)?|sponsored|subscribe|sign\ (?:up|in)|log\ in|menu|newsletter
-       |listen|watch\ live|live|breaking|bookmark|copy\ link|email|whatsapp|facebook|twitter|x)\W*
-    | (?:share|tweet|email|print|bookmark)\ this\b.*
-    | (?:read|see|click|tap)\ (?:more|also|next|here)\b.*
-    | (?:related|recommended|most\ read|trending|more\ on\ this(?:\ story)?|topics|tags|filed\ under)\b\W.*
-    | (?:subscribe|sign\ up|follow\ us|join\ our|support\ our|get\ the\ app|download\ our)\b.*
-    | (?:listen|skip)\ to\b.*
-    | (?:\u00a9|\(c\)|copyright)\W.*
-    | .*\ball\ rights\ reserved\b.*
-    | (?:last\ )?(?:updated|published|posted|modified)\b[^.]*
-    | \d+\ (?:comments?|shares?|views?|likes?)
-    | (?:we|this\ site)\ uses?\ cookies\b.*
-    | \(?[$\u00a3\u20ac]?\d[\d.,]*(?:\ [a-z.]+){0,3}\ =\ [$\u00a3\u20ac]?\d[\d.,]*(?:\ [\w.]+){0,3}\)?
-    | (?:home|news|world|sport|business|politics)(?:\ [>\u203a\u00bb/|]\ [\w\ &]+)+
-    | (?:subs(?:titutes)?(?:\ not\ used)?|booked|referee|line-?ups?|teams?|scorers?)\ ?:.*
-    | (?:contact|email|call|write\ to|message|whatsapp)\ (?:us|our|me|the)\b.*
-    | .*\b(?:call|contact|e?-?mail)\ (?:us|(?:our|the)\ (?:newsdesk|newsroom|reporters?|team|tip\ ?line))\b.*
-    | .*\bcontributed\ (?:to\ this|reporting)\b.*
-    | (?:this|our)\ live\ (?:blog|coverage|page)\b.*
-    | (?:the\ following|this|below)\ is\ an?\ [^.]*\b(?:transcript|version|extract|excerpt)\b.*
-    | this\ (?:article|story|report|page)\ (?:was|has\ been|is)\ (?:first\ )?(?:amended|updated|corrected|published|edited)\b[^.]*\.?
-    )\W*$""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _PICTURE = r"(?:photo(?:graph|graphy|s)?|image|picture|illustration|graphic|video|screenshot|screengrab|footage|map|chart|still)"
 _CREDIT = re.compile(
     rf"""^\W*(?:
@@ -59,12 +35,14 @@ _CREDIT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CREDIT_AT_END = re.compile(
-    rf"[(\[|](?:{_PICTURE}|credit|getty|reuters|ap|afp|epa|pa)\b[^)\]]{{0,60}}[)\]]?\s*$|\b(?:photo|image|picture)s?: [^.]{{2,40}}$"
+    rf"[(\[|](?:{_PICTURE}|credit|getty|reuters|ap|afp|epa|pa)\b[^)\]]{{0,60}}[)\]]?\s*$|\b(?:photo|photograph|image|picture|credit)s?: [^.]{{2,40}}$"
+    rf"|\([^\W\d_][\w.'\u2019 -]{{2,40}} ?/ ?[\w.'\u2019 -]{{2,40}}\)\s*$"
     rf"|[.!?]\s+[^\W\d_]+(?: [^\W\d_]+){{0,3}} ?/ ?[^\W\d_]+(?: [^\W\d_]+){{0,3}}$",
     re.IGNORECASE,
 )
 _PICTURED = re.compile(
-    r"^\W*(?:pictured|above|below|left|right|file|in this (?:photo|image|picture))\b\s*[:,(]", re.IGNORECASE
+    r"^\W*(?:pictured|above|below|left|right|file|(?:image|media) caption|in this (?:photo|image|picture))\b\s*[:,(]",
+    re.IGNORECASE,
 )
 _BYLINE = re.compile(
     r"^\W*(?:by|words by|written by|reporting by|edited by|from|story by)\b:?\s+\S", re.IGNORECASE
@@ -121,9 +99,25 @@ def find_paragraphs(text: str, title: str | None) -> list[Paragraph]:
     starts = _story_starts(text, lines, regions, turns)
     floor = spread(turns, len(lines))
     return [
-        Paragraph(starts[index], end, regions[index], index in repeats, floor[index])
+        Paragraph(
+            starts[index],
+            _story_end(text, starts[index], end),
+            regions[index],
+            index in repeats,
+            floor[index],
+        )
         for index, (_, end) in enumerate(lines)
     ]
+
+
+def _story_end(text: str, start: int, end: int) -> int:
+    """Where a line's story ends, in front of the credit of a picture."""
+    tail = max(start, end - _CREDIT_REACH)
+    credit = _CREDIT_AT_END.search(text[tail:end])
+    if credit is None or end - start > 3 * _LONGEST_FURNITURE:
+        return end
+    mark = tail + credit.start() + (text[tail + credit.start()] in ".!?")
+    return start + len(text[start:mark].rstrip()) if text[start:mark].strip() else end
 
 
 def _story_starts(
@@ -196,9 +190,9 @@ def _region_of(line: str, *, is_alone: bool) -> Region:
         return "boilerplate"
     if not is_alone and len(line) <= _LONGEST_BUTTON and line.isalpha():
         return "boilerplate"  # one word on a line: a heading or a button
+    if is_furniture(line):
+        return "boilerplate"
     if len(line) <= _LONGEST_FURNITURE:
-        if _BOILERPLATE.match(line):
-            return "boilerplate"
         if _AUTHOR_NOTE.match(line):
             return "byline"
         if _CREDIT.match(line):
@@ -207,7 +201,10 @@ def _region_of(line: str, *, is_alone: bool) -> Region:
             return "byline"
         if line.endswith(":") and len(line.split()) <= 14 and not _speaks(line):
             return "caption"
-    if len(line) <= 3 * _LONGEST_FURNITURE and (_PICTURED.match(line) or _CREDIT_AT_END.search(line[-80:])):
+    credit = _CREDIT_AT_END.search(line[-_CREDIT_REACH:])
+    if credit is not None and len(line) <= _CREDIT_REACH and not credit.start():
+        return "credit"
+    if len(line) <= 3 * _LONGEST_FURNITURE and (_PICTURED.match(line) or credit is not None):
         return "caption"
     if _LINE_UP.match(line):
         return "boilerplate"

@@ -17,6 +17,26 @@ def regions(text: str, title: str | None = None) -> list[tuple[str, bool]]:
     [
         ("3 min read", "boilerplate"),
         ("Share this article", "boilerplate"),
+        ("Estimated reading time: 6 minutes", "boilerplate"),
+        ("12 hours ago", "boilerplate"),
+        ("Do you have a story? Email tips@valley.example or call 020 7946 0000.", "boilerplate"),
+        ("For confidential support call Samaritans on 116 123.", "boilerplate"),
+        (
+            "Reporting by Ann Ray and Tom Moss; additional reporting by Lee Pell; editing by Jo Reed",
+            "boilerplate",
+        ),
+        ("Additional reporting by Ann Ray in Orville and Tom Moss in Marn.", "boilerplate"),
+        ("Ann Ray in Orville and Tom Moss in Marn contributed to this report.", "boilerplate"),
+        ("We are closing this live blog now. Thanks for following along.", "boilerplate"),
+        ("MORE: 12 pictures of the storm", "boilerplate"),
+        ("https://valley.example/news/2024/05/06/bridge", "boilerplate"),
+        ("(Ann Ray/Valley Press)", "credit"),
+        ("Research by the university found that 40 pupils had left.", "body"),
+        ("The rain contributed to this year's floods, which killed 12.", "body"),
+        ("The hotline took 300 calls in its first week.", "body"),
+        ("More from the village have died of hunger since May.", "body"),
+        ("First published in 1962, the novel sold 3 million copies.", "body"),
+        ("Correction: An earlier version of this story said 12 bridges had closed.", "body"),
         ("Illustrative image: Lumen/Valley Live", "credit"),
         ("Ann Ray's Photo", "credit"),
         ("Photograph: Ann Ray/Valley Agency", "credit"),
@@ -157,3 +177,17 @@ def test_a_turn_goes_on_in_the_next_paragraph() -> None:
 )
 def test_a_word_in_front_of_a_colon_is_not_yet_a_turn(text: str) -> None:
     assert {paragraph.speaker for paragraph in find_paragraphs(text, None)} == {None}
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [" (Photo: Ann Ray)", " Credit: Ann Ray", " Ann Ray/Valley Agency", " (Ann Ray / The Valley Post)"],
+)
+def test_the_credit_behind_a_caption_is_not_part_of_it(credit: str) -> None:
+    caption = "A crane lifts 12 cars off the road on Monday."
+
+    paragraphs = find_paragraphs(f"{_STORY}\n\n{caption}{credit}\n\n{_STORY}", None)
+
+    found = paragraphs[1]
+    text = f"{_STORY}\n\n{caption}{credit}"
+    assert (text[found.start : found.end], found.region) == (caption, "caption")
