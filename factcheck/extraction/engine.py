@@ -17,6 +17,7 @@ from .regions import Paragraph, find_paragraphs
 from .segments import segments
 from .speakers import Cast
 from .statements import sentence_worths
+from .tenses import in_tense
 from .text import normalise, parser_view, sha256_of
 from .times import figures_are_dates, find_times
 from .types import (
@@ -189,7 +190,10 @@ def _parse_chunk(text: str, chunk: list[tuple[Span, Paragraph]]) -> Iterator[Par
 def _found(
     stretches: list[Parsed], spoken: list[Said], part: Part, published: date | None, tell: Trace
 ) -> list[Found]:
-    times = [_moved(find_times(parsed.text, published), parsed.start) for parsed in stretches]
+    times = [
+        in_tense(parsed, _moved(find_times(parsed.text, published), parsed.start), published)
+        for parsed in stretches
+    ]
     tell("times", [time for each in times for time in each])
     quantities = [
         find_quantities(
