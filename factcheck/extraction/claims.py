@@ -37,7 +37,7 @@ _FEWEST_TOKENS = 3
 _FEWEST_TOKENS_OF_FIGURES = 2
 #: Below this nobody would look. It lies under what makes a sentence check-worthy: an editor passes over a claim
 #: sooner than finding one that is not listed.
-_LEAST_WORTH = 0.2
+_LEAST_WORTH = 0.33
 
 
 def find_claims(found: Found, cast: Cast, whole: str) -> Iterator[Claim]:
