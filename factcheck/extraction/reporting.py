@@ -9,7 +9,7 @@ from .cues import HEARSAY as HEARSAY_WORDS
 from .deeds import is_harmful_deed, is_said_untrue
 from .lexicon import words
 from .parsed import Parsed
-from .speakers import HEARSAY, NARRATOR, Cast
+from .speakers import HEARSAY, NARRATOR, Cast, cited_by
 from .types import Act, Claimant, TimeExpression, Via
 
 #: A source one step farther away is named by the parse, not by a person: not quite certain.
@@ -87,7 +87,7 @@ def claimants_of(
             return (HEARSAY,)
         return tuple(
             own_voice if claimant.kind == "narrator" else claimant
-            for claimant in cast.claimants_of(answering)
+            for claimant in cast.claimants_of(cited_by(answering) or answering)
         )
     spoken = tuple(token.lower_ for token in tokens)
     if not HEARSAY_WORDS.isdisjoint(spoken) or any(_has_phrase(spoken, phrase) for phrase in HEARSAY_PHRASES):
@@ -139,7 +139,8 @@ def _corrects(said: Said) -> bool:
 
 def via_of(cast: Cast, parsed: Parsed, chain: list[Said], claimant: Claimant) -> tuple[Via, ...]:
     """The mouths the content passed through, outermost first."""
-    passed = [cast.claimant_of(said) for said in chain[:-1]]
+    through = chain if chain and cited_by(chain[-1]) is not None else chain[:-1]
+    passed = [cast.claimant_of(said) for said in through]
     if chain and parsed.speaker is not None and parsed.speaker != claimant:
         passed.insert(0, parsed.speaker)
     return tuple(

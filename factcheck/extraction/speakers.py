@@ -1,6 +1,6 @@
 """Who a source is: the full name behind "she", "the ministry" and "Gen. Smith", as far as it is certain."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -17,7 +17,7 @@ _ORGANISATION_NOUNS = words(
     "team embassy city state country kremlin pentagon organisation organization charity institution "
     "regulator watchdog newspaper paper journal broadcaster outlet station network coalition alliance "
     "foundation center centre lab laboratory corporation brigade fire-service treasury fund chamber board "
-    "assembly tribunal inspectorate secretariat"
+    "assembly tribunal inspectorate secretariat coastguard"
 )
 DOCUMENT_NOUNS = words(
     "note report statement study survey poll data datum figure analysis letter memo document filing release "
@@ -30,6 +30,7 @@ _SINGULAR_ROLES = words(
     "premier secretary author striker executive owner pilot teacher resident witness woman man mother "
     "father victim"
 )
+_WITNESSES = words("source people person diplomat investigator insider aide expert employee worker survivor")
 _FIRST_PERSONS = frozenset(("i", "we"))
 #: Stand for a business or a body named shortly before.
 _COMPANY_NOUNS = words(
@@ -198,7 +199,7 @@ class Cast:
         lemma = token.lemma_.lower()
         if lemma in DOCUMENT_NOUNS and (owner := _owner_of(token)) is not None:
             behind = self._known(parsed, owner, source_span(parsed, owner))
-            if behind is not None:
+            if behind is not None and behind.kind != "unnamed":
                 return behind
         if (apposed := self._from_apposition(parsed, token)) is not None:
             return apposed
@@ -277,6 +278,20 @@ def _mentioned(span: TextSpan, known: _Known) -> Claimant:
     return Claimant(span.text, known.canonical, known.role, known.kind, span.start, span.end)
 
 
+def cited_by(said: Said) -> Said | None:
+    """ "The Courier, *citing two diplomats*, reported ...": what it says is theirs; None for a reason cited."""
+    if said.source is None or said.cue is None:
+        return None
+    verb = said.parsed.doc[said.cue[0]]
+    for citing in (*said.source.children, *verb.children):
+        if citing.lower_ == "citing":
+            cited = next((child for child in citing.rights if child.dep_ == "dobj"), None)
+            lemma = cited.lemma_.lower() if cited is not None else ""
+            if lemma in _SINGULAR_ROLES or lemma in _WITNESSES or lemma in DOCUMENT_NOUNS or lemma in _BODIES:
+                return replace(said, source=cited)
+    return None
+
+
 def _is_plural(known: _Known, token: Token) -> bool:
     return token.tag_ in ("NNS", "NNPS") or known.kind == "organization"
 
@@ -313,7 +328,7 @@ def _owner_of(document: Token) -> Token | None:
     for token in document.doc[document.i + 1 : document.i + 3]:
         if token.lower_ in ("from", "by", "via", "of", "at") and token.head.lemma_.lower() not in _LOOKING:
             owner = next((child for child in token.children if child.dep_ == "pobj"), None)
-            if owner is not None and owner.pos_ == "PROPN":
+            if owner is not None and (owner.pos_ == "PROPN" or owner.lemma_ in _BODIES):
                 return owner
     return None
 

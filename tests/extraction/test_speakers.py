@@ -132,6 +132,35 @@ def test_records_behind_the_sentence_are_its_source() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The inquiry's report found that 12 ships sank.", "inquiry's report"),
+        ("According to figures from the coastguard, 12 ships sank.", "coastguard"),
+        ("A report by the Harbour Trust found that 12 ships sank.", "Harbour Trust"),
+    ],
+)
+def test_a_document_is_its_owners_where_that_is_a_name_or_a_body(text: str, who: str) -> None:
+    assert claimants_of_figure(text, "12") == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "The Baltic Herald, citing two port officials, reported on Friday that 12 ships sank.",
+            "two port officials",
+        ),
+        (
+            "The Baltic Herald, citing a lack of space, reported on Friday that 12 ships sank.",
+            "Baltic Herald",
+        ),
+    ],
+)
+def test_what_is_cited_is_the_cited_ones(text: str, who: str) -> None:
+    assert claimants_of_figure(text, "12") == [who]
+
+
 def test_records_that_somebody_read_are_not_theirs() -> None:
     text = "Some 12 ships sank last year, according to port records reviewed by the Courier."
 
