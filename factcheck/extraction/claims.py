@@ -12,7 +12,7 @@ from .drafts import Draft, Found, find_drafts
 from .events import event_of, kind_of
 from .items import Item, factor_of, only_describes
 from .labels import label_for
-from .noise import is_not_asserted, is_question, only_places, says_nothing
+from .noise import is_cut_off, is_not_asserted, is_of_nobody, is_question, only_places, says_nothing
 from .parsed import Parsed
 from .reporting import (
     act_of_claim,
@@ -33,7 +33,7 @@ from .wording import plain, spoken_tokens, statement_of
 
 _CONTEXT = 32
 _FEWEST_TOKENS = 3
-#: "twelve batteries", promised.
+#: "twelve batteries", promised; "nobody came".
 _FEWEST_TOKENS_OF_FIGURES = 2
 #: Below this nobody would look. It lies under what makes a sentence check-worthy: an editor passes over a claim
 #: sooner than finding one that is not listed.
@@ -146,9 +146,12 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -
 
 def _is_noise(draft: Draft, spoken: list[Token], region: str, *, is_saying: bool) -> bool:
     has_figure = draft.item is not None and not only_describes(draft.item)
-    if len(spoken) < (_FEWEST_TOKENS_OF_FIGURES if has_figure else _FEWEST_TOKENS) or is_question(
+    is_short_enough = has_figure or is_of_nobody(spoken)
+    if len(spoken) < (_FEWEST_TOKENS_OF_FIGURES if is_short_enough else _FEWEST_TOKENS) or is_question(
         draft.tokens[0].sent
     ):
+        return True
+    if is_cut_off(spoken):
         return True
     if draft.predicate is not None and region != "headline" and is_not_asserted(draft.predicate):
         return True

@@ -138,7 +138,8 @@ def _cores(tokens: Sequence[Token], predicate: Token, figures: frozenset[int]) -
     for token in sorted(tokens, key=lambda token: (is_restrictive(token), -token.i)):
         is_when = token.dep_ == "advmod" and token.ent_type_ in ("DATE", "TIME")
         is_adjunct = (is_when or token.dep_ in _ADJUNCTS) and token.head.i in inside and token != predicate
-        if not is_adjunct or token.i in dropped or token.lower_ in _TURNING:
+        is_led_to = token.dep_ == "prep" and token.head.dep_ == "prep"  # "like *with* him" goes as a whole
+        if not is_adjunct or is_led_to or token.i in dropped or token.lower_ in _TURNING:
             continue
         branch = list(token.subtree)
         if token.dep_ == "npadvmod" and not any(part.ent_type_ in ("DATE", "TIME") for part in branch):

@@ -42,6 +42,25 @@ def says_nothing(tokens: Sequence[Token], predicate: Token | None, *, has_figure
     )
 
 
+def is_of_nobody(tokens: Sequence[Token]) -> bool:
+    """ "*Nobody* came": short, and easily shown to be false."""
+    return bool(tokens) and tokens[0].lower_ in ("nobody", "everybody", "everyone", "none", "nothing")
+
+
+def is_cut_off(tokens: Sequence[Token]) -> bool:
+    """ "The soldiers are *by* being thrown in": what the preposition leads to was taken for another clause."""
+    inside = {token.i for token in tokens}
+    return any(
+        token.dep_ in ("prep", "agent")
+        and token.tag_ == "IN"
+        and token.head.lemma_ == "be"
+        and token.i == token.head.i + 1
+        and token.i + 1 not in inside
+        and not any(child.dep_ in ("pobj", "pcomp") for child in token.children)
+        for token in tokens
+    )
+
+
 def is_question(sentence: TokenSpan) -> bool:
     """A question claims nothing, whatever figures it takes for granted."""
     return "?" in sentence[-3:].text
@@ -100,14 +119,19 @@ def only_places(predicate: Token) -> bool:
     "when a tree fell on his car" does tell one.
     """
     links = _links_of(predicate)
-    if predicate.dep_ == "relcl":
-        first = predicate.left_edge
-        return bool(links & {"where", "when"}) or (first.tag_ == "IN" and first.dep_ == "prep")
-    if predicate.dep_ not in ("advcl", "ccomp") or not links & _LINKS_OF_ASIDES:
+    first = predicate.left_edge
+    is_relative = predicate.dep_ == "relcl"
+    if is_relative and first.tag_ == "IN" and first.dep_ == "prep":
+        return True
+    is_placing = links & ({"where", "when"} if is_relative else _LINKS_OF_ASIDES)
+    if predicate.dep_ not in ("advcl", "ccomp", "relcl") or not is_placing:
         return False
     subject = subject_of(predicate)
     is_deed = predicate.tag_ in ("VBD", "VBN") and predicate.lemma_ != "be"
-    return not is_deed or subject is None or subject.pos_ == "PRON" or len(list(predicate.rights)) == 0
+    is_bare = predicate.n_rights == 0 and not (
+        is_relative and subject is not None and subject.dep_ == "nsubjpass"
+    )
+    return not is_deed or subject is None or subject.pos_ == "PRON" or is_bare
 
 
 def _links_of(predicate: Token) -> set[str]:

@@ -22,6 +22,7 @@ _SAYS: dict[Act, str] = {
     "retract": "takes back",
 }
 _FUSED = ("what", "what's")
+_OPENERS = frozenset(("like", "well", "so", "yes", "yeah", "look", "okay", "now", "still", "given", "anyway"))
 _RELATIVE = ("WDT", "WP")
 
 
@@ -53,6 +54,10 @@ def plain(tokens: Sequence[Token]) -> str:
 
 def _only_links(token: Token) -> bool:
     """Whether a first word joins the clause to another and says nothing itself; "if" does."""
+    if token.lower_ in _OPENERS and token.i + 1 < len(token.doc):
+        following = token.nbor(1)
+        if following.text == "," or (token.lower_ == "given" and following.tag_ in ("PRP", "DT", "EX")):
+            return True  # "Like, he tried", "Given it's theirs"
     if token.dep_ == "mark":
         return token.lower_ not in ("if", "unless", "since")
     return token.dep_ == "cc" or token.is_punct or token.tag_ == "WRB" or token.lower_ == "which"

@@ -236,3 +236,17 @@ def test_which_behind_a_comma_names_no_doer() -> None:
     claim = claims("Rebels opened fire on two villages in Vale, which killed nine people.")[-1]
 
     assert (claim.label, claim.event.actor) == ("Killed nine people", None)
+
+
+def test_nobody_came_is_short_and_a_claim() -> None:
+    assert "Hale: Nobody came" in labels('"Nobody came," said John Hale, a mechanic from Marn.')
+
+
+def test_what_happened_where_is_told_though_it_only_says_where() -> None:
+    text = "The shells hit a depot near the port, where a night watchman was killed."
+
+    assert "A night watchman was killed" in labels(text)
+
+
+def test_a_word_that_only_leads_in_is_not_in_the_label() -> None:
+    assert labels("Given it owned 14 ferries, the council sold two of them.")[0].startswith("It owned 14")
