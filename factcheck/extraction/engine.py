@@ -34,7 +34,7 @@ from .types import (
 )
 
 #: Moves whenever the same text may get another answer.
-ENGINE_VERSION = "1.0.0"
+ENGINE_VERSION = "2.0.0"
 
 #: Called between chunks with characters done and in all; what it raises stops the analysis.
 Progress = Callable[[int, int], None]
