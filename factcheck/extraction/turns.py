@@ -18,8 +18,15 @@ _TURN = re.compile(
     rf"""(?P<name>
           (?:{_CAPITAL}[A-Z\u00c0-\u00de'\u2019.-]*\ ){{0,5}}{_CAPITAL}[A-Z\u00c0-\u00de'\u2019.-]*
         | {_CAPITAL}[\w'\u2019.-]*(?:\ {_CAPITAL}[\w'\u2019.-]*){{0,4}} )
-        (?:,?\ [(\[](?P<role>[^()\[\]:]{{1,60}})[)\]]|,\ (?P<office>[^():.]{{1,60}}))?
+        (?:,?\ [(\[](?P<role>[^()\[\]:]{{1,60}})[)\]](?P<party>\ \([^():]{{1,30}}\))?
+          |,\ (?P<office>[^():.]{{1,60}}))?
         \ ?:(?=\s|$)\s*""",
+    re.VERBOSE,
+)
+#: "The Minister for Ports (Ann Ray): ...", as parliaments print it.
+_POST = re.compile(
+    rf"""The\ (?P<role>{_CAPITAL}[^():.\n]{{2,60}})\ \((?P<name>{_CAPITAL}[\w'\u2019.-]*(?:\ {_CAPITAL}[\w'\u2019.-]*){{1,4}})\)
+        (?P<party>\ \([^():]{{1,30}}\))?(?P<office>)\ ?:(?=\s|$)\s*""",
     re.VERBOSE,
 )
 _COURTESY = words("mr mrs ms miss mx dr sir dame")
@@ -57,13 +64,15 @@ def find_turns(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, Turn]:
     openers = {
         index: match
         for index, (start, end) in enumerate(lines)
-        if (match := _TURN.match(text, start, min(end, start + _LONGEST))) is not None
+        if (match := _turn_at(text, start, min(end, start + _LONGEST))) is not None
         and not set(match["name"].lower().split()) & _NEVER
     }
     counts = Counter(_surname(match["name"]) for match in openers.values())
     if len(counts) < 2 or max(counts.values()) < 2:
         return {}
-    kept = {index: match for index, match in openers.items() if _is_turn(match["name"], counts)}
+    kept = {
+        index: match for index, match in openers.items() if match["party"] or _is_turn(match["name"], counts)
+    }
     speakers = _speakers(text, list(kept.values()))
     turns = {}
     for index, match in kept.items():
@@ -95,6 +104,10 @@ def spread(turns: dict[int, Turn], count: int) -> list[Claimant | None]:
 def asks(speaker: Claimant | None) -> bool:
     """Whether it is the turn of somebody who only asks: "Q:", "REPORTER:"."""
     return speaker is not None and speaker.kind == "unnamed" and speaker.canonical.lower() in _ASKERS
+
+
+def _turn_at(text: str, start: int, end: int) -> re.Match[str] | None:
+    return _POST.match(text, start, end) or _TURN.match(text, start, end)
 
 
 def _is_turn(name: str, counts: Counter[str]) -> bool:

@@ -161,6 +161,26 @@ def test_what_is_cited_is_the_cited_ones(text: str, who: str) -> None:
     assert claimants_of_figure(text, "12") == [who]
 
 
+def test_a_debate_names_seats_parties_and_posts() -> None:
+    text = (
+        "Ada Moss (Dunmore) (Lab): The harbour employs 1,200 people in this town.\n\n"
+        "The Minister for Ports (Ben Hale): We have spent 40 million pounds on harbours.\n\n"
+        "Ada Moss: The harbour handled 12 ships last year.\n\n"
+        "Sir Colin Pryce (Wexham) (Con): Some 300 people of my town work there.\n\n"
+        "Ben Hale: There are 150 people."
+    )
+
+    assert [
+        claimants_of_figure(text, figure) for figure in ("1,200", "40 million", "12 ships", "300", "150")
+    ] == [
+        ["Ada Moss"],
+        ["Ben Hale"],
+        ["Ada Moss"],
+        ["Colin Pryce"],
+        ["Ben Hale"],
+    ]
+
+
 def test_records_that_somebody_read_are_not_theirs() -> None:
     text = "Some 12 ships sank last year, according to port records reviewed by the Courier."
 
