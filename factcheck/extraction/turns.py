@@ -25,7 +25,8 @@ _TURN = re.compile(
 )
 #: "The Minister for Ports (Ann Ray): ...", as parliaments print it.
 _POST = re.compile(
-    rf"""The\ (?P<role>{_CAPITAL}[^():.\n]{{2,60}})\ \((?P<name>{_CAPITAL}[\w'\u2019.-]*(?:\ {_CAPITAL}[\w'\u2019.-]*){{1,4}})\)
+    rf"""The\ (?P<role>{_CAPITAL}[^():.\n]{{2,60}})
+        \ \((?P<name>{_CAPITAL}[\w'\u2019.-]*(?:\ {_CAPITAL}[\w'\u2019.-]*){{1,4}})\)
         (?P<party>\ \([^():]{{1,30}}\))?(?P<office>)\ ?:(?=\s|$)\s*""",
     re.VERBOSE,
 )
@@ -70,7 +71,7 @@ def find_turns(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, Turn]:
     counts = Counter(_surname(match["name"]) for match in openers.values())
     if len(counts) < 2 or max(counts.values()) < 2:
         return {}
-    kept = {
+    kept = {  # two brackets, a seat and a party, are no ordinary sentence
         index: match for index, match in openers.items() if match["party"] or _is_turn(match["name"], counts)
     }
     speakers = _speakers(text, list(kept.values()))
