@@ -68,7 +68,11 @@ def _time(time: Mapping[str, Any] | None) -> str:
     if not time:
         return ""
     ends = [end for end in dict.fromkeys((time.get("from"), time.get("to"))) if end]
-    return f"{time['text']} ({' – '.join(ends)})" if ends else time["text"]
+    # "2023-03-09T00:00 – 2023-03-09T06:00" is one day: said once.
+    if len(ends) == 2 and "T" in ends[0] and ends[0][:10] == ends[1][:10]:
+        ends[1] = ends[1][11:]
+    span = " – ".join(end.replace("T", " ") for end in ends)
+    return f"{time['text']} ({span})" if ends else time["text"]
 
 
 def _figure(quantity: Mapping[str, Any]) -> dict[str, str]:

@@ -1,0 +1,19 @@
+"""How the admin says what the engine read."""
+
+import pytest
+
+from factcheck.admin.reading import _time
+
+
+@pytest.mark.parametrize(
+    ("origin", "until", "shown"),
+    [
+        (None, None, "on Thursday"),
+        ("2023-03-09", "2023-03-09", "on Thursday (2023-03-09)"),
+        ("2023-03-09", "2023-03-11", "on Thursday (2023-03-09 – 2023-03-11)"),
+        ("2023-03-09T00:00", "2023-03-09T06:00", "on Thursday (2023-03-09 00:00 – 06:00)"),
+        ("2023-03-09T22:00", "2023-03-10T06:00", "on Thursday (2023-03-09 22:00 – 2023-03-10 06:00)"),
+    ],
+)
+def test_a_time_is_shown_with_what_it_means(origin, until, shown):
+    assert _time({"text": "on Thursday", "from": origin, "to": until}) == shown
