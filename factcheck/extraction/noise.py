@@ -19,6 +19,7 @@ _POINTING = words("this that it them these those him her so")
 _ABOUT_REPORTING = words("verify confirm comment respond reply corroborate authenticate decline elaborate")
 _DOUBTING = words("doubt question wonder dispute pretend ask")
 _STAFF = words("reporter correspondent team colleague editor")
+_TURNS_OF_SPEECH = words("word question remark")
 _FEELINGS = words("heart thought prayer sympathy condolence heartfelt")
 _LINKS_OF_ASIDES = words("when where as while if once because after before until since")
 
@@ -38,6 +39,7 @@ def says_nothing(tokens: Sequence[Token], predicate: Token | None, *, has_figure
         _is_of_our_own(predicate)
         or _only_points(predicate)
         or _tells_of_reporting(predicate)
+        or _hands_the_floor(predicate)
         or calls_untrue(predicate)
     )
 
@@ -81,6 +83,12 @@ def _only_points(predicate: Token) -> bool:
         return False
     told = [child for child in predicate.rights if child.dep_ in ("dobj", "ccomp", "xcomp", "pobj", "prep")]
     return not told or all(child.lower_ in _POINTING for child in told)
+
+
+def _hands_the_floor(predicate: Token) -> bool:
+    """ "The mayor has a few words", "we'll take your questions": how a news conference goes on."""
+    objects = {child.lemma_ for child in predicate.rights if child.dep_ == "dobj"}
+    return predicate.lemma_ in ("have", "take", "say", "make") and bool(objects & _TURNS_OF_SPEECH)
 
 
 def _tells_of_reporting(predicate: Token) -> bool:

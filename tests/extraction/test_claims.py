@@ -250,3 +250,7 @@ def test_what_happened_where_is_told_though_it_only_says_where() -> None:
 
 def test_a_word_that_only_leads_in_is_not_in_the_label() -> None:
     assert labels("Given it owned 14 ferries, the council sold two of them.")[0].startswith("It owned 14")
+
+
+def test_how_a_news_conference_goes_on_is_no_claim() -> None:
+    assert labels("The mayor of Orville has a few words, and the sheriff will take questions.") == []
