@@ -110,6 +110,7 @@ def _read(page: _Page, report: Progress, tell: Trace) -> Analysis:
     of_title = list(_parse(page.title or "", title, lambda done, total: None))
     tell("parse", [*of_title, *stretches])
     spoken = find_attributions(stretches)
+    tell("attribution", attributions_of(spoken))
     found = _found(stretches, spoken, "text", page.published, tell)
     found_in_title = _found(
         of_title, find_attributions(of_title), "title", page.published, lambda stage, made: None
@@ -207,7 +208,6 @@ def _found(
     tell("figures", [quantity for each in quantities for quantity in each])
     places = find_places(stretches)
     tell("places", [place for each in places for place in each])
-    tell("attribution", attributions_of(spoken))
     said: dict[int, list[Said]] = {parsed.start: [] for parsed in stretches}
     for item in spoken:
         if item.is_statement:  # a wish or an opinion makes nobody a claimant

@@ -36,7 +36,7 @@ def test_a_trace_shows_what_every_stage_made(tmp_path: Path) -> None:
 
     stages = [line.partition("  ")[0] for line in answer.splitlines() if " ms, " in line]
     assert stages == [
-        "language", "layout", "parse", "times", "figures", "places", "attribution", "speakers", "claims", "worth",
+        "language", "layout", "parse", "attribution", "times", "figures", "places", "speakers", "claims", "worth",
     ]  # fmt: skip
     assert "sank/VBD/ccomp>said" in answer
     assert '[14:16] "12"' in answer
