@@ -36,7 +36,8 @@ from .types import (
 #: Moves whenever the same text may get another answer.
 ENGINE_VERSION = "2.0.0"
 
-#: Called between chunks with characters done and in all; what it raises stops the analysis.
+#: Called all the time with characters done and in all; what it raises stops the analysis. Half is done when the
+#: parser is.
 Progress = Callable[[int, int], None]
 #: Called at the end of each stage with its name and what it made, in the order of the text.
 Trace = Callable[[str, Sequence[object]], None]
@@ -105,26 +106,35 @@ def _day(moment: datetime | date | str | None) -> date | None:
 
 
 def _read(page: _Page, report: Progress, tell: Trace) -> Analysis:
-    stretches = list(_parse(page.text, page.paragraphs, report))
+    size = len(page.text)
+    # Half of the work is the parse; whoever waits wants to hear of the other half too.
+    stretches = list(_parse(page.text, page.paragraphs, lambda done, total: report(done // 2, total)))
+
+    def alive() -> None:
+        report(size // 2, size)
+
     title = [Paragraph(0, len(page.title), "headline")] if page.title else []
     of_title = list(_parse(page.title or "", title, lambda done, total: None))
     tell("parse", [*of_title, *stretches])
-    spoken = find_attributions(stretches)
+    spoken = find_attributions(stretches, alive=alive)
     tell("attribution", attributions_of(spoken))
-    found = _found(stretches, spoken, "text", page.published, tell)
+    found = _found(stretches, spoken, "text", page.published, tell, alive)
     found_in_title = _found(
         of_title, find_attributions(of_title), "title", page.published, lambda stage, made: None
     )
     cast = Cast([*of_title, *stretches])
+    alive()
     # In reading order, also those that no claim needs: "she" is the last one named.
     tell("speakers", [cast.claimant_of(said) for said in spoken])
+    alive()
     claims = _unique(
         [
-            *_claims(found_in_title, cast, page.title or ""),
-            *_claims(found, cast, page.text),
+            *_claims(found_in_title, cast, page.title or "", lambda start: None),
+            *_claims(found, cast, page.text, lambda start: report((size + start) // 2, size)),
         ]
     )
     tell("claims", claims)
+    report(size, size)
     sentences = list(_sentences(found, page.paragraphs))
     tell("worth", sentences)
     return Analysis(
@@ -189,11 +199,16 @@ def _parse_chunk(text: str, chunk: list[tuple[Span, Paragraph]]) -> Iterator[Par
 
 
 def _found(
-    stretches: list[Parsed], spoken: list[Said], part: Part, published: date | None, tell: Trace
+    stretches: list[Parsed],
+    spoken: list[Said],
+    part: Part,
+    published: date | None,
+    tell: Trace,
+    alive: Callable[[], None] = lambda: None,
 ) -> list[Found]:
     times = [
         in_tense(parsed, _moved(find_times(parsed.text, published), parsed.start), published)
-        for parsed in stretches
+        for parsed in _watched(stretches, alive)
     ]
     tell("times", [time for each in times for time in each])
     quantities = [
@@ -203,10 +218,11 @@ def _found(
             parsed,
             [Span(time.start, time.end) for time in of_stretch if figures_are_dates(time)],
         )
-        for parsed, of_stretch in zip(stretches, times, strict=True)
+        for parsed, of_stretch in zip(_watched(stretches, alive), times, strict=True)
     ]
     tell("figures", [quantity for each in quantities for quantity in each])
     places = find_places(stretches)
+    alive()
     tell("places", [place for each in places for place in each])
     said: dict[int, list[Said]] = {parsed.start: [] for parsed in stretches}
     for item in spoken:
@@ -226,8 +242,15 @@ def _found(
     ]
 
 
-def _claims(found: list[Found], cast: Cast, whole: str) -> Iterator[Claim]:
+def _watched(stretches: list[Parsed], alive: Callable[[], None]) -> Iterator[Parsed]:
+    for parsed in stretches:
+        alive()
+        yield parsed
+
+
+def _claims(found: list[Found], cast: Cast, whole: str, reached: Callable[[int], None]) -> Iterator[Claim]:
     for piece in found:
+        reached(piece.parsed.start)
         if piece.parsed.region != "headline":
             yield from find_claims(piece, cast, whole)
         elif (headline := headline_claim(piece, cast, whole)) is not None:

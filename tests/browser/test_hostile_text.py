@@ -77,7 +77,7 @@ def test_a_claim_in_the_title_is_marked_there(page: Page, stack: Stack, newsroom
 
 
 def test_a_long_article_opens_at_its_claim(page: Page, stack: Stack, newsroom: Newsroom) -> None:
-    filler = "The debate went on, and members asked for more time to read the papers.\n\n"
+    filler = "Who could say how long the debate would go on, or what would become of the papers?\n\n"
     review = newsroom.open_review(
         filler * 120 + "Treasurer Lena Voss said that 68 schools were closed last year.\n\n" + filler * 120,
         about="68 schools",

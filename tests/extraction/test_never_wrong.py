@@ -1,5 +1,6 @@
 """Any text at all: offsets hold, nothing is raised, time grows with length, the answer never changes."""
 
+import itertools
 import time
 import unicodedata
 from collections.abc import Callable
@@ -151,6 +152,19 @@ def test_progress_is_told_between_chunks_and_may_stop_the_work() -> None:
 
     with pytest.raises(Enough):
         analyse(text, progress=stop)
+
+
+def test_progress_is_told_in_every_stage() -> None:
+    """A worker that says nothing for long is taken for dead."""
+    text = "\n\n".join(["The council said on Monday that 12 roads in Dover were closed."] * 40)
+    heard: list[str] = []
+
+    analyse(
+        text, progress=lambda done, total: heard.append("."), trace=lambda stage, made: heard.append(stage)
+    )
+
+    silent = [stage for before, stage in itertools.pairwise(heard) if stage != "." and before != "."]
+    assert set(silent) <= {"layout", "worth"}
 
 
 def test_a_table_that_lost_its_lines_has_figures_and_no_claims() -> None:

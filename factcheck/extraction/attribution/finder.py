@@ -1,5 +1,6 @@
 """Every attribution of an article: what cues hand over, then the quotations that are left."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -21,15 +22,18 @@ _OPENING = frozenset(('"', "\u201c"))
 _BEFORE_SPEAKER = frozenset((",", "?", "!", "\u2026", "..."))
 
 
-def find_attributions(stretches: list[Parsed], model: Model | None = None) -> list[Said]:
+def find_attributions(
+    stretches: list[Parsed], model: Model | None = None, alive: Callable[[], None] = lambda: None
+) -> list[Said]:
     """Every attribution, stretch by stretch; speech may carry on from one paragraph to the next.
 
-    ``model`` is the shipped one if None.
+    ``model`` is the shipped one if None; ``alive`` is called at every stretch.
     """
     model = model or load()
     found: list[Said] = []
     pending: Said | None = None
     for number, parsed in enumerate(stretches, start=1):
+        alive()
         following = stretches[number].text.lstrip() if number < len(stretches) else ""
         quotes = find_quotes(parsed.text, goes_on=following[:1] in _OPENING)
         columns = Columns(parsed, quotes)
