@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 _ANY_OTHER_WORD = "x"
+_MOST_REMEMBERED = 50_000
 
 
 class RememberedRuler:
@@ -75,6 +76,8 @@ class RememberedRuler:
     def _may_start(self, word: int) -> bool:
         """Whether a pattern of several tokens, or one that is a regular expression, may begin with ``word``."""
         if word not in self._starts:
+            if len(self._starts) >= _MOST_REMEMBERED:  # names and figures never end
+                self._starts.clear()
             self._starts[word] = self._start.fullmatch(self._vocab.strings[word]) is not None
         return self._starts[word]
 

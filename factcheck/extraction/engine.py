@@ -78,7 +78,10 @@ def analyse(
     published = _day(published_at) or _day(masthead.published_at.origin if masthead.published_at else None)
     report = progress or (lambda done, total: None)
     page = _Page(text, title, id, tongue, paragraphs, masthead, published)
-    return _read(page, report, tell) if tongue.is_readable else _unread(page, report, tell)
+    if not tongue.is_readable:
+        return _unread(page, report, tell)
+    with nlp.forgetting():
+        return _read(page, report, tell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The two language models, loaded once a process."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any
 
@@ -50,6 +51,15 @@ def load_model() -> None:
     _spacy()
     _language_identifier().classify("warm")
     statements.load()
+
+
+def forgetting() -> AbstractContextManager[Any]:
+    """Around the reading of one text: the words that it brought to the model's vocabulary go when it ends.
+
+    Otherwise every name and figure would stay for good, and a worker would grow with each article. No parse may be
+    looked at afterwards.
+    """
+    return _spacy().memory_zone()
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:

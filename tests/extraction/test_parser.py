@@ -1,11 +1,11 @@
-"""The faster pipeline says what the one that spaCy ships says."""
+"""The faster pipeline says what the one that spaCy ships says, and forgets what it read."""
 
 from functools import cache
 
 import pytest
 from spacy.language import Language
 
-from factcheck.extraction import nlp
+from factcheck.extraction import analyse, nlp
 
 from .articles import NAMES, TEXTS
 
@@ -33,3 +33,12 @@ def test_the_parse_is_the_same_token_by_token(text: str) -> None:
             its.text, its.tag_, its.dep_, its.head.i, its.ent_type_,
         )  # fmt: skip
         assert (own.pos_, str(own.morph), own.lemma_) == (its.pos_, str(its.morph), its.lemma_)
+
+
+def test_words_that_an_article_brings_along_are_forgotten_after_it() -> None:
+    analyse("The strike killed 12 people in Dorfenburg, Mayor Krastovan Pellish said on Tuesday.")
+    words = len(nlp._spacy().vocab.strings)
+
+    analyse("The strike killed 8417 people in Gulhinlomir, Governor Rosstaul Vaszendor said on Tuesday.")
+
+    assert len(nlp._spacy().vocab.strings) == words
