@@ -35,7 +35,7 @@ def main() -> None:
 
     load_model()
     loaded = _memory()
-    texts = _texts(options.files or _own_articles(), options.words)
+    texts = _repeated(own_texts(options.files), options.words)
     words = sum(len(text.split()) for text in texts)
     bare = nlp.bare_pipeline()
     clock = StageClock()
@@ -97,8 +97,12 @@ def _own_articles() -> list[Path]:
     )
 
 
-def _texts(files: list[Path], words: int) -> list[str]:
-    once = [path.read_text(encoding="utf-8").rpartition("+++\n")[2] for path in files]
+def own_texts(files: list[Path] | None = None) -> list[str]:
+    """The words of ``files``, or of all articles of this project."""
+    return [path.read_text(encoding="utf-8").rpartition("+++\n")[2] for path in files or _own_articles()]
+
+
+def _repeated(once: list[str], words: int) -> list[str]:
     size = sum(len(text.split()) for text in once)
     return list(islice(cycle(once), len(once) * max(1, round(words / size))))
 

@@ -1,0 +1,236 @@
+"""``make bench-ingest``: a whole desk taking in articles over HTTP, one worker a core.
+
+    python -m tests.bench.ingest [--articles 10000] [--words 700] [--clients 4]
+
+Prints articles a second, whose CPU it was, what share of it the language model needs, and how much memory the
+workers hold as it goes on. The articles are made of this project's own paragraphs in ever new order. The client's
+own CPU is not counted, but it runs on the same cores: articles a second are a floor.
+"""
+
+import argparse
+import itertools
+import json
+import os
+import random
+import re
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from http.client import HTTPConnection
+
+import psycopg
+
+from tests.bench.extraction import own_texts
+from tests.stack import Stack, children_of
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+#: Articles that wait at most; the client holds back beyond that, so that queue and database stay small.
+_MOST_WAITING = 200
+#: How often the workers' memory is looked at.
+_LOOKS = 20
+#: Articles that the language model reads alone afterwards, to know what one costs it.
+_SAMPLE = 100
+#: Figures, and names inside a sentence.
+_CHANGEABLE = re.compile(r"(?<=[a-z,] )(?:\d+|[A-Z][a-z]{3,})\b")
+_SYLLABLES = [
+    "ba",
+    "dor",
+    "fen",
+    "gul",
+    "hin",
+    "kra",
+    "lo",
+    "mir",
+    "nov",
+    "pel",
+    "ros",
+    "sta",
+    "tov",
+    "ul",
+    "vas",
+    "zen",
+]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--words", type=int, default=700)
+    parser.add_argument("--clients", type=int, default=4)
+    options = parser.parse_args()
+    cores = len(os.sched_getaffinity(0))
+    with Stack(environment={"WORKER_PROCESSES": str(cores)}) as desk:
+        run = Run(desk, articles=options.articles, words=options.words, clients=options.clients)
+        run.warm_up()
+        run.measure()
+        run.report()
+
+
+def articles(words: int, *, seed: int = 1) -> Iterator[str]:
+    """Texts of about ``words`` words each, no two alike, always the same ones."""
+    chance = random.Random(seed)
+
+    def another(word: re.Match[str]) -> str:
+        """A figure or a name nobody has seen, as news bring them: a vocabulary that never ends."""
+        if word[0][0].isdigit():
+            return str(chance.randint(2, 9999))
+        return "".join(chance.choice(_SYLLABLES) for _ in range(3)).capitalize()
+
+    paragraphs = [p for text in own_texts() for p in text.split("\n\n") if len(p.split()) > 20]
+    while True:
+        chosen: list[str] = []
+        while sum(len(p.split()) for p in chosen) < words:
+            chosen.append(_CHANGEABLE.sub(another, chance.choice(paragraphs)))
+        yield "\n\n".join(chosen)
+
+
+class Run:
+    """One measurement of one desk."""
+
+    def __init__(self, desk: Stack, *, articles: int, words: int, clients: int) -> None:
+        self.desk, self.count, self.words, self.clients = desk, articles, words, clients
+        self.database = psycopg.connect(desk.servers["DATABASE_URL"], autocommit=True)
+        self.memory: list[tuple[int, float]] = []
+
+    def warm_up(self) -> None:
+        """The demo newsroom and some articles of ours: first requests and first parses cost more."""
+        self._post(itertools.islice(articles(self.words, seed=0), 20))
+        self._wait_until(lambda: self._waiting() == 0)
+
+    def measure(self) -> None:
+        before, ready, began = self._cpu(), self._ready(), time.monotonic()
+        texts = itertools.islice(articles(self.words), self.count)
+        looks = iter(range(0, self.count, max(1, self.count // _LOOKS)))
+        poster = threading.Thread(target=self._post, args=(texts,), daemon=True)
+        poster.start()
+        look = next(looks)
+        while (done := self._ready() - ready) < self.count:
+            if done >= look:
+                self.memory.append((done, self._worker_memory()))
+                look = next(looks, self.count)
+            failed = self._one("SELECT count(*) FROM factcheck_article WHERE status = 'failed'")
+            assert not failed, f"{failed} articles failed"
+            time.sleep(0.5)
+        self.memory.append((done, self._worker_memory()))
+        self.seconds = time.monotonic() - began
+        self.cpu = {name: spent - before[name] for name, spent in self._cpu().items()}
+
+    def report(self) -> None:
+        whole = sum(self.cpu.values())
+        print(f"{self.count} articles of {self.words} words in {self.seconds:.0f} s")
+        print(
+            f"{self.count / self.seconds:.1f} articles/s on {len(os.sched_getaffinity(0))} cores, clients included"
+        )
+        print(f"{1000 * whole / self.count:.0f} ms of CPU an article:")
+        for name, seconds in sorted(self.cpu.items(), key=lambda item: -item[1]):
+            print(f"  {name:10} {seconds / whole:6.1%}  {1000 * seconds / self.count:7.1f} ms")
+        bare, parse = _language_model(self.words)
+        print(f"the language model as shipped would need {bare * self.count / whole:.1%} of that CPU")
+        print(f"the language model as we run it needs {parse * self.count / whole:.1%}")
+        print("memory of the workers' processes, MB each, after so many articles:")
+        print("  " + "  ".join(f"{done}: {size:.0f}" for done, size in self.memory))
+
+    def _post(self, texts: Iterator[str]) -> None:
+        guard = threading.Lock()
+
+        def work() -> None:
+            connection = HTTPConnection("127.0.0.1", self.desk.port)
+            while True:
+                with guard:
+                    text = next(texts, None)
+                if text is None:
+                    return
+                self._wait_until(lambda: self.backlog < _MOST_WAITING)
+                connection.request(
+                    "POST",
+                    "/api/v1/articles/",
+                    body=json.dumps({"text": text}),
+                    headers={
+                        "Authorization": f"Bearer {self.desk.token}",
+                        "Content-Type": "application/json",
+                    },
+                )
+                answer = connection.getresponse()
+                body = answer.read()
+                assert answer.status == 202, (answer.status, body[:300])
+
+        self.backlog = 0
+        threads = [threading.Thread(target=work, daemon=True) for _ in range(self.clients)]
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads):
+            self.backlog = self._waiting()
+            time.sleep(0.5)
+
+    def _waiting(self) -> int:
+        return self._one("SELECT count(*) FROM factcheck_article WHERE status IN ('queued', 'processing')")
+
+    def _ready(self) -> int:
+        return self._one("SELECT count(*) FROM factcheck_article WHERE status = 'ready'")
+
+    def _one(self, question: str) -> int:
+        row = self.database.execute(question).fetchone()
+        assert row
+        return int(row[0])
+
+    def _wait_until(self, condition) -> None:
+        while not condition():
+            time.sleep(0.1)
+
+    def _cpu(self) -> Counter[str]:
+        """Seconds by program, of processes that have ended and were waited for too."""
+        spent: Counter[str] = Counter()
+        for name, pid in self.desk.pids().items():
+            spent[name] += sum(_seconds(each) for each in _tree(pid))
+        return spent
+
+    def _worker_memory(self) -> float:
+        """The mean of the working processes' own and shared pages, MB."""
+        sizes = [_resident(pid) for pid in children_of(self.desk.pids()["worker"])]
+        return sum(sizes) / len(sizes)
+
+
+def _tree(pid: int) -> list[int]:
+    return [pid, *(each for child in children_of(pid) for each in _tree(child))]
+
+
+def _seconds(pid: int) -> float:
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            columns = stat.read().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return 0.0
+    return sum(int(ticks) for ticks in columns[11:15]) / _TICKS
+
+
+def _resident(pid: int) -> float:
+    with open(f"/proc/{pid}/statm") as sizes:
+        return int(sizes.read().split()[1]) * _PAGE / 2**20
+
+
+def _language_model(words: int) -> tuple[float, float]:
+    """CPU seconds an article: of the model as its makers ship it, and of the parse as the engine does it."""
+    from factcheck.extraction import analyse, load_model, nlp
+    from factcheck.trace import StageClock
+
+    load_model()
+    texts = list(itertools.islice(articles(words), _SAMPLE))
+    model, clock = nlp.bare_pipeline(), StageClock()
+    model(texts[0])
+    analyse(texts[0])
+    began = time.process_time()
+    for text in texts:
+        model(text)
+    bare = time.process_time() - began
+    for text in texts:
+        clock.start()
+        analyse(text, trace=clock)
+    return bare / len(texts), clock.seconds["parse"] / len(texts)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    main()
