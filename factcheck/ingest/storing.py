@@ -1,9 +1,7 @@
-"""Articles in: checked, normalised, frozen, stored once, queued."""
+"""Words in: checked, normalised, frozen, stored once, queued."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -13,7 +11,8 @@ from factcheck.characters import check_characters
 from factcheck.digests import keyed_sha256, sha256_hex
 from factcheck.errors import FieldError, InvalidInput, Redacted, TooLong
 from factcheck.extraction.text import normalise
-from factcheck.models import Article, ArticleVersion, Publisher, User
+from factcheck.ingest.submission import Submission
+from factcheck.models import Article, ArticleVersion, User
 from factcheck.utf16 import astral_offsets
 
 #: Looks like markup. It stays text; the article only says so, because somebody may have pasted a page's source.
@@ -21,23 +20,6 @@ _MARKUP = re.compile(r"</?(?:p|div|span|a|br|script|html|body|img|h[1-6])\b[^<>]
 #: Between paragraphs that came as blocks.
 _BLOCK_GAP = "\n\n"
 _TAKEN_DOWN = "This article was taken down. It is not taken in again."
-
-
-@dataclass(frozen=True)
-class Submission:
-    """What somebody posts. Text as it came; ``store`` normalises it."""
-
-    text: str = ""
-    blocks: Sequence[tuple[str, str]] = ()  #: (id, text) in order, instead of ``text``
-    title: str = ""
-    author: str = ""
-    published_at: datetime | None = None
-    publisher: Publisher | None = None
-    url: str = ""
-    external_id: str = ""
-    genre: str = Article.Genre.NEWS
-    stage: str = Article.Stage.PUBLISHED
-    deadline: datetime | None = None
 
 
 @dataclass(frozen=True)
