@@ -65,7 +65,7 @@ def run(run_id: int) -> None:
     taken = _take(run_id, owner=owner, at=timezone.now())
     if taken is None:
         return
-    version = taken.version
+    version = taken.version_read
     try:
         analysis = extraction.analyse(
             version.text,
@@ -121,13 +121,13 @@ def _take(run_id: int, *, owner: str, at: datetime) -> PipelineRun | None:
         _fail(run, error=f"{error} Gave up after {run.attempts} attempts.", at=at)
         return None
     runs.start(run, owner=owner, at=at)
-    _set_status(run.version.article, Article.Status.PROCESSING)
+    _set_status(run.article, Article.Status.PROCESSING)
     return run
 
 
 def _waits_for_earlier_version(run: PipelineRun) -> bool:
     """Claims go on from one version to the next, so the versions of an article are read in order."""
-    return _open_runs(run.version.article).filter(version__number__lt=run.version.number).exists()
+    return _open_runs(run.article).filter(version__number__lt=run.version_read.number).exists()
 
 
 @transaction.atomic
@@ -135,22 +135,22 @@ def _finish(run_id: int, *, owner: str, analysis: Analysis) -> None:
     run = runs.lock_own(run_id, owner=owner)
     if run is None:
         return
-    article = run.version.article
+    article = run.article
     with history.act():
-        stored = store_claims(run.version, analysis)
+        stored = store_claims(run.version_read, analysis)
         run.progress, run.engine_version = 1.0, analysis.engine_version
         _end(run, Status.DONE, error="", at=timezone.now())
         is_last = not _open_runs(article).exists()
         _set_status(article, Article.Status.READY if is_last else Article.Status.QUEUED)
         if is_last:
-            _queue_second_opinion(run.version)
+            _queue_second_opinion(run.version_read)
         history.record(
             article,
             "article.extracted",
             actor=None,
             is_consequence=True,
             details={
-                "version": run.version.number,
+                "version": run.version_read.number,
                 "claims": len(stored),
                 "engine": analysis.engine_version,
             },
@@ -185,7 +185,7 @@ def _give_back(run_id: int, *, owner: str, error: str) -> None:
 
 
 def _fail(run: PipelineRun, *, error: str, at: datetime) -> None:
-    article = run.version.article
+    article = run.article
     _end(run, Status.FAILED, error=error, at=at)
     # While a later version waits it is that one that counts.
     if _open_runs(article).exists():
@@ -211,7 +211,7 @@ def _open_runs(article: Article) -> QuerySet[PipelineRun]:
 
 def _end(run: PipelineRun, status: str, *, error: str, at: datetime) -> None:
     runs.end(run, status, error=error, at=at)
-    for waiting in _open_runs(run.version.article).filter(status=Status.QUEUED):
+    for waiting in _open_runs(run.article).filter(status=Status.QUEUED):
         _wake_after_commit(waiting)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from factcheck.models import Article, PipelineRun
+from factcheck.models import Article, ArticleVersion, PipelineRun
 
 Status = PipelineRun.Status
 #: A worker that was not heard of for this many heartbeats is taken for dead.
@@ -68,17 +68,25 @@ def heartbeat(run_id: int, *, owner: str) -> Callable[[int, int], None]:
 
 
 def lock(run_id: int) -> PipelineRun | None:
-    """The run with its version and article, all locked; None where there is no such run.
+    """The run with its article and its version or arrival, all locked; None where there is no such run.
 
-    The article first, as everywhere: a take-down holds it and then wants version and run.
+    The article first, as everywhere: a take-down holds it and then wants the rest.
     """
-    articles = Article.objects.select_for_update(no_key=True, of=("self",))
-    article = articles.filter(versions__runs=run_id).first()
-    if article is None:
+    known = PipelineRun.objects.select_related("version", "arrival").filter(pk=run_id).first()
+    if known is None:
         return None
-    runs = PipelineRun.objects.select_for_update(no_key=True, of=("self", "version"))
-    run = runs.select_related("version").get(pk=run_id)
-    run.version.article = article
+    subject = known.version or known.arrival_read
+    while True:
+        article = Article.objects.select_for_update(no_key=True).get(pk=subject.article_id)
+        subject = type(subject)._default_manager.select_for_update(no_key=True).get(pk=subject.pk)
+        if subject.article_id == article.pk:  # an arrival goes over to the article that it turns out to be
+            break
+    run = PipelineRun.objects.select_for_update(no_key=True).get(pk=run_id)
+    subject.article = article
+    if isinstance(subject, ArticleVersion):
+        run.version = subject
+    else:
+        run.arrival = subject
     return run
 
 

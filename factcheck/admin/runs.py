@@ -26,7 +26,7 @@ class PipelineRunAdmin(DeskAdmin):
         "engine_version",
     ]
     list_filter = ["step", "status", since("queued_at", _("queued"), "queued")]
-    list_select_related = ["version__article"]
+    list_select_related = ["version__article", "arrival__article"]
     ordering = ["-pk"]
     fields = [
         "article", "step", "status_badge", "attempts", "progress", "error", "owner", "engine_version",
@@ -40,7 +40,7 @@ class PipelineRunAdmin(DeskAdmin):
 
     @admin.display(description=_("Article"))
     def article(self, run: PipelineRun) -> SafeString:
-        return link_to(run.version.article, run.version)
+        return link_to(run.article, run.version or run.article)
 
     @admin.display(description=_("Status"))
     def status_badge(self, run: PipelineRun) -> SafeString:

@@ -1,10 +1,12 @@
 """The record: what came in, what was found in it, and what happened to it."""
 
+from factcheck.models.arrival import Arrival
 from factcheck.models.article import Article, ArticleVersion
 from factcheck.models.blob import Blob
 from factcheck.models.claim import Claim, ClaimAnchor
 from factcheck.models.event import Event, HistorySeal, Payload
 from factcheck.models.idempotency import IdempotencyRecord
+from factcheck.models.identifier import ArticleIdentifier
 from factcheck.models.language_model import LanguageModelCall
 from factcheck.models.newsroom import Desk, Newsroom
 from factcheck.models.pipeline import PipelineRun
@@ -15,7 +17,9 @@ from factcheck.models.user import User
 
 __all__ = [
     "ApiToken",
+    "Arrival",
     "Article",
+    "ArticleIdentifier",
     "ArticleVersion",
     "Blob",
     "Claim",

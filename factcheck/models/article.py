@@ -55,7 +55,12 @@ class Article(models.Model):
     publisher = models.ForeignKey(
         Publisher, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
     )
-    external_id = models.CharField(_("external id"), max_length=200, blank=True)
+    external_id = models.CharField(
+        _("external id"),
+        max_length=200,
+        blank=True,
+        help_text=_("Of who posted it first; all are among its identifiers."),
+    )
     url = models.URLField(_("address"), max_length=2000, blank=True)
     genre = models.CharField(_("genre"), max_length=16, choices=Genre.choices, default=Genre.NEWS)
     stage = models.CharField(_("stage"), max_length=16, choices=Stage.choices, default=Stage.PUBLISHED)
@@ -64,7 +69,15 @@ class Article(models.Model):
         _("status"), max_length=16, choices=Status.choices, default=Status.QUEUED, editable=False
     )
     failure = models.TextField(
-        _("failure"), blank=True, editable=False, help_text=_("Why the engine gave up.")
+        _("failure"), blank=True, editable=False, help_text=_("Why nothing came of it.")
+    )
+    same_as = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="duplicates",
+        help_text=_("The article that this one turned out to be; it holds nothing itself."),
     )
     created_at = models.DateTimeField(_("posted at"), auto_now_add=True)
     redacted_at = models.DateTimeField(_("redacted at"), null=True, editable=False)
@@ -77,13 +90,6 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "external_id"],
-                condition=~Q(external_id=""),
-                name="article_external_id_once_an_owner",
-            ),
-        ]
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="article_newest_first"),
             models.Index(fields=["-created_at"], condition=Q(status="failed"), name="article_failed"),
@@ -112,10 +118,16 @@ class ArticleVersion(models.Model):
     )
     author = models.CharField(_("author"), max_length=300, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    modified_at = models.DateTimeField(_("modified at"), null=True, blank=True)
     text_sha256 = Sha256Field()
     content_sha256 = Sha256Field(db_index=True)
     blocks = models.JSONField(
-        default=list, blank=True, help_text=_("[{id, start, end}] where the article came in blocks.")
+        default=list,
+        blank=True,
+        help_text=_(
+            "[{id, start, end}] where the article came in blocks; paragraphs of a page or a file"
+            " have a region, and what else is known of them."
+        ),
     )
     astral = models.JSONField(
         default=dict, blank=True, help_text=_("{part: [offsets of characters that take two UTF-16 units]}")

@@ -77,7 +77,7 @@ def _take(run_id: int, *, owner: str, at: datetime) -> PipelineRun | None:
     run = runs.lock(run_id)
     if run is None or not runs.is_free(run, at=at) or not settings.LLM_URL:
         return None
-    if run.version.article.versions.filter(number__gt=run.version.number).exists():
+    if run.article.versions.filter(number__gt=run.version_read.number).exists():
         runs.end(run, Status.DONE, error="A newer version came in; this one was not asked about.", at=at)
         return None
     if run.attempts >= settings.PIPELINE_MAX_ATTEMPTS:
@@ -88,7 +88,7 @@ def _take(run_id: int, *, owner: str, at: datetime) -> PipelineRun | None:
 
 
 def _consult(run: PipelineRun, *, owner: str) -> None:
-    version = run.version
+    version = run.version_read
     beat = runs.heartbeat(run.pk, owner=owner)
     published = version.published_at.date() if version.published_at else None
     analysis = extraction.analyse(
@@ -111,7 +111,7 @@ def _consult(run: PipelineRun, *, owner: str) -> None:
 
 def _ask_about(run: PipelineRun, number: int, page: Page, *, owner: str, beat: Callable[[], None]) -> None:
     """Ask about one piece and keep what the text bears out."""
-    known = _known_claims(run.version, page)
+    known = _known_claims(run.version_read, page)
     messages = question(
         page.analysis.text[page.span.start : page.span.end],
         [KnownClaim(finding.quote, finding.statement) for _, finding in known],
@@ -126,7 +126,7 @@ def _ask_about(run: PipelineRun, number: int, page: Page, *, owner: str, beat: C
         raise
     call.prompt_tokens, call.answer_tokens = reply.prompt_tokens, reply.answer_tokens
     refused: Counter[str] = Counter()
-    findings = _proposals(answer, page, run.version, refused, beat)
+    findings = _proposals(answer, page, run.version_read, refused, beat)
     suggestions = _suggestions(answer, page, known, refused, beat)
     _keep(run, call, findings, suggestions, refused, owner=owner)
 
@@ -247,7 +247,7 @@ def _keep(
     own = runs.lock_own(run.pk, owner=owner)
     if own is None:
         raise runs.TakenOver
-    version = own.version
+    version = own.version_read
     with history.act():
         stored = store_proposals(version, findings, by=opinion_of())
         claims = Claim.objects.select_for_update(no_key=True).filter(pk__in=suggestions, redacted_at=None)
@@ -300,7 +300,7 @@ def _give_back(run_id: int, *, owner: str, error: str) -> None:
 def _fail(run: PipelineRun, *, error: str, at: datetime) -> None:
     """Give it up, and say so where the article is read. The article itself is what it was."""
     runs.end(run, Status.FAILED, error=error, at=at)
-    version = run.version
+    version = run.version_read
     if "second_opinion_incomplete" not in version.notices:
         version.notices = [*version.notices, "second_opinion_incomplete"]
         version.save(update_fields=["notices"])
