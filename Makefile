@@ -7,7 +7,7 @@ BENCH_ARGS ?=
 PYTEST_WORKERS ?= 2
 BIN := .venv/bin
 
-.PHONY: help up install install-dev install-train test test-language-model bench-extraction bench-gold bench-ingest train-checkworthiness train-attribution lint format types openapi check-openapi screenshots
+.PHONY: help up install install-dev install-train test test-language-model bench-extraction bench-gold bench-ingest train-checkworthiness train-attribution lint format types openapi check-openapi screenshots bench-articles
 
 help:  ## Show what there is to make
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -40,6 +40,9 @@ bench-gold: install-dev  ## Compare the engine's claims with annotated ones (BEN
 
 bench-ingest: install-dev  ## A whole desk taking in 10,000 articles (BENCH_ARGS="--articles 500")
 	@exec $(BIN)/python -m tests.bench.ingest $(BENCH_ARGS)
+
+bench-articles: install-dev  ## Article text from news pages, ours beside bare trafilatura's (PAGES=DIR TRUTH=FILE)
+	@exec $(BIN)/python -m tests.bench.articles $(PAGES) $(TRUTH) $(BENCH_ARGS)
 
 train-checkworthiness: install-train  ## Train the sentence model anew (CLAIMBUSTER=kfold25.jsonl POLICLAIM=train_gold.jsonl)
 	@exec $(BIN)/python -m factcheck.training.checkworthiness --claimbuster $(CLAIMBUSTER) --policlaim $(POLICLAIM)
