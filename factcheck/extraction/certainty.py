@@ -2,21 +2,14 @@
 
 from spacy.tokens import Token
 
-from .lexicon import words
+from .lexicon import HEDGES, NEGATIVE_WORDS, words
 from .parsed import Parsed
 from .types import Hedge, Modality, Quantifier
 
-#: Words that take back some of what is said.
-_HEDGES = words(
-    "possibly perhaps probably likely unlikely reportedly allegedly apparently supposedly seemingly "
-    "presumably maybe might may could appears appear appeared seems seem seemed suggests alleged "
-    "suspected purported believed potentially roughly arguably unconfirmed preliminary"
-)
 _POSSIBLE = words("might may could possibly perhaps maybe potentially")
 _PREDICTED = words("will wo shall 'll would likely unlikely expected set forecast projected")
 _NONE = words("none nobody nothing")
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "attr"))
-_NEGATIVE_WORDS = words("no not n't never nobody nothing none neither nor without")
 _CONDITIONS = words("if unless")
 
 
@@ -24,7 +17,7 @@ def hedges_in(parsed: Parsed, tokens: list[Token], *, is_attributed: bool) -> tu
     by = "claimant" if is_attributed else "narrator"
     found = []
     for token in tokens:
-        if token.lower_ in _HEDGES and not (token.lower_ == "may" and token.tag_ != "MD"):
+        if token.lower_ in HEDGES and not (token.lower_ == "may" and token.tag_ != "MD"):
             span = parsed.text_span(token.i, token.i + 1)
             found.append(Hedge(span.start, span.end, span.text, by))  # type: ignore[arg-type]
     return tuple(found)
@@ -78,8 +71,8 @@ def keeps_meaning(token: Token) -> bool:
     """A word that no label may cut: a negation, a hedge, a modal verb."""
     return (
         token.dep_ == "neg"
-        or token.lower_ in _NEGATIVE_WORDS
-        or token.lower_ in _HEDGES
+        or token.lower_ in NEGATIVE_WORDS
+        or token.lower_ in HEDGES
         or token.tag_ == "MD"
         or (token.lower_ in _CONDITIONS and token.dep_ == "mark")
     )

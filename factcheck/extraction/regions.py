@@ -6,6 +6,7 @@ from typing import Literal
 
 from .furniture import is_furniture
 from .lexicon import words
+from .lines import ENDS_SENTENCE, written_lines
 from .openers import clock_length, dateline_length, flag_length
 from .turns import Turn, find_turns, spread
 from .types import Claimant
@@ -63,7 +64,6 @@ _AUTHOR_NOTE = re.compile(
     r"(?:correspondent|reporter|editor|writer|columnist))\b.{0,80}$"
 )
 _LIST_ITEM = re.compile(r"^\s*(?:[-*\u2022\u2023\u25aa\u25cf\u2013\u2014]|\(?\d{1,2}[.)])\s+\S")
-_ENDS_SENTENCE = re.compile(r"[.!?\u2026][\"'\u2019\u201d)\]]*\s*$")
 _COMPARED = re.compile(r"[\W_]+")
 
 
@@ -87,7 +87,7 @@ class Paragraph:
 
 def find_paragraphs(text: str, title: str | None) -> list[Paragraph]:
     """The paragraphs of ``text`` in order, each with its region. ``title`` is a headline given apart."""
-    lines = _joined(text, _lines(text))
+    lines = written_lines(text)
     if not lines:
         return []
     regions = [_region_of(text[start:end], is_alone=len(lines) == 1) for start, end in lines]
@@ -148,42 +148,6 @@ def _story_starts(
     return starts
 
 
-def _lines(text: str) -> list[tuple[int, int, bool]]:
-    """(start, end, follows a blank line) of every line that is not blank."""
-    lines = []
-    position, after_blank = 0, True
-    for line in text.split("\n"):
-        stripped = line.strip()
-        if stripped:
-            start = position + line.index(stripped[0])
-            lines.append((start, start + len(stripped), after_blank))
-        after_blank = not stripped
-        position += len(line) + 1
-    return lines
-
-
-def _joined(text: str, lines: list[tuple[int, int, bool]]) -> list[tuple[int, int]]:
-    """Lines that were broken at a column are put together again."""
-    joined: list[tuple[int, int]] = []
-    for start, end, after_blank in lines:
-        if joined and not after_blank and _continues(text, joined[-1], start):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _continues(text: str, above: tuple[int, int], start: int) -> bool:
-    last_line = text[text.rfind("\n", above[0], above[1]) + 1 : above[1]]
-    if not 40 <= len(last_line) <= 120 or _ENDS_SENTENCE.search(last_line[-6:]) or last_line[-1] == ":":
-        return False
-    return (
-        text[start].islower()
-        or last_line[-1] in ",;"
-        or last_line.endswith((" the", " of", " and", " to", " a"))
-    )
-
-
 def _region_of(line: str, *, is_alone: bool) -> Region:
     """What a line is by itself; the headline and standfirst need their neighbours."""
     if not any(char.isalnum() for char in line[:_LONGEST_HEADLINE]):
@@ -215,7 +179,7 @@ def _region_of(line: str, *, is_alone: bool) -> Region:
 
 def _is_byline(line: str) -> bool:
     """Short, no sentence, and mostly capitalised words."""
-    if len(line) > 140 or (_ENDS_SENTENCE.search(line) and not line.rstrip().endswith("m.")):
+    if len(line) > 140 or (ENDS_SENTENCE.search(line) and not line.rstrip().endswith("m.")):
         return False
     words = [word for word in re.findall(r"[^\W\d_]+", line)[1:] if word not in ("and", "the", "for")]
     return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
@@ -286,7 +250,7 @@ def _mark_top(
 def _looks_like_standfirst(line: str, has_one: bool) -> bool:
     """One line without a full stop between the headline and the story."""
     is_short = len(line) <= _LONGEST_HEADLINE and len(line.split()) >= 5
-    return not has_one and is_short and not _ENDS_SENTENCE.search(line[-8:]) and line[-1] not in ":,;"
+    return not has_one and is_short and not ENDS_SENTENCE.search(line[-8:]) and line[-1] not in ":,;"
 
 
 def _looks_like_headline(line: str, following: list[str]) -> bool:
@@ -302,12 +266,12 @@ def _mark_subheadings(text: str, lines: list[tuple[int, int]], regions: list[Reg
         if (
             regions[index] != "body"
             or len(line) > 70
-            or _ENDS_SENTENCE.search(line)
+            or ENDS_SENTENCE.search(line)
             or line[-1] in ':,;"\u201d'
         ):
             continue
         above, below = lines[index - 1], lines[index + 1]
-        is_set_apart = _ENDS_SENTENCE.search(text[above[0] : above[1]][-8:]) and below[1] - below[0] > len(
+        is_set_apart = ENDS_SENTENCE.search(text[above[0] : above[1]][-8:]) and below[1] - below[0] > len(
             line
         )
         if is_set_apart and len(line.split()) <= 10 and not any(char.isdigit() for char in line):

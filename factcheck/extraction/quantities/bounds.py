@@ -35,6 +35,8 @@ _AFTER: dict[tuple[str, ...], Modifier] = {
     ("or", "so"): "approximately",
     ("or", "thereabouts"): "approximately",
 }
+#: Words that bound a number when they stand beside it.
+BOUNDING_WORDS = frozenset(word for phrase in (*_BEFORE, *_AFTER) for word in phrase)
 _LONGEST = max(len(phrase) for phrase in _BEFORE)
 #: Approximate words that still say on which side: (lowest, highest) as shares of the value.
 _ONE_SIDED: dict[str, tuple[float, float]] = {
