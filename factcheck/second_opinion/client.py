@@ -4,11 +4,12 @@ import asyncio
 import json
 import ssl
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+
+from factcheck.exchanges import run_exchange
 
 #: An answer of some thousand tokens is a tenth of it.
 MOST_BYTES = 512 * 1024
@@ -58,12 +59,7 @@ def ask(
         Unusable: any other status (a redirect is one: the article goes to the configured address only), an
             answer that is too large, or not a chat completion.
     """
-    # In a thread of its own, because the caller's may have a loop, and must go on showing that it lives.
-    with ThreadPoolExecutor(1, thread_name_prefix="language-model") as pool:
-        exchange = pool.submit(asyncio.run, _exchange(endpoint, messages))
-        while wait([exchange], timeout=1).not_done:
-            while_waiting()
-        status, body = exchange.result()
+    status, body = run_exchange(_exchange(endpoint, messages), while_waiting=while_waiting)
     if status == 429 or status >= 500:
         raise Unavailable(f"The language model answered with status {status}.")
     if status != 200:
