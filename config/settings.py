@@ -208,6 +208,21 @@ HEARTBEAT_SECONDS = env.whole("HEARTBEAT_SECONDS", 5, least=1)
 SWEEP_SECONDS = env.whole("SWEEP_SECONDS", 10, least=1, most=30)
 PIPELINE_MAX_ATTEMPTS = env.whole("PIPELINE_MAX_ATTEMPTS", 3, least=1)
 
+# --- Fetching (docs/ingest.md) -------------------------------------------------------------------------
+#: host:port pairs that may be what no public site is. For tests only: they lead past every check of addresses.
+FETCH_ALLOWED_HOSTS = frozenset(env.listed("FETCH_ALLOWED_HOSTS"))
+#: An address or a mailbox in the user agent, where a site's people reach the newsroom.
+FETCH_CONTACT = env.text("FETCH_CONTACT")
+if not FETCH_CONTACT.isascii() or not FETCH_CONTACT.isprintable() or set(FETCH_CONTACT) & set(" ()"):
+    raise ImproperlyConfigured(
+        "FETCH_CONTACT must be an address or a mailbox without blanks and brackets, in ASCII."
+    )
+#: Of one fetch over all its redirects, from looking the name up to the last byte.
+FETCH_SECONDS = env.whole("FETCH_SECONDS", 30, least=1, most=300)
+FETCH_MAX_BYTES = env.whole("FETCH_MAX_BYTES", 20_000_000, least=10_000)
+#: Between two requests to one host, by all workers together.
+FETCH_HOST_INTERVAL_SECONDS = env.whole("FETCH_HOST_INTERVAL_SECONDS", 2)
+
 # --- Second opinion (docs/second-opinion.md) ----------------------------------------------------------
 LLM_URL = env.address("FACTCHECK_LLM_URL").rstrip("/")
 LLM_MODEL = env.text("FACTCHECK_LLM_MODEL")
