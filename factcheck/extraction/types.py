@@ -17,6 +17,8 @@ ClaimantKind = Literal["person", "organization", "unnamed", "hearsay", "narrator
 Act = Literal["assert", "deny", "promise", "predict", "accuse", "acknowledge", "ask", "retract"]
 Modality = Literal["asserted", "possible", "conditional", "predicted"]
 ClaimKind = Literal["quantity", "event", "comparison", "ranking", "trend", "status"]
+#: How a text was read: by all rules, by a model of its language without rules, or by rules that need no language.
+Coverage = Literal["full", "model", "neutral"]
 Quantifier = Literal["all", "none", "most", "some"]
 #: How exact a time expression is. A duration ("three days") and a set ("every Monday") name no day.
 Precision = Literal[
@@ -301,6 +303,7 @@ class Analysis(Jsonable):
 
     id: str | None
     language: str
+    coverage: Coverage
     engine_version: str
     text_sha256: str
     text: str

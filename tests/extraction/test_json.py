@@ -22,8 +22,8 @@ def test_every_field_is_there() -> None:
     answer = analyse(_TEXT, id="a1").as_dict()
 
     assert set(answer) == {
-        "id", "language", "engine_version", "text_sha256", "masthead", "sentences", "quantities", "attributions",
-        "times", "places", "claims", "observations",
+        "id", "language", "coverage", "engine_version", "text_sha256", "masthead", "sentences", "quantities",
+        "attributions", "times", "places", "claims", "observations",
     }  # fmt: skip
     assert set(answer["claims"][0]) == _CLAIM
     assert set(answer["quantities"][0]) == _QUANTITY
