@@ -10,14 +10,12 @@ from django.db.models import Q
 from factcheck.extraction.types import Analysis
 from factcheck.extraction.types import Claim as Finding
 from factcheck.figures import short_figure
+from factcheck.languages import with_language_notices
 from factcheck.models import ArticleVersion, Claim, ClaimAnchor
 from factcheck.signals import claims_stored
 
 #: What of a finding says where it stands; it belongs to the anchor, the rest is the claim's reading.
 PLACE_FIELDS = frozenset({"part", "start", "end", "quote", "focus", "prefix", "suffix", "sentence", "region"})
-
-#: What the article says of its language; any other one is not supported.
-_LANGUAGE_NOTICES = {"en": "", "und": "language_unknown"}
 
 AnchorKey = tuple[str, int, int, tuple[tuple[int, int], ...]]
 
@@ -89,7 +87,7 @@ def _store(version: ArticleVersion, findings: Sequence[Finding], *, origin: str,
 def _read_masthead(version: ArticleVersion, analysis: Analysis) -> None:
     """Keep what the text says about itself, where whoever posted it did not say."""
     masthead = analysis.masthead
-    version.language = analysis.language
+    version.language, version.coverage = analysis.language, analysis.coverage
     version.engine_version = analysis.engine_version
     if not version.headline and masthead.title:
         version.headline = masthead.title.text
@@ -97,12 +95,12 @@ def _read_masthead(version: ArticleVersion, analysis: Analysis) -> None:
         version.author = masthead.author.name[:300]
     if version.published_at is None and masthead.published_at and masthead.published_at.origin:
         version.published_at = _start_of_day(masthead.published_at.origin, version)
-    notice = _LANGUAGE_NOTICES.get(analysis.language, "language_not_supported")
-    if notice and notice not in version.notices:
-        version.notices = [*version.notices, notice]
+    version.notices = with_language_notices(version.notices, analysis)
     version.save(
-        update_fields=["language", "engine_version", "headline", "author", "published_at", "notices"]
-    )
+        update_fields=[
+            "language", "coverage", "engine_version", "headline", "author", "published_at", "notices",
+        ]
+    )  # fmt: skip
 
 
 def _start_of_day(day: str, version: ArticleVersion) -> datetime:

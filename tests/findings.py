@@ -61,6 +61,7 @@ def analysis(
     return Analysis(
         id=None,
         language=language,
+        coverage="full" if language in ("en", "und") else "neutral",
         engine_version=engine_version,
         text_sha256=sha256_of(normalise(text)),
         text=text,

@@ -75,6 +75,7 @@ class VersionSerializer(serializers.ModelSerializer):
             "author",
             "published_at",
             "language",
+            "coverage",
             "engine_version",
             "created_at",
             "redacted_at",
@@ -93,6 +94,12 @@ class ArticleSerializer(serializers.ModelSerializer):
     author = serializers.CharField(source="latest.author", read_only=True)
     published_at = serializers.DateTimeField(source="latest.published_at", read_only=True, allow_null=True)
     language = serializers.CharField(source="latest.language", read_only=True)
+    coverage = serializers.ChoiceField(
+        ArticleVersion.Coverage.choices,
+        source="latest.coverage",
+        read_only=True,
+        help_text="How it was read; empty until it was. See the notices.",
+    )
     engine_version = serializers.CharField(source="latest.engine_version", read_only=True)
     version = serializers.IntegerField(source="latest.number", read_only=True)
     text_sha256 = serializers.CharField(source="latest.text_sha256", read_only=True)
@@ -115,6 +122,7 @@ class ArticleSerializer(serializers.ModelSerializer):
             "stage",
             "deadline",
             "language",
+            "coverage",
             "engine_version",
             "version",
             "text_sha256",

@@ -107,6 +107,11 @@ class ArticleVersion(models.Model):
     ``content_sha256`` is of title, NUL and text. A take-down blanks the words and keeps the digests under a key.
     """
 
+    class Coverage(models.TextChoices):
+        FULL = "full", _("in full")
+        MODEL = "model", _("by a model of its language, without rules")
+        NEUTRAL = "neutral", _("by rules that need no language")
+
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("version"))
     title = models.TextField(_("title"), blank=True)
@@ -133,6 +138,13 @@ class ArticleVersion(models.Model):
         default=dict, blank=True, help_text=_("{part: [offsets of characters that take two UTF-16 units]}")
     )
     language = models.CharField(_("language"), max_length=8, blank=True)
+    coverage = models.CharField(
+        _("read"),
+        max_length=8,
+        choices=Coverage.choices,
+        blank=True,
+        help_text=_("How far the engine reads the language of the text."),
+    )
     notices = ArrayField(
         models.CharField(max_length=40),
         default=list,

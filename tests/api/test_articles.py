@@ -135,7 +135,7 @@ def test_a_body_over_the_limit_is_refused_before_it_is_read(as_integration, sett
         ("<p>Twelve bridges were closed on Monday.</p>", "looks_like_markup"),
         (
             "Am Montag wurden in Varna zwölf Brücken gesperrt, sagte ein Sprecher der Stadt.",
-            "language_not_supported",
+            "language_neutral",
         ),
     ],
 )

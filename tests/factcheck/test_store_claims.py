@@ -181,7 +181,9 @@ def test_what_was_posted_is_not_overruled_by_the_text(article):
     assert (version.headline, version.author, version.published_at) == ("Given", "B. Hare", at)
 
 
-@pytest.mark.parametrize(("language", "notices"), [("en", []), ("uk", ["language_not_supported"])])
+@pytest.mark.parametrize(
+    ("language", "notices"), [("en", []), ("uk", ["language_neutral"]), ("und", ["language_unknown"])]
+)
 def test_another_language_is_said_once(version, language, notices):
     for _ in range(2):
         store(version, language=language)
