@@ -1,5 +1,6 @@
 """One text out of paragraphs, with the place of each; nothing else makes a ``Document``."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from .types import Block, Cut, Document, Kind, Notice, Region, Stamp
 #: A blank line, so that no two paragraphs are taken for lines of one.
 _GAP = "\n\n"
 _LIST_MARK = "- "
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 _NO_WORDS = "The file holds no words that could be read. Paste the text; the address is kept."
 
 
@@ -115,7 +117,7 @@ def assemble(kind: Kind, findings: Findings, limits: Limits) -> Document:
 
 def _written(piece: Piece, counts: Counter[str]) -> str:
     words = scrub(piece.text, counts).strip()
-    if words and piece.region == "list" and words[0].isalnum():
+    if piece.region == "list" and words[:1].isalnum() and not _NUMBERED.match(words):
         words = _LIST_MARK + words
     if words and piece.speaker:
         words = f"{one_line(piece.speaker, 200)}: {words}"

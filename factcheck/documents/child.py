@@ -13,14 +13,6 @@ from factcheck.documents.reading import read
 from factcheck.documents.refusals import Refused
 from factcheck.documents.wire import dump_document, dump_refusal
 
-_TOO_MUCH = Refused(
-    "too_complex",
-    "The file needs more memory than a file may. Save its text in a simpler form, or paste the text.",
-)
-_DAMAGED = Refused(
-    "damaged", "The file is damaged or made in an unusual way. Save it anew, or paste the text."
-)
-
 
 def main() -> None:
     order = json.loads(sys.stdin.buffer.readline())
@@ -39,10 +31,6 @@ def main() -> None:
         answer = dump_document(document)
     except Refused as refusal:
         answer = dump_refusal(refusal)
-    except MemoryError:
-        answer = dump_refusal(_TOO_MUCH)
-    except Exception:  # noqa: BLE001  # whatever a parser stumbles over, the file is to blame
-        answer = dump_refusal(_DAMAGED)
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
     os._exit(0)  # nothing is left to tidy up, and tidying up a huge tree takes time
