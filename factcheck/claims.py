@@ -1,23 +1,16 @@
-"""Claims into the record: what the engine found in a version, stored once."""
+"""Claims into the record: what the engine found in a version, stored once; what became of those of the version before."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
-
+from factcheck.carrying import Carrying, anchor_at, found_at, sighted_at, versions_between
 from factcheck.extraction.types import Analysis
 from factcheck.extraction.types import Claim as Finding
-from factcheck.figures import short_figure
 from factcheck.languages import with_language_notices
 from factcheck.models import ArticleVersion, Claim, ClaimAnchor
-from factcheck.signals import claims_stored
-
-#: What of a finding says where it stands; it belongs to the anchor, the rest is the claim's reading.
-PLACE_FIELDS = frozenset({"part", "start", "end", "quote", "focus", "prefix", "suffix", "sentence", "region"})
-
-AnchorKey = tuple[str, int, int, tuple[tuple[int, int], ...]]
+from factcheck.readings import FILLED, fill
+from factcheck.signals import claims_drifted, claims_gone, claims_stored
 
 
 def store_claims(version: ArticleVersion, analysis: Analysis) -> list[Claim]:
@@ -26,9 +19,22 @@ def store_claims(version: ArticleVersion, analysis: Analysis) -> list[Claim]:
     In a transaction that holds the version's row. Safe to repeat: a claim that stands at the same place
     with the same focus is the same claim, and keeps its number, its history and what people changed.
     A claim that no longer turns up stays too, because somebody may have ruled on it.
+
+    Claims of the version before go on in this one, drift, or are gone, as ``factcheck.anchoring`` decides.
     """
+    read_before_by = version.engine_version
     _read_masthead(version, analysis)
-    return _store(version, analysis.claims, origin=Claim.Origin.ENGINE, by=analysis.engine_version)
+    by = analysis.engine_version
+    taken = _read_again(version, analysis.claims, by=by, read_before_by=read_before_by)
+    carrying = Carrying(version, analysis.claims, taken, by=by)
+    carrying.carry_on()
+    left = [finding for number, finding in enumerate(analysis.claims) if number not in carrying.taken]
+    new = _store_new(version, left, origin=Claim.Origin.ENGINE, by=by)
+    if carrying.drifted:
+        claims_drifted.send(sender=ArticleVersion, version=version, drifts=carrying.drifted)
+    if carrying.gone:
+        claims_gone.send(sender=ArticleVersion, version=version, drifts=carrying.gone)
+    return new
 
 
 def store_proposals(version: ArticleVersion, findings: Sequence[Finding], *, by: str) -> list[Claim]:
@@ -37,46 +43,24 @@ def store_proposals(version: ArticleVersion, findings: Sequence[Finding], *, by:
     ``by`` names the model and the version of its prompt. In a transaction that holds the version's row. Safe to
     repeat: what is a claim already stays as it is.
     """
-    return _store(version, findings, origin=Claim.Origin.LLM, by=by)
+    return _store_new(version, findings, origin=Claim.Origin.LLM, by=by)
 
 
-def _store(version: ArticleVersion, findings: Sequence[Finding], *, origin: str, by: str) -> list[Claim]:
-    known: dict[AnchorKey, Claim] = {
-        _anchor_key(anchor): anchor.claim for anchor in version.anchors.select_related("claim")
-    }
-    carried = _carried_over(version, but=known.values())
+def _store_new(version: ArticleVersion, findings: Iterable[Finding], *, origin: str, by: str) -> list[Claim]:
+    """A claim for each finding whose place no other has."""
+    places = {_place(anchor) for anchor in version.anchors.standing()}
     new: list[Claim] = []
     anchors: list[ClaimAnchor] = []
     for finding in findings:
-        key = _finding_key(finding)
-        if key in known:
-            claim = known[key]
-            if claim.origin == origin == Claim.Origin.ENGINE:
-                _read_again(claim, finding, by)
+        anchor = anchor_at(version, finding)
+        if _place(anchor) in places:
             continue
-        likeness = _likeness(finding, version)
-        if likeness in carried:
-            claim = carried.pop(likeness)
-        else:
-            claim = Claim(article=version.article, origin=origin)
-            _fill(claim, finding, by)
-            new.append(claim)
-        known[key] = claim
-        anchors.append(
-            ClaimAnchor(
-                claim=claim,
-                version=version,
-                part=finding.part,
-                start=finding.start,
-                end=finding.end,
-                quote=finding.quote,
-                focus=[[span.start, span.end] for span in finding.focus],
-                prefix=finding.prefix,
-                suffix=finding.suffix,
-                sentence=finding.sentence.as_dict(),
-                region=finding.region,
-            )
-        )
+        places.add(_place(anchor))
+        claim = Claim(article=version.article, origin=origin)
+        fill(claim, finding, by)
+        anchor.claim = claim
+        new.append(claim)
+        anchors.append(anchor)
     Claim.objects.bulk_create(new)
     ClaimAnchor.objects.bulk_create(anchors)
     if new:
@@ -110,108 +94,36 @@ def _start_of_day(day: str, version: ArticleVersion) -> datetime:
     return datetime.fromisoformat(day).replace(tzinfo=zone)
 
 
-def _fill(claim: Claim, finding: Finding, by: str) -> None:
-    reading = {name: value for name, value in finding.as_dict().items() if name not in PLACE_FIELDS}
-    claimant = finding.claimants[0] if finding.claimants else None
-    claim.kind = finding.kind
-    claim.label = finding.label
-    claim.claimant = (claimant.canonical or claimant.name)[:200] if claimant else ""
-    claim.claimant_kind = claimant.kind if claimant else ""
-    claim.figure = short_figure(reading["quantities"][0]) if reading["quantities"] else ""
-    claim.score = finding.check_worthiness.score
-    claim.reading = reading
-    claim.engine_version = by
+def _read_again(
+    version: ArticleVersion, findings: Sequence[Finding], *, by: str, read_before_by: str
+) -> set[int]:
+    """Which findings are claims that stand in this version already; a newer engine's reading of them is kept.
 
-
-def without_words(reading: Mapping[str, Any]) -> dict[str, Any]:
-    """What stays of a reading after a take-down: its shape, and what kind of statement it was."""
-    event = reading.get("event") or {}
-    worth = reading.get("check_worthiness") or {}
-    return {
-        **dict.fromkeys(("label", "proposition", "statement"), ""),
-        **{name: [] for name in ("quantities", "claimants", "via", "hedges")},
-        **dict.fromkeys(("comparison", "cue", "event_time", "said_at", "as_of", "place")),
-        **{name: reading[name] for name in ("kind", "quantifier", "modality", "act") if name in reading},
-        "event": {
-            "predicate": "",
-            "actor": None,
-            "object": None,
-            "polarity": event.get("polarity", "positive"),
-        },
-        "check_worthiness": {"score": worth.get("score", 0.0), "reasons": []},
-    }
-
-
-def _read_again(claim: Claim, finding: Finding, by: str) -> None:
-    """The newer engine's reading replaces the older's; what people changed lies over both."""
-    if claim.engine_version == by:
-        return
-    _fill(claim, finding, by)
-    claim.suggestion = {}  # it was one for the older reading
-    claim.save(
-        update_fields=[
-            "kind", "label", "claimant", "claimant_kind", "figure", "score", "reading", "suggestion",
-            "engine_version",
-        ]
-    )  # fmt: skip
-
-
-def _carried_over(version: ArticleVersion, *, but: Iterable[Claim]) -> dict[tuple[str, ...], Claim]:
-    """Claims of the version before that may go on in this one: quote unique in both versions.
-
-    Anything less certain becomes a claim of its own: a look-alike must never inherit a ruling. Those in
-    ``but`` have gone on already: read again by a newer engine, a claim stands in a version once.
+    It replaces the older one's; what people changed lies over both, and what they or a model found stays as it is.
     """
-    previous = version.article.versions.filter(number__lt=version.number, redacted_at__isnull=True).last()
-    if previous is None:
-        return {}
-    anchors = previous.anchors.select_related("claim").filter(
-        ~Q(claim__in=list(but)), status=ClaimAnchor.Status.ANCHORED
+    anchors = sorted(
+        version.anchors.standing().select_related("claim"),
+        key=lambda anchor: (anchor.claim.origin != Claim.Origin.ENGINE, anchor.part, anchor.start, anchor.pk),
     )
-    return _unique(
-        (
-            (
-                anchor.part,
-                anchor.quote,
-                anchor.claim.claimant,
-                _focus_words(anchor.focus, previous.part(anchor.part)),
-            ),
-            anchor.claim,
-        )
-        for anchor in anchors
-        if previous.part(anchor.part).count(anchor.quote) == 1
-        and version.part(anchor.part).count(anchor.quote) == 1
+    if not anchors:
+        return set()
+    decisions = versions_between(version, version).decide(
+        [sighted_at(anchor) for anchor in anchors],
+        [found_at(finding) for finding in findings],
+        is_same_engine=read_before_by == by,
     )
+    taken = set()
+    for anchor, decision in zip(anchors, decisions, strict=True):
+        if decision.finding is None:
+            continue
+        taken.add(decision.finding)
+        claim = anchor.claim
+        if claim.origin == Claim.Origin.ENGINE and claim.engine_version != by:
+            fill(claim, findings[decision.finding], by)
+            claim.suggestion = {}  # it was one for the older reading
+            claim.save(update_fields=[*FILLED, "suggestion"])
+    return taken
 
 
-def _unique(pairs: Iterable[tuple[tuple[str, ...], Claim]]) -> dict[tuple[str, ...], Claim]:
-    found: dict[tuple[str, ...], Claim] = {}
-    twice = set()
-    for key, claim in pairs:
-        if key in found:
-            twice.add(key)
-        found[key] = claim
-    return {key: claim for key, claim in found.items() if key not in twice}
-
-
-def _likeness(finding: Finding, version: ArticleVersion) -> tuple[str, ...]:
-    claimant = finding.claimants[0] if finding.claimants else None
-    spans = [[span.start, span.end] for span in finding.focus]
-    return (
-        finding.part,
-        finding.quote,
-        (claimant.canonical or claimant.name)[:200] if claimant else "",
-        _focus_words(spans, version.part(finding.part)),
-    )
-
-
-def _focus_words(focus: Sequence[Sequence[int]], words: str) -> str:
-    return "\0".join(words[start:end] for start, end in focus)
-
-
-def _anchor_key(anchor: ClaimAnchor) -> AnchorKey:
+def _place(anchor: ClaimAnchor) -> tuple[object, ...]:
     return anchor.part, anchor.start, anchor.end, tuple((start, end) for start, end in anchor.focus)
-
-
-def _finding_key(finding: Finding) -> AnchorKey:
-    return finding.part, finding.start, finding.end, tuple((span.start, span.end) for span in finding.focus)

@@ -5,5 +5,11 @@ from django.dispatch import Signal
 #: Sent with ``version`` and ``claims`` (those new in this version, in order of place).
 claims_stored = Signal()
 
+#: Sent with ``version`` and ``drifts``: the claims whose words it changed.
+claims_drifted = Signal()
+
+#: Sent with ``version`` and ``drifts``: the claims whose words it does not hold any more.
+claims_gone = Signal()
+
 #: Sent with ``article`` and ``take_down`` after the record's own words are blanked.
 article_redacted = Signal()

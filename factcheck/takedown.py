@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from factcheck import history
-from factcheck.claims import without_words
 from factcheck.digests import keyed_sha256
 from factcheck.errors import LegalHold, Redacted
 from factcheck.models import (
@@ -21,6 +20,7 @@ from factcheck.models import (
     TakeDown,
     User,
 )
+from factcheck.readings import without_words
 from factcheck.signals import article_redacted
 
 _TAKEN_DOWN = "The article was taken down."

@@ -14,6 +14,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from factcheck import history
+from factcheck.claims import store_claims
 from factcheck.digests import sha256_hex
 from factcheck.extraction.text import normalise
 from factcheck.models import (
@@ -33,6 +34,7 @@ from factcheck.tokens import create_token
 from factcheck.utf16 import astral_offsets
 from reviews import queue, verdicts, workflow
 from reviews.models import Assignment, FactCheck, Policy, Rating, RatingScale, Review, Verdict
+from tests.findings import analysis
 
 #: (key, label, a finding is required)
 _RATINGS = [("confirmed", "Confirmed", False), ("wrong", "Wrong", True), ("outdated", "Outdated", True)]
@@ -201,6 +203,19 @@ def anchor(claim: Claim, version: ArticleVersion, quote: str, *, part: str = "te
         sentence={"start": start, "end": start + len(quote)},
         region="body",
     )
+
+
+def revise(article: Article, old: str, new: str) -> ArticleVersion:
+    """The next version of ``article``, with ``new`` for ``old``, read by an engine that finds nothing by itself.
+
+    Its claims stand, drift or are gone, as their words do.
+    """
+    text = article.versions.latest("number").text
+    assert old in text
+    version = ArticleVersionFactory(article=article, text=text.replace(old, new))
+    with transaction.atomic():
+        store_claims(version, analysis(version.text))
+    return version
 
 
 class PipelineRunFactory(DjangoModelFactory):

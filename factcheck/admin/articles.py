@@ -117,9 +117,14 @@ class ArticleAdmin(RecordAdmin):
             "left_out": len(text) - len(shown),
             "claims": [
                 {"claim": claim, "url": url_of(claim), "bar": score_bar(claim.score)}
-                for claim in Claim.objects.filter(anchors__version=version).order_by("-score", "pk")[:200]
+                for claim in self._claims_of(version)[:200]
             ],
         }
+
+    def _claims_of(self, version: ArticleVersion | None) -> QuerySet[Claim]:
+        """Those that stand in it, the worthiest first."""
+        standing = version.anchors.standing() if version else ClaimAnchor.objects.none()
+        return Claim.objects.filter(anchors__in=standing).order_by("-score", "pk")
 
     def _with_claims(self, version: ArticleVersion, text: str) -> SafeString:
         """The text with every quote marked; where two overlap, the second is marked from where the first ends."""

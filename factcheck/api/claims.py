@@ -48,10 +48,8 @@ class ClaimSerializer(serializers.BaseSerializer):
 
 
 def claims_of(version: ArticleVersion) -> QuerySet[ClaimAnchor]:
-    """The places of all claims in ``version``."""
-    return (
-        ClaimAnchor.objects.filter(version=version).select_related("claim", "version").defer("version__text")
-    )
+    """The places of all claims that stand in ``version``."""
+    return version.anchors.standing().select_related("claim", "version").defer("version__text")
 
 
 def _block_of(anchor: ClaimAnchor, blocks: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -112,7 +110,8 @@ def latest_anchors(claims: list[Claim], *, with_text: bool = False) -> list[Clai
     ``with_text``: the version's text, its article and publisher come along.
     """
     anchors = (
-        ClaimAnchor.objects.filter(claim__in=claims)
+        ClaimAnchor.objects.standing()
+        .filter(claim__in=claims)
         .select_related("claim", "version")
         .order_by("claim_id", "-version__number")
         .distinct("claim_id")

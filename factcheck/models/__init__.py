@@ -4,6 +4,7 @@ from factcheck.models.arrival import Arrival
 from factcheck.models.article import Article, ArticleVersion
 from factcheck.models.blob import Blob
 from factcheck.models.claim import Claim, ClaimAnchor
+from factcheck.models.drift import ClaimDrift
 from factcheck.models.event import Event, HistorySeal, Payload
 from factcheck.models.idempotency import IdempotencyRecord
 from factcheck.models.identifier import ArticleIdentifier
@@ -24,6 +25,7 @@ __all__ = [
     "Blob",
     "Claim",
     "ClaimAnchor",
+    "ClaimDrift",
     "Desk",
     "Event",
     "HistorySeal",

@@ -21,7 +21,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         from factcheck.models.claim import ClaimAnchor
 
         latest = ArticleVersion.objects.filter(article=OuterRef("pk")).order_by("-number")
-        anchors = ClaimAnchor.objects.filter(version=OuterRef("latest_version")).order_by().values("version")
+        standing = ClaimAnchor.objects.standing()
+        anchors = standing.filter(version=OuterRef("latest_version")).order_by().values("version")
         return self.annotate(
             latest_version=Subquery(latest.values("pk")[:1]),
             claim_count=Coalesce(Subquery(anchors.annotate(n=Count("pk")).values("n")), 0),

@@ -1,3 +1,5 @@
+from typing import Self
+
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
@@ -79,9 +81,16 @@ class Claim(models.Model):
         return {**self.reading, **self.overlay}
 
 
+class ClaimAnchorQuerySet(models.QuerySet["ClaimAnchor"]):
+    def standing(self) -> Self:
+        """Those where a claim stands: not the rows that say that it is gone."""
+        return self.exclude(status=ClaimAnchor.Status.GONE)
+
+
 class ClaimAnchor(models.Model):
     """Where a claim stands in one version: ``part[start:end] == quote``, in code points, half-open.
 
+    A claim that is gone has one such row, empty, in the version that first went without it.
     ``focus`` are the spans of the words that make this claim itself; two claims may share a quote, never
     quote and focus.
     """
@@ -109,15 +118,23 @@ class ClaimAnchor(models.Model):
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.ANCHORED)
     context_changed = models.BooleanField(_("context changed"), default=False)
 
+    objects = ClaimAnchorQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("place of a claim")
         verbose_name_plural = _("places of claims")
         constraints = [
             models.UniqueConstraint(fields=["claim", "version"], name="claim_anchor_once_a_version"),
             models.UniqueConstraint(
-                fields=["version", "part", "start", "end", "focus"], name="claim_anchor_span_and_focus_once"
+                fields=["version", "part", "start", "end", "focus"],
+                condition=~Q(status="gone"),
+                name="claim_anchor_span_and_focus_once",
             ),
-            models.CheckConstraint(condition=Q(end__gt=F("start")), name="claim_anchor_end_after_start"),
+            models.CheckConstraint(
+                condition=(~Q(status="gone") & Q(end__gt=F("start")))
+                | Q(status="gone", start=0, end=0, quote=""),
+                name="claim_anchor_end_after_start",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -151,7 +151,7 @@ def _known_claims(version: ArticleVersion, page: Page) -> list[tuple[int, Findin
 
 
 def _anchors(version: ArticleVersion) -> QuerySet[ClaimAnchor]:
-    return ClaimAnchor.objects.filter(version=version, part=ClaimAnchor.Part.TEXT)
+    return version.anchors.standing().filter(part=ClaimAnchor.Part.TEXT)
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from tests.factories import (
     VerdictFactory,
     default_desk,
     record,
+    revise,
 )
 
 #: Every append-only table, with a column that somebody might like to change.
@@ -32,6 +33,7 @@ APPEND_ONLY = {
     "factcheck_payload": "salt",
     "factcheck_historyseal": "digest",
     "factcheck_takedown": "reason",
+    "factcheck_claimdrift": "changed",
     "reviews_verdict": "close_reason",
     "reviews_verdictretraction": "created_at",
     "reviews_evidence": "stance",
@@ -56,7 +58,8 @@ def fill_append_only_tables() -> None:
     piece = EvidenceInput(kind="document", stance="supports", title="the log")
     slip = VerdictFactory(evidence=[piece])
     workflow.retract_verdict(slip.pk, reviewer=slip.reviewer)
-    FactCheckFactory()
+    fact_check = FactCheckFactory()
+    revise(fact_check.review.claim.article, "harbour", "port")
     takedown.take_down(ArticleVersionFactory().article_id, actor=slip.reviewer, reason="court order")
     history.assign_positions()
     history.seal()

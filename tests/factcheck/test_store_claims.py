@@ -75,44 +75,7 @@ def test_the_same_engine_and_people_are_not_read_again(version):
     assert (claim.label, claim.engine_version) == ("as it was", "test-1")
 
 
-# --- The next version --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("second_text", "quote", "claimant", "goes_on"),
-    [
-        pytest.param(f"{TEXT} More follows.", FORTY, "P", True, id="unchanged"),
-        pytest.param(f"Live. {TEXT}", FORTY, "P", True, id="moved"),
-        pytest.param(
-            "The harbour lost 41 containers.", "The harbour lost 41 containers.", "P", False, id="number"
-        ),
-        pytest.param(f"{FORTY} Again: {FORTY}", FORTY, "P", False, id="now there twice"),
-        pytest.param(f"{TEXT} More.", FORTY, "Q", False, id="another claimant"),
-    ],
-)
-def test_a_claim_goes_on_where_nothing_of_it_changed_and_nowhere_else(
-    version, article, second_text, quote, claimant, goes_on
-):
-    (claim,) = store(version, finding(TEXT, FORTY, claimant="P"))
-    second = ArticleVersionFactory(article=article, text=second_text)
-
-    new = store(second, finding(second_text, quote, claimant=claimant))
-
-    assert (new == []) is goes_on
-    anchor = ClaimAnchor.objects.get(version=second)
-    assert (anchor.claim == claim) is goes_on
-    assert second.text[anchor.start : anchor.end] == quote
-    assert Review.objects.count() == (1 if goes_on else 2)
-
-
-def test_a_quote_that_stood_there_twice_goes_on_as_nobody(article):
-    text = f"{FORTY} Again: {FORTY}"
-    store(ArticleVersionFactory(article=article, text=text), finding(text, FORTY))
-    second = ArticleVersionFactory(article=article, text=TEXT)
-
-    new = store(second, finding(TEXT, FORTY))
-
-    assert len(new) == 1
+# --- The next version: test_carrying.py has what drifts and what is gone ------------------------------
 
 
 def test_another_articles_claims_never_go_on(version, desk):

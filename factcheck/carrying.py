@@ -1,0 +1,278 @@
+"""Claims from one version of an article to the next: where each stands now, what drifted, what is gone.
+
+``factcheck.anchoring`` decides; here the decision becomes rows. Of what drifted or is gone the words before and
+after are kept side by side, where a take-down finds them.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Exists, OuterRef
+
+from factcheck import history
+from factcheck.anchoring import Decision, Outcome, Place, Sighted, Versions, meaning_of
+from factcheck.extraction.types import Claim as Finding
+from factcheck.models import ArticleVersion, Claim, ClaimAnchor, ClaimDrift
+from factcheck.readings import FILLED, carried, fill, reading_of, says_the_same
+
+#: Code points kept before and behind a quote, as the engine gives them.
+_AROUND = 32
+#: Older versions that may be asked for a claim that was gone and is back.
+_MOST_RETURNS = 3
+
+Status = ClaimAnchor.Status
+
+
+def anchor_at(version: ArticleVersion, finding: Finding) -> ClaimAnchor:
+    """An anchor, still nobody's, where the engine found something."""
+    return ClaimAnchor(
+        version=version,
+        part=finding.part,
+        start=finding.start,
+        end=finding.end,
+        quote=finding.quote,
+        focus=[[span.start, span.end] for span in finding.focus],
+        prefix=finding.prefix,
+        suffix=finding.suffix,
+        sentence=finding.sentence.as_dict(),
+        region=finding.region,
+    )
+
+
+def sighted_at(anchor: ClaimAnchor) -> Sighted:
+    """A claim at its place. What a person or a language model read of it is not compared with what the engine reads."""
+    sentence = anchor.sentence or {"start": anchor.start, "end": anchor.end}
+    is_engines = anchor.claim.origin == Claim.Origin.ENGINE
+    return Sighted(
+        Place(anchor.part, anchor.start, anchor.end, tuple((start, end) for start, end in anchor.focus)),
+        (sentence["start"], sentence["end"]),
+        meaning_of(anchor.claim.reading, anchor.quote) if is_engines else None,
+    )
+
+
+def found_at(finding: Finding) -> Sighted:
+    """What the engine found, as something that a claim may turn out to be."""
+    return Sighted(
+        Place(
+            finding.part, finding.start, finding.end, tuple((span.start, span.end) for span in finding.focus)
+        ),
+        (finding.sentence.start, finding.sentence.end),
+        meaning_of(reading_of(finding), finding.quote),
+    )
+
+
+def versions_between(old: ArticleVersion, new: ArticleVersion) -> Versions:
+    return Versions(*({"title": version.title, "text": version.text} for version in (old, new)))
+
+
+class Carrying:
+    """The claims of earlier versions on their way into ``version``.
+
+    ``taken``: the numbers of the findings that are claims already; grows as claims go on. ``by``: the engine
+    that made the findings. ``drifted`` and ``gone`` hold what was noticed, once ``carry_on`` is through.
+    """
+
+    def __init__(
+        self, version: ArticleVersion, findings: Sequence[Finding], taken: Iterable[int], *, by: str
+    ) -> None:
+        self.version, self.findings, self.by = version, findings, by
+        self.taken = set(taken)
+        self.drifted: list[ClaimDrift] = []
+        self.gone: list[ClaimDrift] = []
+        self._anchors: list[ClaimAnchor] = []
+        self._claims: list[Claim] = []
+
+    def carry_on(self) -> None:
+        """Give every claim that the version before holds its row in this one. In a transaction; safe to repeat."""
+        base = self._base()
+        if base is None:
+            return
+        old = self._old_anchors(base)
+        before = versions_between(base, self.version)
+        for anchor, decision in self._decided(old, base, before):
+            self._go_on(anchor, decision, before)
+        self._bring_back(base)
+        ClaimAnchor.objects.bulk_create(self._anchors)
+        Claim.objects.bulk_update(self._claims, [*FILLED, "overlay", "suggestion"], batch_size=500)
+        for drift in (*self.drifted, *self.gone):
+            drift.anchor = drift.anchor  # its row has a number now
+        ClaimDrift.objects.bulk_create([*self.drifted, *self.gone])
+        self._tell()
+
+    def _base(self) -> ArticleVersion | None:
+        """The newest version before this one in which claims were looked for and found."""
+        return (
+            self.version.article.versions.filter(
+                Exists(ClaimAnchor.objects.filter(version=OuterRef("pk"))),
+                number__lt=self.version.number,
+                redacted_at__isnull=True,
+            )
+            .order_by("-number")
+            .first()
+        )
+
+    def _old_anchors(self, base: ArticleVersion) -> list[ClaimAnchor]:
+        """Where the claims stood that this version says nothing of yet; the engine's first, a finding is its own."""
+        here = ClaimAnchor.objects.filter(version=self.version, claim=OuterRef("claim"))
+        anchors = list(
+            base.anchors.standing()
+            .filter(~Exists(here))
+            .select_related("claim")
+            .order_by("part", "start", "pk")
+        )
+        claims = Claim.objects.select_for_update(no_key=True).filter(pk__in=[a.claim_id for a in anchors])
+        locked = {claim.pk: claim for claim in claims.order_by("pk")}
+        for anchor in anchors:
+            anchor.claim = locked[anchor.claim_id]
+        return sorted(anchors, key=lambda anchor: anchor.claim.origin != Claim.Origin.ENGINE)
+
+    def _decided(
+        self, anchors: list[ClaimAnchor], base: ArticleVersion, before: Versions
+    ) -> list[tuple[ClaimAnchor, Decision]]:
+        free = [number for number in range(len(self.findings)) if number not in self.taken]
+        decisions = before.decide(
+            [sighted_at(anchor) for anchor in anchors],
+            [found_at(self.findings[number]) for number in free],
+            is_same_engine=base.engine_version == self.by,
+        )
+        return [
+            (anchor, _with_finding(decision, free))
+            for anchor, decision in zip(anchors, decisions, strict=True)
+        ]
+
+    def _go_on(self, old: ClaimAnchor, decision: Decision, before: Versions) -> None:
+        claim = old.claim
+        if decision.finding is not None:
+            self.taken.add(decision.finding)
+        finding = self.findings[decision.finding] if decision.finding is not None else None
+        anchor = self._anchor(old, decision, finding)
+        self._anchors.append(anchor)
+        if decision.outcome is not Outcome.ANCHORED:
+            kept = self.drifted if decision.outcome is Outcome.DRIFTED else self.gone
+            kept.append(_drift(old, anchor, decision))
+        if decision.outcome is Outcome.GONE:
+            return
+        is_at_finding = finding is not None and decision.place == found_at(finding).place
+        if decision.outcome is Outcome.DRIFTED and finding and claim.origin != Claim.Origin.PERSON:
+            fill(claim, finding, self.by)
+            # What people and the language model said of the old words is kept with them.
+            claim.overlay, claim.suggestion = {}, {}
+        elif is_at_finding and finding and claim.origin == Claim.Origin.ENGINE:
+            if not says_the_same(claim.reading, finding):
+                claim.suggestion = {}
+            fill(claim, finding, self.by)
+        else:
+            part = old.part
+            claim.reading = carried(claim.reading, lambda start, end: before.carry(part, start, end))
+        self._claims.append(claim)
+
+    def _anchor(self, old: ClaimAnchor, decision: Decision, finding: Finding | None) -> ClaimAnchor:
+        place = decision.place
+        if place is None:
+            return ClaimAnchor(
+                claim=old.claim, version=self.version, part=old.part, start=0, end=0, status=Status.GONE
+            )
+        if finding is not None and place == found_at(finding).place:
+            anchor = anchor_at(self.version, finding)
+        else:
+            words = self.version.part(place.part)
+            anchor = ClaimAnchor(
+                version=self.version,
+                part=place.part,
+                start=place.start,
+                end=place.end,
+                quote=words[place.start : place.end],
+                focus=[list(span) for span in place.focus],
+                prefix=words[max(0, place.start - _AROUND) : place.start],
+                suffix=words[place.end : place.end + _AROUND],
+                sentence=finding.sentence.as_dict() if finding else {"start": place.start, "end": place.end},
+                region=old.region,
+            )
+        anchor.claim = old.claim
+        anchor.status = Status.DRIFTED if decision.outcome is Outcome.DRIFTED else Status.ANCHORED
+        anchor.context_changed = decision.is_context_changed
+        return anchor
+
+    def _bring_back(self, base: ArticleVersion) -> None:
+        """Let claims that were gone stand again where their whole paragraph came back below the same one as before."""
+        left = {f.quote for number, f in enumerate(self.findings) if number not in self.taken}
+        if not left:
+            return
+        placed = ClaimAnchor.objects.standing().filter(claim__article=self.version.article)
+        later = ClaimAnchor.objects.filter(
+            claim=OuterRef("claim"), version__number__gt=OuterRef("version__number")
+        )
+        last = (
+            placed.filter(quote__in=left, version__number__lt=base.number)
+            .exclude(Exists(later.standing()))
+            .filter(Exists(later))
+            .select_related("claim", "version")
+        )
+        by_version: dict[ArticleVersion, list[ClaimAnchor]] = {}
+        for anchor in last.order_by("-version__number", "pk"):
+            by_version.setdefault(anchor.version, []).append(anchor)
+        for old in list(by_version)[:_MOST_RETURNS]:
+            before = versions_between(old, self.version)
+            for anchor, decision in self._decided(by_version[old], old, before):
+                is_as_it_was = decision.outcome is Outcome.ANCHORED and not decision.is_context_changed
+                if is_as_it_was and decision.finding is not None:
+                    self._go_on(anchor, decision, before)
+                    history.record(
+                        anchor.claim,
+                        "claim.returned",
+                        actor=None,
+                        is_consequence=True,
+                        details={"version": self.version.number},
+                    )
+
+    def _tell(self) -> None:
+        for drift in (*self.drifted, *self.gone):
+            history.record(
+                drift.claim,
+                f"claim.{drift.anchor.status}",
+                actor=None,
+                is_consequence=True,
+                details={
+                    "version": self.version.number,
+                    "before": drift.previous.version_id,
+                    "drift": drift.pk,
+                    "changed": drift.changed,
+                },
+            )
+
+
+def _with_finding(decision: Decision, numbers: Sequence[int]) -> Decision:
+    """The decision with the finding's number among all, not among those that were free."""
+    if decision.finding is None:
+        return decision
+    return Decision(
+        decision.outcome,
+        decision.place,
+        numbers[decision.finding],
+        decision.changes,
+        decision.is_context_changed,
+    )
+
+
+def _drift(old: ClaimAnchor, new: ClaimAnchor, decision: Decision) -> ClaimDrift:
+    claim = old.claim
+    before = {
+        "quote": old.quote,
+        "label": claim.label,
+        "claimant": claim.claimant,
+        "figure": claim.figure,
+        "reading": claim.reading,
+        "overlay": claim.overlay,
+    }
+    changes = [
+        {"what": change.what.value, "old": change.old, "new": change.new} for change in decision.changes
+    ]
+    return ClaimDrift(
+        claim=claim,
+        anchor=new,
+        previous=old,
+        changed=list(dict.fromkeys(change["what"] for change in changes)),
+        payload=history.store_payload(
+            {"before": before, "after": {"quote": new.quote}, "changes": changes},
+            article_ids=[claim.article_id],
+        ),
+    )
