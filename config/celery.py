@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+from typing import Any
 
 from celery import Celery, signals
 from django.conf import settings
@@ -43,6 +44,8 @@ app.conf.update(
     task_routes={
         # The ticks are short; behind articles in "extract" they would come late.
         "factcheck.tasks.run_step": {"queue": "extract"},
+        # A program of its own as well: one that waits for a site must not be one that reads articles.
+        "factcheck.tasks.take_in": {"queue": "fetch"},
         # A worker of its own listens here (Procfile): one that waits for a language model reads no article.
         "factcheck.tasks.ask_second_opinion": {"queue": "opinion"},
         "factcheck.tasks.*": {"queue": "deliver"},
@@ -88,11 +91,15 @@ def _keep_our_logging(**_: object) -> None:
 
 
 @signals.worker_init.connect
-def _load_model_before_the_fork(**_: object) -> None:
-    """Children share the model's memory; the freeze keeps the collector from touching (and copying) it."""
-    from factcheck.extraction import load_model
+def _load_model_before_the_fork(sender: Any, **_: object) -> None:
+    """Children share the model's memory; the freeze keeps the collector from touching (and copying) it.
 
-    load_model()
+    Who only fetches and cleans has no use for the model.
+    """
+    if set(sender.app.amqp.queues.consume_from) != {"fetch"}:
+        from factcheck.extraction import load_model
+
+        load_model()
     gc.collect()
     gc.freeze()
 

@@ -185,13 +185,16 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
     "ENUM_NAME_OVERRIDES": {
+        "ArrivalKindEnum": "factcheck.models.Arrival.Kind",
         "ArticleStatusEnum": "factcheck.models.Article.Status",
         "AssignmentStatusEnum": "reviews.models.Assignment.Status",
         "CloseReasonEnum": "reviews.models.Verdict.CloseReason",
         "DismissReasonEnum": "reviews.models.Review.DismissReason",
         "EvidenceKindEnum": "reviews.models.Evidence.Kind",
+        "PipelineStepEnum": "factcheck.models.PipelineRun.Step",
         "PublisherKindEnum": "factcheck.models.Publisher.Kind",
         "ReviewStateEnum": "reviews.models.Review.State",
+        "RunStatusEnum": "factcheck.models.PipelineRun.Status",
         "VerdictTargetEnum": "reviews.models.Verdict.Target",
     },
 }
@@ -207,6 +210,12 @@ EXTRACTION_HARD_SECONDS = env.whole("EXTRACTION_HARD_SECONDS", 180, least=2)
 HEARTBEAT_SECONDS = env.whole("HEARTBEAT_SECONDS", 5, least=1)
 SWEEP_SECONDS = env.whole("SWEEP_SECONDS", 10, least=1, most=30)
 PIPELINE_MAX_ATTEMPTS = env.whole("PIPELINE_MAX_ATTEMPTS", 3, least=1)
+#: Of a site that is away or busy: with the pauses between them, six take about two hours.
+FETCH_MAX_ATTEMPTS = env.whole("FETCH_MAX_ATTEMPTS", 6, least=1)
+#: An address that is posted again this soon is not fetched again.
+FETCH_AGAIN_SECONDS = env.whole("FETCH_AGAIN_SECONDS", 300)
+#: Largest file or page that is taken in; larger ones answer 413.
+INGEST_MAX_FILE_BYTES = 20_000_000
 
 # --- Fetching (docs/ingest.md) -------------------------------------------------------------------------
 #: host:port pairs that may be what no public site is. For tests only: they lead past every check of addresses.

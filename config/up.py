@@ -30,7 +30,7 @@ from config.supervisor import (
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_USERS = "admin, editor, adjudicator, publisher, reviewer, reviewer2, reviewer3"
 #: A worker may be in the middle of an article; what it has not finished is taken up again.
-STOP_SECONDS = {"web": 10, "worker": 15, "opinion": 5, "beat": 5}
+STOP_SECONDS = {"web": 10, "worker": 15, "intake": 5, "opinion": 5, "beat": 5}
 #: A web process that died so often in a row before it ever answered will not answer.
 HOPELESS_DEATHS = 3
 

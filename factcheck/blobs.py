@@ -2,9 +2,12 @@
 
 import hashlib
 import mimetypes
+from contextlib import suppress
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.deconstruct import deconstructible
 
 from factcheck.models import Blob
@@ -40,3 +43,9 @@ class BlobStorage(Storage):
     def size(self, name: str) -> int:
         with self._open(name) as blob:
             return blob.size
+
+
+def drop_unused(blob: Blob) -> None:
+    """Delete ``blob`` unless somebody else uses it. In a transaction."""
+    with suppress(ProtectedError), transaction.atomic():
+        blob.delete()

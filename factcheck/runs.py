@@ -31,9 +31,9 @@ def silent_since(at: datetime) -> datetime:
 
 
 def is_free(run: PipelineRun, *, at: datetime) -> bool:
-    return run.status == Status.QUEUED or (
-        run.status == Status.RUNNING and run.heartbeat_at <= silent_since(at)
-    )
+    if run.status == Status.QUEUED:
+        return run.next_attempt_at is None or run.next_attempt_at <= at
+    return run.status == Status.RUNNING and run.heartbeat_at <= silent_since(at)
 
 
 def start(run: PipelineRun, *, owner: str, at: datetime) -> None:

@@ -9,7 +9,9 @@ from django.utils import timezone
 from factcheck import history
 from factcheck.digests import keyed_sha256
 from factcheck.errors import LegalHold, Redacted
+from factcheck.ingest import identity, settling
 from factcheck.models import (
+    Arrival,
     Article,
     ArticleVersion,
     Claim,
@@ -54,6 +56,9 @@ def take_down(article_id: int, *, actor: User, reason: str) -> TakeDown:
         ClaimAnchor.objects.filter(version__article=article).update(quote="", prefix="", suffix="")
         _blank_claims(article, at=now)
         _end_runs(article, at=now)
+        for arrival in Arrival.objects.select_for_update(no_key=True).filter(article=article).order_by("pk"):
+            settling.blank(arrival)
+        identity.forget_values(article)
         article.redacted_at, article.url = now, ""
         # Told apart by its own id, so that a CMS that posts the article again is refused.
         article.external_id = article.external_id and keyed_sha256(article.external_id)
@@ -61,7 +66,8 @@ def take_down(article_id: int, *, actor: User, reason: str) -> TakeDown:
         # Before the payloads: who gives a verdict in this moment holds a row of the desk's. It is waited for,
         # and what it stored is blanked with the rest.
         article_redacted.send(sender=Article, article=article, take_down=order)
-        quoting = Payload.objects.filter(article_ids__contains=[article.pk], redacted_at__isnull=True)
+        ids = [article.pk, *article.duplicates.values_list("pk", flat=True)]
+        quoting = Payload.objects.filter(article_ids__overlap=ids, redacted_at__isnull=True)
         _blank_kept_answers(quoting)
         quoting.update(body=None, redacted_at=now, redacted_by=order)
         history.record(article, history.TAKEN_DOWN, actor=actor, details={"take_down": order.pk})
@@ -70,11 +76,9 @@ def take_down(article_id: int, *, actor: User, reason: str) -> TakeDown:
 
 def _end_runs(article: Article, *, at: datetime) -> None:
     """Nothing is left to work on; a worker that is at it finds its run ended."""
-    runs = PipelineRun.objects.filter(version__article=article)
+    runs = PipelineRun.objects.of_article(article)
     runs.update(error="")
-    ended = runs.filter(status__in=[PipelineRun.Status.QUEUED, PipelineRun.Status.RUNNING]).update(
-        status=PipelineRun.Status.FAILED, error=_TAKEN_DOWN, finished_at=at
-    )
+    ended = runs.unfinished().update(status=PipelineRun.Status.FAILED, error=_TAKEN_DOWN, finished_at=at)
     article.failure = ""
     if ended:
         article.status, article.failure = Article.Status.FAILED, _TAKEN_DOWN

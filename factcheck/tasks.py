@@ -1,5 +1,7 @@
 """What Celery runs. Each task wakes one function; the rows say what is to be done."""
 
+from functools import partial
+
 from celery import shared_task
 from django.conf import settings
 from django.db import OperationalError
@@ -7,15 +9,25 @@ from django.utils import timezone
 
 from factcheck import history, pipeline
 
-
-@shared_task(
+_steps = partial(
+    shared_task,
     autoretry_for=(OperationalError,),
     retry_backoff=2,
     retry_backoff_max=60,
     max_retries=5,
     retry_jitter=True,
 )
+
+
+@_steps()
 def run_step(run_id: int) -> None:
+    """A step that reads with the engine."""
+    pipeline.run(run_id)
+
+
+@_steps()
+def take_in(run_id: int) -> None:
+    """Fetching and cleaning, in the queue of a program without the engine."""
     pipeline.run(run_id)
 
 

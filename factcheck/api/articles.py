@@ -4,165 +4,61 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
+from django.http import Http404, QueryDict
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
+from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from factcheck import ingest, pipeline, takedown
+from factcheck.api.article_input import ArticleInput, ArticleUploadInput
+from factcheck.api.article_serializers import (
+    ArrivalSerializer,
+    ArticleDetailSerializer,
+    ArticleSerializer,
+    RunSerializer,
+    VersionSerializer,
+)
 from factcheck.api.claims import ClaimSerializer, claims_of
 from factcheck.api.idempotent import idempotent
-from factcheck.api.input import Input, Text
-from factcheck.api.pagination import ByNumber, ByPlace
+from factcheck.api.input import Input
+from factcheck.api.pagination import ByNumber, ByPlace, InOrder
+from factcheck.api.parsers import StrictJSONParser, UploadParser
 from factcheck.api.permissions import caller
-from factcheck.models import Article, ArticleVersion, Publisher
-from factcheck.notices import NOTICES
-
-
-class BlockInput(Input):
-    id = Text(max_length=100, allow_blank=False)
-    text = Text()
-
-
-class ArticleInput(Input):
-    text = Text(required=False)
-    blocks = BlockInput(many=True, required=False, max_length=10_000)  # type: ignore[call-arg]
-    title = Text(required=False, max_length=1000)
-    author = Text(required=False, max_length=300)
-    published_at = serializers.DateTimeField(required=False, allow_null=True)
-    publisher = serializers.SlugRelatedField(
-        slug_field="slug", queryset=Publisher.objects.all(), required=False, allow_null=True
-    )
-    url = serializers.URLField(required=False, allow_blank=True, max_length=2000)
-    external_id = Text(required=False, max_length=200)
-    genre = serializers.ChoiceField(Article.Genre.choices, required=False)
-    stage = serializers.ChoiceField(Article.Stage.choices, required=False)
-    deadline = serializers.DateTimeField(required=False, allow_null=True)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if "text" in attrs and "blocks" in attrs:
-            raise serializers.ValidationError({"blocks": "Send “text” or “blocks”, not both."}, code="both")
-        if "text" not in attrs and "blocks" not in attrs:
-            raise serializers.ValidationError(
-                {"text": "Send the article's words in “text” or “blocks”."}, "required"
-            )
-        return attrs
-
-    def to_submission(self) -> ingest.Submission:
-        given = {name: value for name, value in self.validated_data.items() if value is not None}
-        given["blocks"] = [(block["id"], block["text"]) for block in given.get("blocks", ())]
-        return ingest.Submission(**given)
+from factcheck.digests import sha256_hex
+from factcheck.errors import FieldError, InvalidInput
+from factcheck.models import Article, ArticleIdentifier, ArticleVersion, PipelineRun
 
 
 class TakedownInput(Input):
     reason = serializers.CharField(max_length=200)
 
 
-class NoticeSerializer(serializers.Serializer):
-    code = serializers.CharField()
-    detail = serializers.CharField()
-
-
-class VersionSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = ArticleVersion
-        fields = [
-            "number",
-            "title",
-            "text",
-            "text_sha256",
-            "author",
-            "published_at",
-            "language",
-            "coverage",
-            "engine_version",
-            "created_at",
-            "redacted_at",
-        ]
-        read_only_fields = fields
-
-
-class ArticleSerializer(serializers.ModelSerializer):
-    """An article in a list: all but its text."""
-
-    publisher: "serializers.SlugRelatedField[Publisher]" = serializers.SlugRelatedField(
-        slug_field="slug", read_only=True, allow_null=True
-    )
-    url = serializers.CharField(read_only=True, help_text="Empty where it came without an address.")
-    title = serializers.CharField(source="latest.headline", read_only=True)
-    author = serializers.CharField(source="latest.author", read_only=True)
-    published_at = serializers.DateTimeField(source="latest.published_at", read_only=True, allow_null=True)
-    language = serializers.CharField(source="latest.language", read_only=True)
-    coverage = serializers.ChoiceField(
-        ArticleVersion.Coverage.choices,
-        source="latest.coverage",
-        read_only=True,
-        help_text="How it was read; empty until it was. See the notices.",
-    )
-    engine_version = serializers.CharField(source="latest.engine_version", read_only=True)
-    version = serializers.IntegerField(source="latest.number", read_only=True)
-    text_sha256 = serializers.CharField(source="latest.text_sha256", read_only=True)
-    notices = serializers.SerializerMethodField()
-    claim_count = serializers.IntegerField(read_only=True, help_text="Of the latest version.")
-
-    class Meta:
-        model = Article
-        fields = [
-            "id",
-            "status",
-            "failure",
-            "title",
-            "publisher",
-            "author",
-            "published_at",
-            "url",
-            "external_id",
-            "genre",
-            "stage",
-            "deadline",
-            "language",
-            "coverage",
-            "engine_version",
-            "version",
-            "text_sha256",
-            "notices",
-            "claim_count",
-            "created_at",
-            "redacted_at",
-        ]
-        read_only_fields = fields
-
-    @extend_schema_field(NoticeSerializer(many=True))
-    def get_notices(self, article: Article) -> list[dict[str, str]]:
-        return [{"code": code, "detail": NOTICES[code]} for code in article.latest.notices]  # type: ignore[attr-defined]
-
-
-class ArticleDetailSerializer(ArticleSerializer):
-    """One article, with the words of its latest version. Offsets of claims are into ``text`` (or ``given_title``)."""
-
-    text = serializers.CharField(source="latest.text", read_only=True)
-    given_title = serializers.CharField(
-        source="latest.title",
-        read_only=True,
-        help_text="The title as posted; empty where it stands in the text.",
-    )
-
-    class Meta(ArticleSerializer.Meta):
-        fields = [*ArticleSerializer.Meta.fields, "text", "given_title"]
-        read_only_fields = fields
-
-
 class ArticleFilter(django_filters.FilterSet):
     status = django_filters.MultipleChoiceFilter(choices=Article.Status.choices)
     publisher = django_filters.CharFilter(field_name="publisher__slug")
-    external_id = django_filters.CharFilter()
+    external_id = django_filters.CharFilter(method="by_external_id")
     genre = django_filters.ChoiceFilter(choices=Article.Genre.choices)
     stage = django_filters.ChoiceFilter(choices=Article.Stage.choices)
 
     class Meta:
         model = Article
         fields: list[str] = []
+
+    def by_external_id(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        """Whoever calls it that."""
+        named = ArticleIdentifier.objects.filter(
+            kind=ArticleIdentifier.Kind.EXTERNAL_ID, key=sha256_hex(value)
+        )
+        return articles.filter(pk__in=named.values("article"))
+
+
+_RECEIVED = {
+    202: OpenApiResponse(ArticleDetailSerializer, description="Stored, and queued."),
+    200: OpenApiResponse(ArticleDetailSerializer, description="Posted before: the article as it stands."),
+}
 
 
 class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
@@ -174,20 +70,27 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         "list": "articles:read",
         "retrieve": "articles:read",
         "versions": "articles:read",
+        "arrivals": "articles:read",
+        "runs": "articles:read",
         "claims": "claims:read",
         "create": "articles:write",
+        "by_external_id": "articles:write",
         "retry": "articles:write",
+        "rerun": "articles:write",
         "takedown": "articles:takedown",
     }
-    idempotent_actions = frozenset({"create", "retry"})
+    idempotent_actions = frozenset({"create", "retry", "rerun"})
+
+    def get_parsers(self) -> list[BaseParser]:
+        ways = {"create": [StrictJSONParser, UploadParser]}
+        return [parser() for parser in ways.get(self.action_map.get("post", ""), [StrictJSONParser])]
 
     def get_queryset(self) -> QuerySet[Article]:
-        return Article.objects.with_claim_count().select_related("publisher")
+        articles = Article.objects.with_claim_count().select_related("publisher")
+        return articles.filter(same_as=None) if self.action == "list" else articles
 
     def get_serializer_class(self) -> type[serializers.Serializer]:
-        return (
-            ArticleDetailSerializer if self.action in {"retrieve", "create", "retry"} else ArticleSerializer
-        )
+        return ArticleSerializer if self.action == "list" else ArticleDetailSerializer
 
     def paginate_queryset(self, queryset: Any) -> list[Any] | None:
         page = super().paginate_queryset(queryset)
@@ -197,25 +100,43 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         return _with_latest([super().get_object()])[0]
 
     @extend_schema(
-        request=ArticleInput,
-        responses={
-            202: OpenApiResponse(ArticleDetailSerializer, description="Stored, and queued for extraction."),
-            200: OpenApiResponse(
-                ArticleDetailSerializer, description="Posted before: the article as it stands."
-            ),
-        },
+        request={"application/json": ArticleInput, "multipart/form-data": ArticleUploadInput},
+        responses=_RECEIVED,
     )
     @idempotent
     def create(self, request: Request) -> Response:
-        """Post an article, or a new version of one (same ``external_id``, other words)."""
-        body = ArticleInput(data=request.data)
+        """Post an article, or a new version of one (same ``external_id`` or address, other words).
+
+        With ``url`` alone the page is fetched; ``html`` and ``file`` are read by a worker. Until that is done the
+        article is there, with its status, and has no version.
+        """
+        return self._receive(request, request.data)
+
+    @extend_schema(request=ArticleInput, responses=_RECEIVED)
+    @action(
+        detail=False,
+        methods=["put"],
+        url_path=r"by-external-id/(?P<external_id>[^?]+)",
+        url_name="by-external-id",
+    )
+    def by_external_id(self, request: Request, external_id: str) -> Response:
+        """Put the article that you call ``external_id``: a new one, a new version, or what is here already."""
+        data = dict(request.data) if isinstance(request.data, dict) else request.data
+        if isinstance(data, dict) and data.setdefault("external_id", external_id) != external_id:
+            detail = "The body has another external id than the address. Leave it out of the body."
+            raise InvalidInput(detail, errors=[FieldError("external_id", "differs", detail)])
+        return self._receive(request, data)
+
+    def _receive(self, request: Request, data: Any) -> Response:
+        has_file = isinstance(data, QueryDict) and "file" in data
+        body = ArticleUploadInput(data=data) if has_file else ArticleInput(data=data)
         body.is_valid(raise_exception=True)
-        version, is_new = ingest.store(body.to_submission(), owner=caller(request))
-        self.quoted_article_ids = [version.article_id]
+        article_id, is_new = ingest.receive(body.to_delivery(), owner=caller(request))
+        self.quoted_article_ids = [article_id]
         return Response(
-            self._detail(version.article_id),
+            self._detail(article_id),
             status=status.HTTP_202_ACCEPTED if is_new else status.HTTP_200_OK,
-            headers={"Location": f"/api/v1/articles/{version.article_id}/"},
+            headers={"Location": f"/api/v1/articles/{article_id}/"},
         )
 
     @extend_schema(responses=VersionSerializer(many=True))
@@ -243,6 +164,34 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         self.quoted_article_ids = [article.pk]
         return Response(self._detail(article.pk), status=status.HTTP_202_ACCEPTED)
 
+    @extend_schema(responses=ArrivalSerializer(many=True))
+    @action(detail=True, pagination_class=InOrder, filterset_class=None)
+    def arrivals(self, request: Request, pk: str) -> Response:
+        """How it came, oldest first: addresses, pages and files, and what was cut from them."""
+        arrivals = self.get_object().arrivals.select_related("version").defer("version__text")
+        page = self.paginate_queryset(arrivals)
+        return self.get_paginated_response(ArrivalSerializer(page, many=True).data)
+
+    @extend_schema(responses=RunSerializer(many=True))
+    @action(detail=True, pagination_class=InOrder, filterset_class=None)
+    def runs(self, request: Request, pk: str) -> Response:
+        """What the workers did for it and do, oldest first."""
+        runs = PipelineRun.objects.of_article(self.get_object()).select_related("version").order_by("pk")
+        page = self.paginate_queryset(runs.defer("version__text"))
+        return self.get_paginated_response(RunSerializer(page, many=True).data)
+
+    @extend_schema(request=None, responses={202: ArticleDetailSerializer})
+    @action(detail=True, methods=["post"], url_path=r"runs/(?P<step>[a-z]+)", url_name="rerun")
+    @idempotent
+    def rerun(self, request: Request, pk: str, step: str) -> Response:
+        """Do one step once more: ``fetch``, ``clean``, ``extract`` or ``match``. Claims keep number and history."""
+        article = self.get_object()
+        if step not in pipeline.REPEATABLE:
+            raise Http404
+        pipeline.rerun(article.pk, step=step, actor=caller(request))
+        self.quoted_article_ids = [article.pk]
+        return Response(self._detail(article.pk), status=status.HTTP_202_ACCEPTED)
+
     @extend_schema(request=TakedownInput, responses={204: None})
     @action(detail=True, methods=["post"])
     def takedown(self, request: Request, pk: str) -> Response:
@@ -259,7 +208,7 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
 
 
 def _with_latest(articles: list[Article]) -> list[Article]:
-    """Sets ``article.latest``, its newest version, for all at once."""
+    """Sets ``article.latest``, its newest version, for all at once; an empty one where it has no words yet."""
     newest = (
         ArticleVersion.objects.filter(article__in=articles)
         .order_by("article_id", "-number")
@@ -267,5 +216,11 @@ def _with_latest(articles: list[Article]) -> list[Article]:
     )
     by_article = {version.article_id: version for version in newest}
     for article in articles:
-        article.latest = by_article[article.pk]  # type: ignore[attr-defined]
+        article.latest = by_article.get(article.pk) or _no_words()  # type: ignore[attr-defined]
     return articles
+
+
+def _no_words() -> ArticleVersion:
+    version = ArticleVersion()
+    version.number = None  # type: ignore[assignment]
+    return version

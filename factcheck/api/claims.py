@@ -48,8 +48,9 @@ class ClaimSerializer(serializers.BaseSerializer):
 
 
 def claims_of(version: ArticleVersion) -> QuerySet[ClaimAnchor]:
-    """The places of all claims that stand in ``version``."""
-    return version.anchors.standing().select_related("claim", "version").defer("version__text")
+    """The places of all claims that stand in ``version``; none where the article has no words yet."""
+    anchors = version.anchors.standing() if version.pk else ClaimAnchor.objects.none()
+    return anchors.select_related("claim", "version").defer("version__text")
 
 
 def _block_of(anchor: ClaimAnchor, blocks: list[dict[str, Any]]) -> dict[str, Any] | None:

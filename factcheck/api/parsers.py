@@ -43,6 +43,22 @@ class StrictJSONParser(parsers.JSONParser):
             raise exceptions.ParseError(f"The body is not JSON: {error}.") from None
 
 
+class UploadParser(parsers.MultiPartParser):
+    """A form with a file. One over the limit is refused before it is read."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        request = (parser_context or {})["request"]
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+        most = settings.INGEST_MAX_FILE_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if length > most:
+            raise TooLong(f"The form has {length:,} bytes; up to {most:,} are read.")
+        form = super().parse(stream, media_type, parser_context)
+        for name in form.data:
+            check_characters(name, field_name="body")
+            _check_all(form.data.getlist(name), name)
+        return form
+
+
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 

@@ -1,6 +1,17 @@
 """Articles in, by whatever way they come."""
 
+from factcheck.ingest.arrivals import Upload, receive_file, receive_html, receive_url
+from factcheck.ingest.receiving import Delivery, receive
 from factcheck.ingest.storing import store
 from factcheck.ingest.submission import Submission
 
-__all__ = ["Submission", "store"]
+__all__ = [
+    "Delivery",
+    "Submission",
+    "Upload",
+    "receive",
+    "receive_file",
+    "receive_html",
+    "receive_url",
+    "store",
+]

@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from factcheck.characters import check_characters
 from factcheck.models import Article, Publisher
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What somebody posts. Text as it came; ``store`` normalises it."""
+    """An article as it came: its words, or with an address, a page or a file what the sender says of it.
+
+    Empty means that the sender does not say. Text is normalised when it is stored.
+    """
 
     text: str = ""
     blocks: Sequence[tuple[str, str]] = ()  #: (id, text) in order, instead of ``text``
@@ -19,6 +24,21 @@ class Submission:
     publisher: Publisher | None = None
     url: str = ""
     external_id: str = ""
-    genre: str = Article.Genre.NEWS
+    genre: str = ""
     stage: str = Article.Stage.PUBLISHED
     deadline: datetime | None = None
+
+    def check_characters(self) -> None:
+        """Raises InvalidInput where a field holds what no row can hold."""
+        for name in ("title", "author", "text", "url", "external_id"):
+            check_characters(getattr(self, name), field_name=name)
+        for block_id, block_text in self.blocks:
+            check_characters(block_id, field_name="blocks")
+            check_characters(block_text, field_name="blocks")
+
+    def as_given(self) -> dict[str, Any]:
+        """What the sender says of the words to come, for an arrival's ``given``."""
+        said = {"title": self.title, "author": self.author, "genre": self.genre}
+        if self.published_at:
+            said["published_at"] = self.published_at.isoformat()
+        return {name: value for name, value in said.items() if value}

@@ -185,7 +185,7 @@ def test_a_failed_article_says_why_and_can_be_retried(as_integration, monkeypatc
         raise ValueError("not today")
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline.extraction, "analyse", broken)
+        patch.setattr("factcheck.steps.extract.extraction.analyse", broken)
         for _ in range(3):
             with pytest.raises(ValueError, match="not today"):
                 pipeline.run(run.pk)

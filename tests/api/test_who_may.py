@@ -17,6 +17,10 @@ TABLE = {
     ("GET", "articles/1/"): "articles:read",
     ("GET", "articles/1/claims/"): "claims:read",
     ("GET", "articles/1/versions/"): "articles:read",
+    ("GET", "articles/1/arrivals/"): "articles:read",
+    ("GET", "articles/1/runs/"): "articles:read",
+    ("POST", "articles/1/runs/extract/"): "articles:write",
+    ("PUT", "articles/by-external-id/a-1/"): "articles:write",
     ("POST", "articles/1/retry/"): "articles:write",
     ("POST", "articles/1/takedown/"): "articles:takedown",
     ("GET", "assignments/1/"): "reviews:review",
@@ -63,6 +67,8 @@ def routes():
             elif isinstance(entry, URLPattern) and path.startswith("api/v1/"):
                 route = (
                     re.sub(r"\(\?P<pk>.*?\)(?=/)", "1", path.removeprefix("api/v1/"))
+                    .replace("(?P<step>[a-z]+)", "extract")
+                    .replace("(?P<external_id>[^?]+)", "a-1")
                     .replace("^", "")
                     .strip("$")
                 )

@@ -182,16 +182,92 @@ def test_line_ends_and_composition_do_not_make_another_article(post):
     [
         pytest.param({"text": OTHER}, id="words"),
         pytest.param({"title": "Another"}, id="title"),
-        pytest.param({"url": "https://b.example/1"}, id="url"),
     ],
 )
-def test_other_words_or_another_address_are_another_article(post, changed):
+def test_other_words_are_another_article(post, changed):
     first, _ = post()
 
     other, is_new = post(**changed)
 
     assert is_new
     assert other.article_id != first.article_id
+
+
+@pytest.mark.django_db
+def test_the_same_words_at_another_address_are_another_article(post):
+    """Agency copy: linked elsewhere, never merged."""
+    first, _ = post(url="https://a.example/1")
+
+    other, is_new = post(url="https://b.example/1")
+
+    assert is_new
+    assert other.article_id != first.article_id
+
+
+@pytest.mark.django_db
+def test_words_that_are_here_get_the_address_under_which_they_come_again(post):
+    first, _ = post()
+
+    again, is_new = post(url="https://a.example/1")
+
+    assert (again, is_new) == (first, False)
+    assert Article.objects.get().url == "https://a.example/1"
+    assert post(OTHER, url="https://a.example/1")[0].article_id == first.article_id
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "http://a.example/1",
+        "https://A.Example:443/1#comments",
+        "https://a.example/1?utm_source=x&fbclid=2",
+        " https://a.example/%31",
+    ],
+)
+def test_other_words_at_an_address_are_a_new_version_however_it_is_spelt(post, spelling):
+    first, _ = post(url="https://a.example/1")
+
+    second, is_new = post(OTHER, url=spelling)
+
+    assert is_new
+    assert (second.article_id, second.number) == (first.article_id, 2)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "other",
+    ["https://a.example/2", "https://a.example/1/", "https://b.example/1", "https://a.example/1?page=2",
+     "https://a.example/%2f1"],
+)  # fmt: skip
+def test_another_address_is_another_article(post, other):
+    first, _ = post(url="https://a.example/1")
+
+    assert post(OTHER, url=other)[0].article_id != first.article_id
+
+
+@pytest.mark.django_db
+def test_an_article_that_two_senders_call_by_ids_of_theirs_is_one_where_its_address_is_one(post, stranger):
+    url = "https://a.example/1"
+    first, _ = post(url=url)
+
+    post(url=url, external_id="cms-1")
+    post(url=url, external_id="feed-1", owner=stranger)
+
+    assert Article.objects.count() == ArticleVersion.objects.count() == 1
+    assert post(OTHER, external_id="feed-1", owner=stranger)[0].article_id == first.article_id
+    assert post(f"{OTHER} More.", external_id="cms-1")[0].article_id == first.article_id
+
+
+@pytest.mark.django_db
+def test_a_draft_that_is_posted_as_published_is_published(post):
+    post(external_id="a-1", stage="draft")
+
+    post(external_id="a-1")
+
+    assert Article.objects.get().stage == "published"
+    post(external_id="a-1", stage="draft")
+    assert Article.objects.get().stage == "published"
 
 
 @pytest.mark.django_db
@@ -266,6 +342,11 @@ def test_versions_posted_at_once_are_numbered_without_a_gap():
         pytest.param({"external_id": "a-1"}, {}, id="without the external id"),
         pytest.param(
             {"external_id": "a-1"}, {"external_id": "a-1", "text": OTHER}, id="other words, same id"
+        ),
+        pytest.param(
+            {"url": "https://a.example/1"},
+            {"url": "http://a.example/1#top", "text": OTHER},
+            id="other words, same address",
         ),
     ],
 )

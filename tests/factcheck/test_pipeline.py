@@ -18,6 +18,7 @@ from config.celery import app as celery_app
 from factcheck import broker, ingest, pipeline, takedown
 from factcheck.errors import NotRetryable, Redacted
 from factcheck.models import Article, Claim, ClaimAnchor, Event, PipelineRun
+from factcheck.steps import attempts, extract
 from reviews.models import Review
 from tests.factories import PipelineRunFactory, UserFactory, default_desk
 from tests.findings import analysis, finding
@@ -40,7 +41,7 @@ def engine(monkeypatch):
     """A function that has the engine do something else; by default it finds CLAIMS."""
 
     def becomes(behaviour: Callable[..., object]) -> None:
-        monkeypatch.setattr("factcheck.pipeline.extraction.analyse", behaviour)
+        monkeypatch.setattr("factcheck.steps.extract.extraction.analyse", behaviour)
 
     becomes(lambda text, **_: found_in(text, *(quote for quote in CLAIMS if quote in text)))
     return becomes
@@ -50,7 +51,7 @@ def engine(monkeypatch):
 def woken(monkeypatch):
     """The runs that a worker was woken for."""
     runs: list[int] = []
-    monkeypatch.setattr("factcheck.pipeline.wake", lambda task, run_id: runs.append(run_id))
+    monkeypatch.setattr("factcheck.steps.queueing.wake", lambda task, run_id: runs.append(run_id))
     return runs
 
 
@@ -187,7 +188,7 @@ def test_a_worker_that_dies_silently_three_times_is_given_no_fourth(run, engine)
     """The attempt was counted and committed before the work, so a text that kills workers ends."""
     with time_machine.travel(NINE, tick=False) as clock:
         for _ in range(3):
-            assert pipeline._take(run.pk, owner="dead", at=clock_now())
+            assert attempts.take(run.pk, owner="dead", at=clock_now())
             clock.shift(SILENCE)
 
         pipeline.run(run.pk)
@@ -212,7 +213,7 @@ def clock_now() -> datetime:
 )
 def test_a_silent_workers_run_is_taken_over(run, silent_for, is_taken_over):
     with time_machine.travel(NINE, tick=False) as clock:
-        pipeline._take(run.pk, owner="silent", at=NINE)
+        attempts.take(run.pk, owner="silent", at=NINE)
         clock.shift(silent_for)
 
         pipeline.run(run.pk)
@@ -223,16 +224,16 @@ def test_a_silent_workers_run_is_taken_over(run, silent_for, is_taken_over):
 @pytest.mark.django_db
 def test_what_a_worker_brings_after_it_was_taken_over_is_dropped(run):
     with time_machine.travel(NINE, tick=False) as clock:
-        pipeline._take(run.pk, owner="silent", at=NINE)
+        attempts.take(run.pk, owner="silent", at=NINE)
         clock.shift(SILENCE)
-        pipeline._take(run.pk, owner="successor", at=NINE + SILENCE)
+        attempts.take(run.pk, owner="successor", at=NINE + SILENCE)
 
-        pipeline._finish(run.pk, owner="silent", analysis=found_in(TEXT, CLAIMS[0]))
-        pipeline._give_back(run.pk, owner="silent", error="too late")
+        extract.finish(run.pk, owner="silent", analysis=found_in(TEXT, CLAIMS[0]))
+        attempts.give_back(run.pk, owner="silent", error="too late")
 
         assert not Claim.objects.exists()
         assert state_of(run) == ("running", 2, "processing")
-        pipeline._finish(run.pk, owner="successor", analysis=found_in(TEXT, *CLAIMS))
+        extract.finish(run.pk, owner="successor", analysis=found_in(TEXT, *CLAIMS))
     assert Claim.objects.count() == 2
 
 
@@ -242,7 +243,7 @@ def test_a_worker_that_was_taken_over_stops_at_its_next_heartbeat(run, engine):
 
     def slow(text, *, progress, **_):
         clock.shift(SILENCE)
-        pipeline._take(run.pk, owner="successor", at=clock_now())
+        attempts.take(run.pk, owner="successor", at=clock_now())
         progress(1, 2)
         went_on.append(True)
         return found_in(text, *CLAIMS)
@@ -473,10 +474,10 @@ def test_an_article_taken_down_while_the_engine_reads_it_stores_nothing(engine, 
 def test_a_take_down_that_comes_while_claims_are_stored_blanks_them_too(engine, woken):
     default_desk()
     run, editor = PipelineRunFactory(version__text=TEXT), UserFactory(role="editor")
-    pipeline._take(run.pk, owner="me", at=clock_now())
+    attempts.take(run.pk, owner="me", at=clock_now())
 
     stored, order = while_uncommitted(
-        partial(pipeline._finish, run.pk, owner="me", analysis=found_in(TEXT, *CLAIMS)),
+        partial(extract.finish, run.pk, owner="me", analysis=found_in(TEXT, *CLAIMS)),
         partial(takedown.take_down, run.version.article_id, actor=editor, reason="court order"),
     )
 
@@ -489,11 +490,11 @@ def test_a_take_down_that_comes_while_claims_are_stored_blanks_them_too(engine, 
 def test_claims_that_come_while_a_take_down_commits_are_not_stored(engine, woken):
     default_desk()
     run, editor = PipelineRunFactory(version__text=TEXT), UserFactory(role="editor")
-    pipeline._take(run.pk, owner="me", at=clock_now())
+    attempts.take(run.pk, owner="me", at=clock_now())
 
     order, stored = while_uncommitted(
         partial(takedown.take_down, run.version.article_id, actor=editor, reason="court order"),
-        partial(pipeline._finish, run.pk, owner="me", analysis=found_in(TEXT, *CLAIMS)),
+        partial(extract.finish, run.pk, owner="me", analysis=found_in(TEXT, *CLAIMS)),
     )
 
     assert (order.reason, stored) == ("court order", None)
@@ -506,7 +507,7 @@ def test_a_take_down_and_a_worker_never_wait_for_each_other(engine, woken, step)
     default_desk()
     run, editor = PipelineRunFactory(version__text=TEXT), UserFactory(role="editor")
     if step == "give back":
-        pipeline._take(run.pk, owner="me", at=clock_now())
+        attempts.take(run.pk, owner="me", at=clock_now())
     locks_taken = Flag()
 
     def slow_take_down():
@@ -520,8 +521,8 @@ def test_a_take_down_and_a_worker_never_wait_for_each_other(engine, woken, step)
     def worker():
         assert locks_taken.wait(PATIENCE)
         if step == "take":
-            return pipeline._take(run.pk, owner="me", at=clock_now())
-        return pipeline._give_back(run.pk, owner="me", error="too slow")
+            return attempts.take(run.pk, owner="me", at=clock_now())
+        return attempts.give_back(run.pk, owner="me", error="too slow")
 
     def taken_down():
         with transaction.atomic():

@@ -122,7 +122,7 @@ def post_article(birds: Birds, *, owner: User, monkeypatch: pytest.MonkeyPatch) 
     }
     quotes = [birds("first quote"), birds("second quote"), birds("third quote")]
     monkeypatch.setattr(
-        "factcheck.pipeline.extraction.analyse",
+        "factcheck.steps.extract.extraction.analyse",
         lambda text, **_: analysis(
             text,
             *(finding(text, quote, claimant=birds(f"claimant of {quote}")) for quote in quotes),

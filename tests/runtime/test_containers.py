@@ -20,7 +20,7 @@ INSTRUCTIONS = [
     if line.strip() and not line.startswith("#")
 ]
 FINAL_STAGE = INSTRUCTIONS[max(n for n, (word, _) in enumerate(INSTRUCTIONS) if word == "FROM") :]
-OURS = ["web", "worker", "opinion", "beat", "migrate"]
+OURS = ["web", "worker", "intake", "opinion", "beat", "migrate"]
 SECRETS = {
     "SECRET_KEY",
     "REDIS_PASSWORD",
@@ -94,6 +94,7 @@ def test_health_checks_use_what_the_image_or_the_stock_images_hold():
     programs = {
         "web": "python",
         "worker": "celery",
+        "intake": "celery",
         "opinion": "celery",
         "beat": "test",
         "postgres": "pg_isready",
@@ -185,7 +186,7 @@ def test_the_roles_of_the_addresses_are_those_that_the_script_makes():
 
 
 def test_programs_wait_for_migrations_and_those_for_postgres():
-    for name in ("web", "worker", "opinion", "beat"):
+    for name in ("web", "worker", "intake", "opinion", "beat"):
         assert SERVICES[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
     assert SERVICES["migrate"]["depends_on"]["postgres"] == {"condition": "service_healthy"}
     assert SERVICES["migrate"]["restart"] == "no"

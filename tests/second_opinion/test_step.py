@@ -38,7 +38,9 @@ def proposal(
 def woken(monkeypatch):
     """(task, run) that a worker was woken for."""
     calls: list[tuple[str, int]] = []
-    monkeypatch.setattr("factcheck.pipeline.wake", lambda task, run_id: calls.append((task.name, run_id)))
+    monkeypatch.setattr(
+        "factcheck.steps.queueing.wake", lambda task, run_id: calls.append((task.name, run_id))
+    )
     return calls
 
 

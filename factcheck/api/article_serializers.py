@@ -1,0 +1,167 @@
+"""Articles as the API shows them: in lists, alone, and how each came and was worked on."""
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from factcheck.models import Arrival, Article, ArticleVersion, PipelineRun, Publisher
+from factcheck.notices import NOTICES
+
+
+class NoticeSerializer(serializers.Serializer):
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class VersionSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = ArticleVersion
+        fields = [
+            "number",
+            "title",
+            "text",
+            "text_sha256",
+            "author",
+            "published_at",
+            "modified_at",
+            "language",
+            "coverage",
+            "engine_version",
+            "created_at",
+            "redacted_at",
+        ]
+        read_only_fields = fields
+
+
+class ArticleSerializer(serializers.ModelSerializer):
+    """An article in a list: all but its text."""
+
+    publisher: "serializers.SlugRelatedField[Publisher]" = serializers.SlugRelatedField(
+        slug_field="slug", read_only=True, allow_null=True
+    )
+    url = serializers.CharField(read_only=True, help_text="Empty where it came without an address.")
+    title = serializers.CharField(source="latest.headline", read_only=True)
+    author = serializers.CharField(source="latest.author", read_only=True)
+    published_at = serializers.DateTimeField(source="latest.published_at", read_only=True, allow_null=True)
+    modified_at = serializers.DateTimeField(source="latest.modified_at", read_only=True, allow_null=True)
+    language = serializers.CharField(source="latest.language", read_only=True)
+    coverage = serializers.ChoiceField(
+        ArticleVersion.Coverage.choices,
+        source="latest.coverage",
+        read_only=True,
+        help_text="How it was read; empty until it was. See the notices.",
+    )
+    engine_version = serializers.CharField(source="latest.engine_version", read_only=True)
+    version = serializers.IntegerField(
+        source="latest.number", read_only=True, allow_null=True, help_text="Null while it has no words yet."
+    )
+    text_sha256 = serializers.CharField(source="latest.text_sha256", read_only=True)
+    notices = serializers.SerializerMethodField()
+    claim_count = serializers.IntegerField(read_only=True, help_text="Of the latest version.")
+
+    class Meta:
+        model = Article
+        fields = [
+            "id",
+            "status",
+            "failure",
+            "title",
+            "publisher",
+            "author",
+            "published_at",
+            "modified_at",
+            "url",
+            "external_id",
+            "genre",
+            "stage",
+            "deadline",
+            "language",
+            "coverage",
+            "engine_version",
+            "version",
+            "text_sha256",
+            "notices",
+            "claim_count",
+            "same_as",
+            "created_at",
+            "redacted_at",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(NoticeSerializer(many=True))
+    def get_notices(self, article: Article) -> list[dict[str, str]]:
+        return [{"code": code, "detail": NOTICES[code]} for code in article.latest.notices]  # type: ignore[attr-defined]
+
+
+class ArticleDetailSerializer(ArticleSerializer):
+    """One article, with the words of its latest version. Offsets of claims are into ``text`` (or ``given_title``)."""
+
+    text = serializers.CharField(source="latest.text", read_only=True)
+    given_title = serializers.CharField(
+        source="latest.title",
+        read_only=True,
+        help_text="The title as posted; empty where it stands in the text.",
+    )
+
+    class Meta(ArticleSerializer.Meta):
+        fields = [*ArticleSerializer.Meta.fields, "text", "given_title"]
+        read_only_fields = fields
+
+
+class CutSerializer(serializers.Serializer):
+    reason = serializers.CharField()
+    text = serializers.CharField()
+    at = serializers.IntegerField(help_text="Where in the text it would have stood.")
+
+
+class ArrivalSerializer(serializers.ModelSerializer):
+    """One delivery: what came, and what the cleaner left out of it."""
+
+    version = serializers.IntegerField(
+        source="version.number", read_only=True, allow_null=True, default=None, help_text="What came of it."
+    )
+    cut = CutSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Arrival
+        fields = [
+            "id",
+            "kind",
+            "url",
+            "final_url",
+            "filename",
+            "media_type",
+            "given",
+            "found",
+            "cut",
+            "version",
+            "fetched_at",
+            "created_at",
+            "redacted_at",
+        ]
+        read_only_fields = fields
+
+
+class RunSerializer(serializers.ModelSerializer):
+    """One step of the pipeline, for an arrival or for a version."""
+
+    version = serializers.IntegerField(source="version.number", read_only=True, allow_null=True, default=None)
+
+    class Meta:
+        model = PipelineRun
+        fields = [
+            "id",
+            "step",
+            "status",
+            "arrival",
+            "version",
+            "attempts",
+            "progress",
+            "engine_version",
+            "error",
+            "next_attempt_at",
+            "queued_at",
+            "started_at",
+            "heartbeat_at",
+            "finished_at",
+        ]
+        read_only_fields = fields

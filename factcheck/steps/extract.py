@@ -1,0 +1,62 @@
+"""The step that reads: a version's words, its claims."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from factcheck import extraction, history, runs
+from factcheck.claims import store_claims
+from factcheck.extraction.types import Analysis
+from factcheck.models import Article, ArticleVersion, PipelineRun
+from factcheck.steps import attempts, queueing
+
+Status, Step = PipelineRun.Status, PipelineRun.Step
+
+
+def extract(run: PipelineRun, owner: str) -> None:
+    version = run.version_read
+    analysis = extraction.analyse(
+        version.text,
+        title=version.title or None,
+        published_at=version.published_at,
+        progress=runs.heartbeat(run.pk, owner=owner),
+    )
+    finish(run.pk, owner=owner, analysis=analysis)
+
+
+@transaction.atomic
+def finish(run_id: int, *, owner: str, analysis: Analysis) -> None:
+    run = runs.lock_own(run_id, owner=owner)
+    if run is None:
+        return
+    article, version = run.article, run.version_read
+    with history.act():
+        stored = store_claims(version, analysis)
+        run.engine_version = analysis.engine_version
+        attempts.end(run, Status.DONE, at=timezone.now())
+        if article.status == Article.Status.READY:
+            _queue_second_opinion(version)
+        history.record(
+            article,
+            "article.extracted",
+            actor=None,
+            is_consequence=True,
+            details={
+                "version": version.number,
+                "claims": len(stored),
+                "engine": analysis.engine_version,
+            },
+        )
+
+
+def _queue_second_opinion(version: ArticleVersion) -> None:
+    """Have a language model read it too, where there is one. The article is ready, and does not wait."""
+    if not settings.LLM_URL or version.language != "en":
+        return
+    if version.article.stage == Article.Stage.DRAFT and not settings.LLM_READS_DRAFTS:
+        return
+    run, is_new = PipelineRun.objects.get_or_create(
+        version=version, step=Step.SECOND_OPINION, status__in=[Status.QUEUED, Status.RUNNING]
+    )
+    if is_new:
+        queueing.wake_after_commit(run)

@@ -1,0 +1,111 @@
+"""What waits, and who is woken for it. The run row is the job, committed with what it is for; the broker only wakes."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from factcheck import runs
+from factcheck.broker import wake
+from factcheck.models import Arrival, Article, ArticleVersion, PipelineRun
+
+Status, Step = PipelineRun.Status, PipelineRun.Step
+#: What a sweep wakes at once; the next one goes on with those that wait longest.
+_SWEEP_AT_ONCE = 500
+#: The steps that an article is not ready without.
+NEEDED = (Step.FETCH, Step.CLEAN, Step.EXTRACT)
+_PASTE = "Paste the text; the address is kept."
+
+
+def queue_extraction(version: ArticleVersion) -> PipelineRun:
+    """Queue the engine for ``version`` and wake a worker after the commit. In a transaction."""
+    run = PipelineRun.objects.create(version=version, step=Step.EXTRACT)
+    set_status(version.article, Article.Status.QUEUED)
+    wake_after_commit(run)
+    return run
+
+
+def queue_arrival(arrival: Arrival, step: PipelineRun.Step) -> PipelineRun:
+    """Queue the fetching or the cleaning of ``arrival`` and wake a worker after the commit. In a transaction."""
+    run = PipelineRun.objects.create(arrival=arrival, step=step)
+    set_status(arrival.article, Article.Status.QUEUED)
+    wake_after_commit(run)
+    return run
+
+
+def end_arrivals(article: Article, *, why: str) -> None:
+    """What is still on its way to an article, which the caller has locked, is not waited for any more."""
+    open_arrivals = PipelineRun.objects.filter(arrival__article=article).unfinished()
+    if open_arrivals.update(status=Status.DONE, error=why, finished_at=timezone.now()):
+        settle_status(article)
+
+
+def open_runs(article: Article) -> QuerySet[PipelineRun]:
+    """Those that the article is not ready without."""
+    return PipelineRun.objects.of_article(article).unfinished().filter(step__in=NEEDED)
+
+
+def settle_status(article: Article) -> None:
+    """What the ends of its runs make of an article that the caller has locked."""
+    newest = article.versions.order_by("-number").first()
+    if open_runs(article).exists():
+        set_status(article, Article.Status.QUEUED)
+    elif newest:
+        last = newest.runs.filter(step=Step.EXTRACT).order_by("-pk").first()
+        failed = last if last and last.status == Status.FAILED else None
+        _end_as(article, failed, advice="")
+    else:
+        last = PipelineRun.objects.filter(arrival__article=article).order_by("-pk").first()
+        _end_as(article, None if article.same_as_id else last, advice=_PASTE)
+
+
+def _end_as(article: Article, failed: PipelineRun | None, *, advice: str) -> None:
+    if failed is None:
+        set_status(article, Article.Status.READY)
+    else:
+        failure = failed.error if advice in failed.error else f"{failed.error} {advice}"
+        set_status(article, Article.Status.FAILED, failure=failure)
+
+
+def set_status(article: Article, status: str, *, failure: str = "") -> None:
+    article.status, article.failure = status, failure
+    article.save(update_fields=["status", "failure"])
+
+
+def sweep(*, at: datetime) -> int:
+    """Wake a worker for every run that waits or whose worker is dead; how many were woken."""
+    stuck = (
+        PipelineRun.objects.unfinished()
+        .due(at=at)
+        .filter(step__in=_steps_done_here(), heartbeat_at__lte=runs.silent_since(at))
+        .order_by("step", "heartbeat_at")[:_SWEEP_AT_ONCE]  # second opinions come last
+    )
+    found = dict(stuck.values_list("pk", "step"))
+    # Not woken again before as long has passed: a long queue must not be filled with repeats.
+    PipelineRun.objects.filter(pk__in=found, status=Status.QUEUED).update(heartbeat_at=at)
+    for run_id, step in found.items():
+        _wake(run_id, step)
+    return len(found)
+
+
+def _steps_done_here() -> list[str]:
+    """Without a language model nobody listens for its opinion."""
+    return [step for step in Step if step != Step.SECOND_OPINION or settings.LLM_URL]
+
+
+def wake_after_commit(run: PipelineRun) -> None:
+    # Not a partial: Django names the function when it logs its error, and a partial has no name.
+    transaction.on_commit(lambda: _wake(run.pk, run.step), robust=True)
+
+
+def _wake(run_id: int, step: str) -> None:
+    from factcheck import tasks  # they call this module
+
+    wakes = {
+        Step.FETCH: tasks.take_in,
+        Step.CLEAN: tasks.take_in,
+        Step.SECOND_OPINION: tasks.ask_second_opinion,
+    }
+    wake(wakes.get(Step(step), tasks.run_step), run_id)
