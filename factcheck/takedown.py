@@ -10,6 +10,7 @@ from factcheck import history
 from factcheck.digests import keyed_sha256
 from factcheck.errors import LegalHold, Redacted
 from factcheck.ingest import identity, settling
+from factcheck.likeness import copies
 from factcheck.models import (
     Arrival,
     Article,
@@ -55,6 +56,7 @@ def take_down(article_id: int, *, actor: User, reason: str) -> TakeDown:
             _blank(version, order=order, at=now)
         ClaimAnchor.objects.filter(version__article=article).update(quote="", prefix="", suffix="")
         _blank_claims(article, at=now)
+        copies.forget(article)
         _end_runs(article, at=now)
         for arrival in Arrival.objects.select_for_update(no_key=True).filter(article=article).order_by("pk"):
             settling.blank(arrival)

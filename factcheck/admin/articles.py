@@ -20,6 +20,7 @@ from factcheck.admin.filters import since
 from factcheck.admin.searching import words_query
 from factcheck.admin.site import site
 from factcheck.headlines import with_headline
+from factcheck.likeness.copies import near_copies_of
 from factcheck.models import Article, ArticleVersion, Claim, ClaimAnchor
 from factcheck.notices import NOTICES
 
@@ -115,6 +116,10 @@ class ArticleAdmin(RecordAdmin):
             "notices": [NOTICES.get(code, code) for code in version.notices] if version else [],
             "text": self._with_claims(version, shown) if version else "",
             "left_out": len(text) - len(shown),
+            "near_copies": [
+                {"copy": copy.article, "url": url_of(copy.article), "percent": round(100 * copy.score)}
+                for copy in near_copies_of(obj)
+            ],
             "claims": [
                 {"claim": claim, "url": url_of(claim), "bar": score_bar(claim.score)}
                 for claim in self._claims_of(version)[:200]

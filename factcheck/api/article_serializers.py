@@ -1,8 +1,12 @@
 """Articles as the API shows them: in lists, alone, and how each came and was worked on."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from factcheck.api.likeness import NearCopySerializer
+from factcheck.likeness.copies import near_copies_of
 from factcheck.models import Arrival, Article, ArticleVersion, PipelineRun, Publisher
 from factcheck.notices import NOTICES
 
@@ -101,10 +105,15 @@ class ArticleDetailSerializer(ArticleSerializer):
         read_only=True,
         help_text="The title as posted; empty where it stands in the text.",
     )
+    near_copies = serializers.SerializerMethodField(help_text="Most alike first; linked, not merged.")
 
     class Meta(ArticleSerializer.Meta):
-        fields = [*ArticleSerializer.Meta.fields, "text", "given_title"]
+        fields = [*ArticleSerializer.Meta.fields, "text", "given_title", "near_copies"]
         read_only_fields = fields
+
+    @extend_schema_field(NearCopySerializer(many=True))
+    def get_near_copies(self, article: Article) -> list[dict[str, Any]]:
+        return list(NearCopySerializer(near_copies_of(article), many=True).data)
 
 
 class CutSerializer(serializers.Serializer):

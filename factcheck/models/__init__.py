@@ -9,6 +9,7 @@ from factcheck.models.event import Event, HistorySeal, Payload
 from factcheck.models.idempotency import IdempotencyRecord
 from factcheck.models.identifier import ArticleIdentifier
 from factcheck.models.language_model import LanguageModelCall
+from factcheck.models.likeness import ArticleLikeness, VersionSignature
 from factcheck.models.newsroom import Desk, Newsroom
 from factcheck.models.pipeline import PipelineRun
 from factcheck.models.publisher import Publisher
@@ -21,6 +22,7 @@ __all__ = [
     "Arrival",
     "Article",
     "ArticleIdentifier",
+    "ArticleLikeness",
     "ArticleVersion",
     "Blob",
     "Claim",
@@ -37,4 +39,5 @@ __all__ = [
     "Publisher",
     "TakeDown",
     "User",
+    "VersionSignature",
 ]
