@@ -43,6 +43,7 @@ WEIGHTS: dict[str, tuple[float, str]] = {
     "aside": (-0.7, "is said in passing"),
     "headline": (-0.2, "is a headline"),
     "speech_only": (-0.9, "only says that somebody spoke"),
+    "marked": (2.6, "somebody marked it as worth checking"),
     "figures_only": (-0.4, "read for its figures only: what is said of them was not weighed"),
 }
 

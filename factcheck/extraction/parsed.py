@@ -1,14 +1,18 @@
 """One parsed stretch of text and the way between its tokens and the article's offsets."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as TokenSpan
+from typing import TYPE_CHECKING
 
 from .types import Claimant, Span, TextSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,21 @@ two words together, and belongs to a group that has a name a person understands:
 logit is one reason.
 """
 
+from __future__ import annotations
+
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, TypeVar
 
 from .parsed import Parsed
 from .types import Quantity, Reason, Span, TimeExpression
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 WEIGHTS = Path(__file__).parent / "weights" / "checkworthiness.json"
 
@@ -57,6 +60,10 @@ class SentenceWorth:
             weight = round(share * self.contributions[group], 3)
             if weight:
                 yield Reason(f"sentence_{group}", weight, GROUPS[group][weight < 0])
+
+
+#: Of a sentence that the model was not asked about.
+UNWEIGHED = SentenceWorth(0.0, dict.fromkeys(GROUPS, 0.0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from factcheck.extraction.language import Language
 from factcheck.extraction.regions import Paragraph
 from factcheck.extraction.segments import segments
 from factcheck.extraction.speakers import UNRESOLVED
-from factcheck.extraction.statements import GROUPS, SentenceWorth
+from factcheck.extraction.statements import UNWEIGHED
 from factcheck.extraction.text import parser_view
 from factcheck.extraction.types import (
     Analysis,
@@ -44,7 +44,6 @@ _CONTEXT = 32
 #: Labels of places in spaCy's models, whatever their language.
 _PLACES = frozenset(("LOC", "GPE", "FAC", "placeName", "geogName", "PLACE", "LC"))
 _COUNTED = frozenset(("NOUN", "PROPN"))
-_UNWEIGHED = SentenceWorth(0.0, dict.fromkeys(GROUPS, 0.0))
 _ASKS = ("?", "\uff1f", "\u061f", "\u037e")
 
 
@@ -279,4 +278,4 @@ def _worth(quote: str, quantities: Sequence[Quantity], paragraph: Paragraph) -> 
         traits.append("question")
     if paragraph.region == "headline":
         traits.append("headline")
-    return score(traits, _UNWEIGHED)
+    return score(traits, UNWEIGHED)

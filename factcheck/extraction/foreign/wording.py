@@ -17,12 +17,12 @@ def one_line(words: str) -> str:
     return _BLANKS.sub(" ", words).strip()
 
 
-def label_around(sentence: str, figure: Span) -> str:
-    """The sentence in its own words, at most 75 characters, with its figure; "…" where it was cut.
+def label_around(sentence: str, figure: Span, longest: int = LONGEST) -> str:
+    """The sentence in its own words, at most ``longest`` characters, with its figure; "…" where it was cut.
 
-    ``figure`` is where the figure stands in ``sentence``. No sign is cut from the letter that it stands on.
+    ``figure`` is where the figure stands in ``sentence``, which may be nowhere: [0, 0). No sign is cut from the letter that it stands on.
     """
-    if len(line := one_line(sentence)) <= LONGEST:
+    if len(line := one_line(sentence)) <= longest:
         return line
     head, told, tail = (
         one_line(sentence[: figure.start]),
@@ -31,9 +31,9 @@ def label_around(sentence: str, figure: Span) -> str:
     )
     before = " " if sentence[: figure.start][-1:].isspace() else ""
     after = " " if sentence[figure.end :][:1].isspace() else ""
-    room = LONGEST - len(told) - len(before) - len(after) - 2
+    room = longest - len(told) - len(before) - len(after) - 2
     if room < 2:
-        return told[: LONGEST - 1] + _ELLIPSIS
+        return told[: longest - 1] + _ELLIPSIS
     # What stands in front of a figure is oftener its subject, what follows is what it counts: half each.
     of_tail = min(len(tail), max(room // 2, room - len(head)))
     shown_head, shown_tail = _end_of(head, room - of_tail), _start_of(tail, of_tail)

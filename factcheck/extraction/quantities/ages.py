@@ -1,10 +1,15 @@
 """Ages that stand without a unit: "Gareth Pell, 54, had denied", "aged 38 and 45", "who was 10"."""
 
-from spacy.tokens import Token
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from factcheck.extraction.lexicon import words
 
 from .lexer import Lexeme, at
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _OLDEST = 120
 _PERSONS = words("he she who i")

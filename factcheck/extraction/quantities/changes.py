@@ -1,11 +1,14 @@
 """Whether a quantity is a level or a change, and from where to where."""
 
-from typing import Literal
+from __future__ import annotations
 
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, Literal
 
 from factcheck.extraction.lexicon import words
 from factcheck.extraction.types import Change
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 UP = words(
     "rise increase grow climb jump soar surge gain add advance expand swell leap accelerate raise boost "

@@ -1,10 +1,15 @@
 """The words a quantity is about: "core inflation rose 0.3%" is about core inflation."""
 
-from spacy.tokens import Token
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from factcheck.extraction.lexicon import words
 
 from .units import DURATIONS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _CONTENT = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))

@@ -1,13 +1,17 @@
 """Numbers that count nothing: years, scores, house numbers, model names, list markers."""
 
-import re
+from __future__ import annotations
 
-from spacy.tokens import Token
+import re
+from typing import TYPE_CHECKING
 
 from factcheck.extraction.lexicon import words
 
 from .currencies import is_money_mark
 from .lexer import Lexeme, at
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _NAMED = words(
     "section room page pages chapter article articles no nos number flight boeing airbus route highway "

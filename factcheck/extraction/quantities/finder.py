@@ -1,10 +1,11 @@
 """Find quantities: numbers, the units that touch them, the words that bound them, what they count."""
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from factcheck.extraction.parsed import Parsed
 from factcheck.extraction.types import Change, Modifier, Per, Quantity, Span
@@ -33,6 +34,9 @@ from .surroundings import Surroundings
 from .units import Unit
 from .zeros import NOUGHTS, zeros
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _YEARS_OLD = Unit("year of age", "age")
 #: What a bare figure may follow to be of the same things as the one before: "435 homes, *and* 187 by tender".
 _ELLIPSIS = frozenset(("from", "to", "than", "with", "and", "including", "versus", "or", "against", "at"))
@@ -48,13 +52,11 @@ _ELLIPSIS_REACH = 24
 def find_quantities(text: str, start: int, parsed: Parsed | None, times: list[Span]) -> list[Quantity]:
     """Every quantity in ``text``, which stands at ``start`` in the article.
 
-    Without a parse (text that is not English) only digits are read, no nouns and no bounds in words.
+    Without a parse (a few words that somebody marked) nobody knows what is counted, and no change is read.
     """
     lexemes = lex(text)
     drafts: list[Draft] = []
     for number in find_numbers(lexemes):
-        if parsed is None and lexemes[number.first].kind != "number":
-            continue
         draft = Draft.of(number)
         attach_unit(lexemes, draft, drafts[-1].last if drafts else 0)
         drafts.append(draft)

@@ -1,11 +1,15 @@
 """What a number counts, and what it is a part of, from the parse."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from factcheck.extraction.parsed import Parsed
 from factcheck.extraction.types import TextSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _COUNTABLE = frozenset(("NOUN", "PROPN"))
 #: What becomes of people, behind a number that says how many.

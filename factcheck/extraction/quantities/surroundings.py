@@ -1,15 +1,19 @@
 """What the sentence around a figure says of it: its time, whether it is a running total, what it rests on."""
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from factcheck.extraction.parsed import Parsed
 from factcheck.extraction.types import Aspect, Change, Span, TextSpan
 
 from .bases import bases_in
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _CUMULATIVE = re.compile(r"\b(?:so far|to date|in total|in all|a total|since|overall)\b", re.IGNORECASE)
 #: Code points on either side within which "so far" and the like speak of the figure.

@@ -1,10 +1,15 @@
 """Figures of nought in words: "no deaths", "no child"."""
 
-from spacy.tokens import Token
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from factcheck.extraction.lexicon import words
 from factcheck.extraction.parsed import Parsed
 from factcheck.extraction.types import Quantity, TextSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: One of these is in every text that holds such a figure.
 NOUGHTS = frozenset(("no", "none"))
