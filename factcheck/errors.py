@@ -57,6 +57,21 @@ class Redacted(DomainError):
     title = "The article was taken down."
 
 
+class TextChanged(DomainError):
+    code = "text_changed"
+    title = "The article has another text by now."
+
+
+class NoWordsYet(DomainError):
+    code = "no_words_yet"
+    title = "The article has no words yet."
+
+
+class KnownClaim(DomainError):
+    code = "known_claim"
+    title = "A claim stands there already."
+
+
 class LegalHold(DomainError):
     code = "legal_hold"
     title = "A legal hold stops this."

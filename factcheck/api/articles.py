@@ -12,7 +12,7 @@ from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from factcheck import ingest, pipeline, takedown
+from factcheck import ingest, marking, pipeline, takedown
 from factcheck.api.article_input import ArticleInput, ArticleUploadInput
 from factcheck.api.article_serializers import (
     ArrivalSerializer,
@@ -21,6 +21,7 @@ from factcheck.api.article_serializers import (
     RunSerializer,
     VersionSerializer,
 )
+from factcheck.api.claim_input import MarkInput
 from factcheck.api.claims import ClaimSerializer, claims_of
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
@@ -73,13 +74,14 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         "arrivals": "articles:read",
         "runs": "articles:read",
         "claims": "claims:read",
+        "mark_claim": "claims:write",
         "create": "articles:write",
         "by_external_id": "articles:write",
         "retry": "articles:write",
         "rerun": "articles:write",
         "takedown": "articles:takedown",
     }
-    idempotent_actions = frozenset({"create", "retry", "rerun"})
+    idempotent_actions = frozenset({"create", "mark_claim", "retry", "rerun"})
 
     def get_parsers(self) -> list[BaseParser]:
         ways = {"create": [StrictJSONParser, UploadParser]}
@@ -153,6 +155,21 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         article = self.get_object()
         page = self.paginate_queryset(claims_of(article.latest))  # type: ignore[attr-defined]
         return self.get_paginated_response(ClaimSerializer(page, many=True).data)
+
+    @extend_schema(
+        request=MarkInput,
+        responses={201: OpenApiResponse(ClaimSerializer, description="Made, and sent to the desk's triage.")},
+    )
+    @claims.mapping.post
+    @idempotent
+    def mark_claim(self, request: Request, pk: str) -> Response:
+        """Make a claim of marked words. Its figures are read by the engine's rules."""
+        article = self.get_object()
+        body = MarkInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        anchor = marking.mark(article.pk, body.to_mark(), actor=caller(request))
+        self.quoted_article_ids = [article.pk]
+        return Response(ClaimSerializer(anchor).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses={202: ArticleDetailSerializer})
     @action(detail=True, methods=["post"])
