@@ -1,7 +1,10 @@
-"""The desk's page. It is one page; what it shows comes from the API."""
+"""The desk's pages. What they show comes from the API."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
-from reviews.views import desk
+from reviews.views import add_article, desk
 
-urlpatterns = [re_path(r"^(?P<place>[\w/-]*)$", desk, name="desk")]
+urlpatterns = [
+    path("add/", add_article, name="add_article"),
+    re_path(r"^(?P<place>[\w/-]*)$", desk, name="desk"),
+]

@@ -121,6 +121,21 @@ def take_desk(camera: Camera, desk: Stack) -> None:
     camera.open("not-allowed", "/admin/")
 
 
+def take_adding(camera: Camera) -> None:
+    page = camera.page
+    camera.open("desk-add", "/desk/add/?url=https%3A%2F%2Fnews.example.org%2F2026%2Fstorm")
+    page.goto("/desk/add/")
+    page.get_by_role("button", name="Add the article").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    camera.snap("desk-add-nothing")
+    page.get_by_role("textbox", name="Text", exact=True).fill(
+        "The council said on Monday that 12 boats sank."
+    )
+    page.get_by_role("button", name="Add the article").click()
+    expect(page.get_by_role("status")).to_contain_text("Claims found", timeout=30_000)
+    camera.snap("desk-added")
+
+
 def take_admin(camera: Camera) -> None:
     camera.open("admin", "/admin/")
     for state in STATES:
@@ -193,6 +208,7 @@ def main(words: Sequence[str]) -> None:
             take_pages_outside(camera)
         with signed_in(browser, desk, "editor", words) as camera:
             camera.snap("desk-no-role")
+            take_adding(camera)
         with signed_in(browser, desk, "admin", words) as camera:
             take_admin(camera)
         with signed_in(browser, desk, "reviewer", words) as camera:

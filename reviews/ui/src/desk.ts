@@ -1,4 +1,5 @@
-/** The review desk: everything else hangs on its one element. */
+/** The desk's two pages; each hangs on one element. */
 
 import "./page.css";
+import "./components/add-article";
 import "./components/review-desk";

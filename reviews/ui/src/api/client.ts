@@ -4,7 +4,7 @@ import createClient, { type Middleware } from "openapi-fetch";
 import { problemOf, Refusal, unreachable } from "../problems";
 import { learnClock } from "../times";
 import type { paths } from "./schema";
-import type { Assignment, Lease, Me, Queue, Verdict, VerdictInput } from "./types";
+import type { Article, ArticleInput, Assignment, Lease, Me, Queue, Verdict, VerdictInput } from "./types";
 
 /** Longer than any answer takes; a connection that died without a word is given up then. */
 const PATIENCE_MILLISECONDS = 30_000;
@@ -35,6 +35,19 @@ export class Api {
 
   me(): Promise<Me> {
     return needed(this.client.GET("/api/v1/me/"));
+  }
+
+  postArticle(article: ArticleInput, idempotencyKey: string): Promise<Article> {
+    return needed(
+      this.client.POST("/api/v1/articles/", {
+        params: { header: { "Idempotency-Key": idempotencyKey } },
+        body: article,
+      }),
+    );
+  }
+
+  article(id: number): Promise<Article> {
+    return needed(this.client.GET("/api/v1/articles/{id}/", named(id)));
   }
 
   queue(): Promise<Queue> {

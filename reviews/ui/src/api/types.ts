@@ -5,6 +5,8 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type Assignment = Schemas["Assignment"];
+export type Article = Schemas["ArticleDetail"];
+export type ArticleInput = Schemas["ArticleInputRequest"];
 export type AssignedArticle = Schemas["AssignedArticle"];
 export type Claim = Schemas["Claim"];
 export type Claimant = Claim["claimants"][number];

@@ -29,6 +29,9 @@ export class DeskHeader extends LitElement {
           : nothing}
         <p class="standing soft">${this.queue?.message}</p>
         <div class="end">
+          ${me?.scopes.includes("articles:write")
+            ? html`<a href="${places.home}add/">${msg("Add an article")}</a>`
+            : nothing}
           ${me?.may_open_admin ? html`<a href=${places.admin}>${msg("Administration")}</a>` : nothing}
           <label>
             <span class="unseen">${msg("Colours")}</span>
