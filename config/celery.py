@@ -48,6 +48,8 @@ app.conf.update(
         "factcheck.tasks.take_in": {"queue": "fetch"},
         # A worker of its own listens here (Procfile): one that waits for a language model reads no article.
         "factcheck.tasks.ask_second_opinion": {"queue": "opinion"},
+        # As with pages: who waits for a site reads no article meanwhile.
+        "factcheck.tasks.ask_feeds": {"queue": "fetch"},
         "factcheck.tasks.*": {"queue": "deliver"},
         "reviews.tasks.*": {"queue": "match"},
     },
@@ -70,6 +72,12 @@ app.conf.update(
             "task": "reviews.tasks.wake_due_reviews",
             "schedule": 30.0,
             "options": {"expires": 30},
+        },
+        # The shortest interval of a feed is a minute.
+        "wake-feeds": {
+            "task": "factcheck.tasks.wake_feeds",
+            "schedule": 20.0,
+            "options": {"expires": 20},
         },
         # What was recorded since the last seal is guarded by its chain alone.
         "seal-history": {

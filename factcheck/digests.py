@@ -12,6 +12,10 @@ def sha256_hex(text: str) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
+def sha256_bytes(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def keyed_sha256(text: str) -> str:
     """What stays of a digest or an id after a take-down: recognises the same one, cannot be guessed without our key."""
     return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()

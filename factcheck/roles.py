@@ -21,7 +21,7 @@ SCOPES = {
     "verdicts:read": "Read verdicts once they are revealed",
     "fact-checks:write": "Write fact checks",
     "fact-checks:publish": "Approve, correct and withdraw fact checks",
-    "desk:configure": "Set policy, scales, publishers and users",
+    "desk:configure": "Set policy, scales, publishers, feeds and users",
 }
 
 _READ = {scope for scope in SCOPES if scope.endswith(":read")}

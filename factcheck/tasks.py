@@ -8,6 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from factcheck import history, pipeline
+from factcheck.feeds import looking, schedule
 
 _steps = partial(
     shared_task,
@@ -61,3 +62,18 @@ def relay_events() -> None:
 def seal_history() -> None:
     while history.seal():
         pass
+
+
+@shared_task
+def wake_feeds() -> None:
+    schedule.wake_for_due(at=timezone.now())
+
+
+@shared_task(
+    # Feeds one after the other; a look that is cut off by this is taken up again when its lease lapses.
+    soft_time_limit=600,
+    time_limit=660,
+    expires=60,  # the next tick wakes again
+)
+def ask_feeds() -> None:
+    looking.look_at_due_feeds()

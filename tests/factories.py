@@ -25,6 +25,7 @@ from factcheck.models import (
     ClaimAnchor,
     Desk,
     Event,
+    Feed,
     Newsroom,
     PipelineRun,
     Publisher,
@@ -63,6 +64,17 @@ class PublisherFactory(DjangoModelFactory):
 
     slug = factory.Sequence(lambda n: f"outlet-{n}")
     name = factory.Sequence(lambda n: f"Outlet {n}")
+
+
+class FeedFactory(DjangoModelFactory):
+    """A feed that is due."""
+
+    class Meta:
+        model = Feed
+
+    name = factory.Sequence(lambda n: f"Feed {n}")
+    url = factory.Sequence(lambda n: f"https://feeds.example.com/{n}.xml")
+    owner = factory.SubFactory(UserFactory)
 
 
 class NewsroomFactory(DjangoModelFactory):

@@ -22,13 +22,14 @@ COLOURS = ("light", "dark")
 WIDTHS = {1280: 900, 360: 780}
 #: Lists and single records of these are photographed, and the forms that add one.
 ADMIN_MODELS = (
-    "factcheck/article", "factcheck/claim", "reviews/factcheck", "factcheck/pipelinerun", "factcheck/event",
+    "factcheck/article", "factcheck/claim", "reviews/factcheck", "factcheck/feed", "factcheck/pipelinerun", "factcheck/event",
     "factcheck/newsroom", "factcheck/desk", "reviews/ratingscale", "factcheck/publisher", "factcheck/user",
     "auth/group", "factcheck/apitoken",
 )  # fmt: skip
 ADDED = (
     "factcheck/desk",
     "reviews/ratingscale",
+    "factcheck/feed",
     "factcheck/publisher",
     "factcheck/user",
     "factcheck/apitoken",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timesince import timesince
+from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext as _
 
 #: A state's colour, for those that ask for something (warm), go on (cool) or rest.
@@ -23,12 +23,15 @@ _TONES = {
     "draft": "working",
     "disputed": "alarm",
     "failed": "alarm",
+    "failing": "alarm",
+    "paused": "waiting",
     "withdrawn": "alarm",
     "decided": "done",
     "ready": "done",
     "done": "done",
     "published": "done",
     "active": "done",
+    "healthy": "done",
 }
 
 
@@ -61,8 +64,24 @@ def ago(moment: datetime | None) -> SafeString:
     """ "3 hours ago" for what is less than two days old, the date for the rest; the full time on hover."""
     if moment is None:
         return format_html("{}", "–")
+    return _time(moment, _elapsed(moment))
+
+
+def until(moment: datetime) -> SafeString:
+    """ "in 3 hours" for what comes within two days, the date for the rest; what should have come comes "now"."""
+    left = moment - timezone.now()
+    if left < timedelta(minutes=1):
+        return _time(moment, _("now"))
+    return _time(
+        moment,
+        _("in %(time)s") % {"time": timeuntil(moment, depth=1)} if left < timedelta(days=2) else "",
+    )
+
+
+def _time(moment: datetime, text: str) -> SafeString:
+    """``text``, or the date where there is none; the full time on hover."""
     full = date_format(timezone.localtime(moment), "DATETIME_FORMAT")
-    text = _elapsed(moment) or date_format(timezone.localtime(moment), "DATE_FORMAT")
+    text = text or date_format(timezone.localtime(moment), "DATE_FORMAT")
     return format_html(
         '<time class="fc-time" datetime="{}" title="{}">{}</time>', moment.isoformat(), full, text
     )

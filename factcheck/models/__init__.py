@@ -6,6 +6,8 @@ from factcheck.models.blob import Blob
 from factcheck.models.claim import Claim, ClaimAnchor
 from factcheck.models.drift import ClaimDrift
 from factcheck.models.event import Event, HistorySeal, Payload
+from factcheck.models.feed import Feed
+from factcheck.models.feed_entry import FeedEntry
 from factcheck.models.idempotency import IdempotencyRecord
 from factcheck.models.identifier import ArticleIdentifier
 from factcheck.models.language_model import LanguageModelCall
@@ -30,6 +32,8 @@ __all__ = [
     "ClaimDrift",
     "Desk",
     "Event",
+    "Feed",
+    "FeedEntry",
     "HistorySeal",
     "IdempotencyRecord",
     "LanguageModelCall",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from factcheck.admin.access import signed_in
 from factcheck.admin.display import link_to, score_bar
 from factcheck.headlines import with_headline
-from factcheck.models import Article, Event, PipelineRun
+from factcheck.models import Article, Event, Feed, PipelineRun
 from reviews.models import Review
 
 #: Counting stops here; "1,000+" says enough.
@@ -52,6 +52,9 @@ def _cards(user: Any) -> Any:
     yield _card(
         _("Failed articles"), failed, f"{articles}?status__exact=failed", _("could not be read"), asks=True
     )
+    silent = _count(Feed.objects.filter(Q(failure_count__gt=0) | Q(paused_at__isnull=False)))
+    feeds = reverse("admin:factcheck_feed_changelist")
+    yield _card(_("Feeds in trouble"), silent, feeds, _("fail, or are paused"), asks=True)
     working = _count(PipelineRun.objects.filter(step="extract", status__in=["queued", "running"]))
     yield _card(_("Being read"), working, runs, _("articles with the workers"))
     if user.has_scope("reviews:triage") or user.has_scope("reviews:adjudicate"):

@@ -1,0 +1,39 @@
+"""Feeds added and changed over the API. The admin's form does the same and leaves the same events."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from factcheck import history
+from factcheck.models import Feed, User
+
+
+@transaction.atomic
+def add(*, actor: User, **fields: Any) -> Feed:
+    """A new feed, looked at as soon as a worker is free."""
+    feed = Feed.objects.create(owner=actor, **fields)
+    details = {"changed": {name: [None, _plain(value)] for name, value in fields.items()}}
+    history.record(feed, "feed.created", actor=actor, details=details)
+    return feed
+
+
+@transaction.atomic
+def change(feed_id: int, *, actor: User, **fields: Any) -> Feed:
+    """The feed with what of ``fields`` is another value; without a change no event."""
+    feed = Feed.objects.select_for_update(no_key=True).get(pk=feed_id)
+    changed = {
+        name: [_plain(getattr(feed, name)), _plain(value)]
+        for name, value in fields.items()
+        if getattr(feed, name) != value
+    }
+    if changed:
+        for name in changed:
+            setattr(feed, name, fields[name])
+        feed.save(update_fields=list(changed))
+        history.record(feed, "feed.changed", actor=actor, details={"changed": changed})
+    return feed
+
+
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, Model) else value
