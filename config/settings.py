@@ -196,6 +196,7 @@ SPECTACULAR_SETTINGS = {
         "ReviewStateEnum": "reviews.models.Review.State",
         "RunStatusEnum": "factcheck.models.PipelineRun.Status",
         "VerdictTargetEnum": "reviews.models.Verdict.Target",
+        "WhatChangedEnum": "factcheck.anchoring.What",
     },
 }
 #: Longest article, in code points; longer ones answer 413.

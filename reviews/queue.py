@@ -170,6 +170,9 @@ def held_by(assignment_id: int, reviewer: User) -> tuple[Assignment, Review]:
 def _end(assignment_id: int, reviewer: User, status: str, *, kind: str, reason: str = "") -> Assignment:
     assignment, review = held_by(assignment_id, reviewer)
     with history.act():
+        assignment.round = (
+            review.round
+        )  # the words may have changed meanwhile: a skip is one of the new round too
         slots.end(assignment, status, at=timezone.now(), reason=reason)
         slots.recount(review)
         history.record(

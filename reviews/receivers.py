@@ -4,8 +4,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from factcheck.models import Article, ArticleVersion, Claim, TakeDown
-from factcheck.signals import article_redacted, claims_stored
+from factcheck.models import Article, ArticleVersion, Claim, ClaimDrift, TakeDown
+from factcheck.signals import article_redacted, claims_drifted, claims_gone, claims_stored
 from reviews import redaction, workflow
 from reviews.default_desk import default_policy
 
@@ -14,6 +14,18 @@ from reviews.default_desk import default_policy
 def start_reviews(claims: list[Claim], **_: Any) -> None:
     """A review of its own for every new claim, on the default desk."""
     workflow.start(claims, policy=default_policy())
+
+
+@receiver(claims_drifted, sender=ArticleVersion, dispatch_uid="follow drifts")
+def follow_drifts(drifts: list[ClaimDrift], **_: Any) -> None:
+    """Open reviews go on in a new round, decided ones are looked at again, published ones ask an editor."""
+    workflow.follow_drifts(drifts)
+
+
+@receiver(claims_gone, sender=ArticleVersion, dispatch_uid="follow losses")
+def follow_losses(drifts: list[ClaimDrift], **_: Any) -> None:
+    """Reviews go on, and say that the words are gone."""
+    workflow.follow_losses(drifts)
 
 
 @receiver(article_redacted, sender=Article, dispatch_uid="redact reviews")

@@ -28,7 +28,7 @@ def recount(review: Review) -> None:
 def end(assignment: Assignment, status: str, *, at: datetime, reason: str = "") -> None:
     """End a lease; the caller recounts."""
     assignment.status, assignment.ended_at, assignment.reason = status, at, reason
-    assignment.save(update_fields=["status", "ended_at", "reason"])
+    assignment.save(update_fields=["status", "ended_at", "reason", "round"])
 
 
 def cancel_leases(review: Review) -> None:

@@ -15,8 +15,8 @@ from factcheck.characters import check_characters
 from factcheck.digests import canonical_json
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
-from reviews import queue, slots, workflow
-from reviews.errors import AlreadyRuled, LeaseNotHeld, Stale
+from reviews import old_words, queue, slots, workflow
+from reviews.errors import AlreadyRuled, LeaseNotHeld
 from reviews.models import Evidence, Rating, Review, Verdict
 from reviews.quoting import articles_quoted_on
 
@@ -47,6 +47,8 @@ class Ruling:
     """What a reviewer sends: a rating, or a reason to close."""
 
     claim_revision: int
+    #: The words changed since the reviewer took it, and they rule on the old ones, which ``claim_revision`` names.
+    on_old_words: bool = False
     rating: Rating | None = None
     close_reason: str = ""
     target: str = Verdict.Target.SUBSTANCE
@@ -62,7 +64,8 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
     Raises:
         AlreadyRuled: this assignment has its verdict.
         LeaseNotHeld: the lease ended, or is a colleague's.
-        Stale: claim, span or scale changed since the reviewer looked; carries the current revision.
+        Stale: claim, span or scale changed since the reviewer looked; carries the current revision, and, where the
+            words drifted, the old and the new ones.
         InvalidInput: the ruling is not complete.
     """
     try:
@@ -71,18 +74,15 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
         if Verdict.objects.filter(assignment=assignment_id, reviewer=reviewer).standing().exists():
             raise AlreadyRuled("Your verdict is in. Take it back first if it was a slip.") from None
         raise
-    if ruling.claim_revision != review.claim_revision:
-        raise Stale(
-            f"You looked at revision {ruling.claim_revision} of the claim; it is now {review.claim_revision}. "
-            "Read it again and send your verdict with the new number.",
-            claim_revision=review.claim_revision,
-        )
+    round_number = old_words.round_ruled(
+        ruling.claim_revision, assignment, review, on_old=ruling.on_old_words
+    )
     check(ruling, review)
     article_ids = articles_quoted_on(review)
     with history.act():
         verdict = Verdict.objects.create(
             review=review,
-            round=review.round,
+            round=round_number,
             assignment=assignment,
             reviewer=reviewer,
             rating=ruling.rating,
@@ -102,6 +102,7 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
                 retrieved_at=piece.retrieved_at,
                 payload=history.store_payload(piece.words, article_ids=article_ids),
             )
+        assignment.round = round_number  # on the old words it leaves the new round free for the same reviewer
         slots.end(assignment, queue.Status.SUBMITTED, at=timezone.now())
         history.record(
             review,
@@ -111,6 +112,7 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
                 "verdict": verdict.pk,
                 "assignment": assignment.pk,
                 "claim_revision": ruling.claim_revision,
+                "round": round_number,
             },
         )
         workflow.settle(review)
@@ -178,14 +180,14 @@ def visible_to(user: User, *, at: datetime) -> QuerySet[Verdict]:
     """The verdicts that ``user`` may see at ``at``: their own, and others' once revealed.
 
     Revealed is: the review is settled, and the undo window after that has passed. Those of an earlier
-    round were revealed when it ended. A review on hold shows nothing: it is woken into the same blind
+    round were revealed when it ended, unless it ended because the words changed. A review on hold shows nothing: it is woken into the same blind
     round. Nobody is let in earlier, whatever their role: what an editor sees at once, a reviewer hears a
     minute later.
     """
     revealed = Q(review__reveal_at__lte=at)
     return (
         Verdict.objects.standing()
-        .filter(Q(reviewer=user) | Q(round__lt=F("review__round")) | revealed)
+        .filter(Q(reviewer=user) | Q(round__lt=F("review__blind_from_round")) | revealed)
         .select_related("review__claim", "rating", "reviewer", "payload")
     )
 

@@ -326,10 +326,12 @@ def ruling(
     rationale: str = "The log of that night says so.",
     evidence: Sequence[verdicts.EvidenceInput] = (),
     claim_revision: int | None = None,
+    on_old_words: bool = False,
 ) -> verdicts.Ruling:
     """A complete ruling; ``rating`` is a key of the review's scale and falls away before a close reason."""
     return verdicts.Ruling(
         claim_revision=review.claim_revision if claim_revision is None else claim_revision,
+        on_old_words=on_old_words,
         rating=None if close_reason else review.scale.ratings.get(key=rating),
         close_reason=close_reason,
         finding={"text": finding} if finding else None,

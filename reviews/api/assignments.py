@@ -10,11 +10,12 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from factcheck.anchoring import What
 from factcheck.api.claims import ClaimSerializer, latest_anchors
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
 from factcheck.api.permissions import caller
-from reviews import queue, standing, verdicts
+from reviews import old_words, queue, standing, verdicts
 from reviews.api.ratings import rating_of
 from reviews.api.scales import RatingScaleSerializer
 from reviews.api.verdicts import VerdictInput, VerdictSerializer
@@ -37,6 +38,35 @@ class AssignedArticleSerializer(serializers.Serializer):
     language = serializers.CharField()
 
 
+class OldWordsSerializer(serializers.Serializer):
+    version = serializers.IntegerField()
+    quote = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    claimant = serializers.CharField()
+    figure = serializers.CharField()
+
+
+class NewWordsSerializer(serializers.Serializer):
+    version = serializers.IntegerField()
+    quote = serializers.CharField()
+
+
+class ChangeSerializer(serializers.Serializer):
+    what = serializers.ChoiceField([(what.value, what.name) for what in What])
+    old = serializers.CharField()
+    new = serializers.CharField()
+
+
+class WordsChangedSerializer(serializers.Serializer):
+    """The article changed the words of the claim since the lease was taken: rule on the new ones, or on the old."""
+
+    old_claim_revision = serializers.IntegerField(help_text="What to send with on_old_words.")
+    old = OldWordsSerializer()
+    new = NewWordsSerializer()
+    changed = serializers.ListField(child=serializers.ChoiceField([(what.value, what.name) for what in What]))
+    changes = ChangeSerializer(many=True)
+
+
 class AssignmentSerializer(serializers.ModelSerializer):
     """A lease, with all that is needed to rule: claim, article, scale."""
 
@@ -44,6 +74,7 @@ class AssignmentSerializer(serializers.ModelSerializer):
     required_verdicts = serializers.IntegerField(source="review.required_verdicts", read_only=True)
     undo_seconds = serializers.IntegerField(source="review.desk.policy.undo_seconds", read_only=True)
     why = serializers.SerializerMethodField(help_text="Why this one came.")
+    words_changed = serializers.SerializerMethodField()
     claim = serializers.SerializerMethodField()
     article = serializers.SerializerMethodField()
     rating_scale = RatingScaleSerializer(source="review.scale", read_only=True)
@@ -61,6 +92,7 @@ class AssignmentSerializer(serializers.ModelSerializer):
             "leased_at",
             "lease_expires_at",
             "why",
+            "words_changed",
             "claim",
             "article",
             "rating_scale",
@@ -74,6 +106,10 @@ class AssignmentSerializer(serializers.ModelSerializer):
 
     def get_why(self, assignment: Assignment) -> list[str]:
         return standing.why(assignment.review)
+
+    @extend_schema_field(WordsChangedSerializer(allow_null=True))
+    def get_words_changed(self, assignment: Assignment) -> dict[str, Any] | None:
+        return old_words.told_of_change(old_words.changes_since(assignment, assignment.review))
 
     @extend_schema_field(ClaimSerializer)
     def get_claim(self, assignment: Assignment) -> dict[str, Any]:

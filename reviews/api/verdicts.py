@@ -57,6 +57,10 @@ class VerdictInput(Input):
     rationale = Text(max_length=50_000)
     evidence = EvidenceInput(many=True, required=False, max_length=100)  # type: ignore[call-arg]
     claim_revision = serializers.IntegerField(min_value=1, help_text="The one that the assignment named.")
+    on_old_words = serializers.BooleanField(
+        required=False,
+        help_text="The article changed the words since, and this rules on the old ones, which claim_revision names.",
+    )
 
 
 class EvidenceSerializer(serializers.ModelSerializer):

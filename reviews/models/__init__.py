@@ -1,6 +1,8 @@
 """The desk: what is under review, who has it, and what was ruled."""
 
 from reviews.models.assignment import Assignment
+from reviews.models.drift import ReviewDrift
+from reviews.models.editor_task import EditorTask
 from reviews.models.evidence import Evidence
 from reviews.models.fact_check import FactCheck, FactCheckRevision
 from reviews.models.outcome import Outcome
@@ -11,6 +13,7 @@ from reviews.models.verdict import Verdict, VerdictRetraction
 
 __all__ = [
     "Assignment",
+    "EditorTask",
     "Evidence",
     "FactCheck",
     "FactCheckRevision",
@@ -19,6 +22,7 @@ __all__ = [
     "Rating",
     "RatingScale",
     "Review",
+    "ReviewDrift",
     "Sighting",
     "Verdict",
     "VerdictRetraction",

@@ -88,6 +88,9 @@ class Review(models.Model):
     #: From when on this round's verdicts may be told, and that it is settled at all; null: it is not.
     reveal_at = models.DateTimeField(null=True, editable=False)
     round = models.PositiveIntegerField(_("round"), default=1, editable=False)
+    #: The verdicts of earlier rounds were revealed when those ended. A round that ended because the words changed
+    #: was not: its colleagues' verdicts must not lead whoever rules on the new words.
+    blind_from_round = models.PositiveIntegerField(default=1, editable=False)
     claim_revision = models.PositiveIntegerField(
         default=1,
         editable=False,

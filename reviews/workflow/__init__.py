@@ -1,10 +1,11 @@
 """THE state machines. Nothing else assigns a state of a review or a fact check.
 
 ``edges`` holds both tables. Every function here takes the row's lock, checks, and makes one move that
-writes state and history together. The way of a review: ``triage``, ``ruling``, ``merging``; all move by
+writes state and history together. The way of a review: ``triage``, ``ruling``, ``merging``, ``drifting``; all move by
 ``moving``. The way of its published form: ``fact_checks``.
 """
 
+from reviews.workflow.drifting import answer_task, follow_drifts, follow_losses
 from reviews.workflow.edges import FACT_CHECK_EDGES, REVIEW_EDGES, Edit, Move, Published, State
 from reviews.workflow.fact_checks import (
     approve,
@@ -39,10 +40,13 @@ __all__ = [
     "Published",
     "State",
     "accept",
+    "answer_task",
     "approve",
     "correct",
     "dismiss",
     "draft",
+    "follow_drifts",
+    "follow_losses",
     "hold",
     "inherit",
     "lock",

@@ -25,6 +25,7 @@ class Move(StrEnum):
     REOPEN = "reopened"
     STALE = "became_stale"
     UPHOLD = "challenge_upheld"
+    DRIFT = "drifted"
 
 
 class Edit(StrEnum):
@@ -56,7 +57,14 @@ REVIEW_EDGES: Mapping[tuple[State, Move], frozenset[State]] = {
     (State.DECIDED, Move.STALE): frozenset({State.TRIAGE}),
     (State.DECIDED, Move.UPHOLD): frozenset({State.OPEN, State.TRIAGE}),
     (State.DISMISSED, Move.REOPEN): frozenset({State.TRIAGE}),
+    (State.DISMISSED, Move.STALE): frozenset({State.TRIAGE}),
     (State.MERGED, Move.UNMERGE): frozenset({State.TRIAGE}),
+    # The words changed: most go on where they are, about the new ones.
+    (State.TRIAGE, Move.DRIFT): frozenset({State.TRIAGE}),
+    (State.OPEN, Move.DRIFT): frozenset({State.OPEN}),
+    (State.ON_HOLD, Move.DRIFT): frozenset({State.ON_HOLD}),
+    (State.DISPUTED, Move.DRIFT): frozenset({State.OPEN}),
+    (State.DECIDED, Move.DRIFT): frozenset({State.DECIDED}),
 }
 
 FACT_CHECK_EDGES: Mapping[tuple[Published, Edit], Published] = {
@@ -68,5 +76,6 @@ FACT_CHECK_EDGES: Mapping[tuple[Published, Edit], Published] = {
     (Published.PUBLISHED, Edit.WITHDRAW): Published.WITHDRAWN,
 }
 
-#: A move into a new round: verdicts of the old one no longer count, and nobody is excluded by them.
+#: A move into a new round: verdicts of the old one no longer count, nobody is excluded by them, and all may see
+#: them. A drift begins a new round too, but what it ends stays blind.
 NEW_ROUND = frozenset({Move.SEND_BACK, Move.REOPEN, Move.STALE, Move.UPHOLD})

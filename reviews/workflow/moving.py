@@ -18,7 +18,7 @@ from reviews.workflow.edges import NEW_ROUND, REVIEW_EDGES, Move, State
 #: Moves that the reviewers' verdicts make.
 _BY_VERDICTS = frozenset({Move.AGREE, Move.DIFFER})
 #: Taking a verdict back; and what follows from a new version, which asks nobody.
-_AT_ANY_TIME = frozenset({Move.UNDO, Move.STALE})
+_AT_ANY_TIME = frozenset({Move.UNDO, Move.STALE, Move.DRIFT})
 
 
 def lock(review_id: int) -> Review:
@@ -88,6 +88,7 @@ def move_to(
     review.reveal_at = _reveal_at(review, move, to, at=now)
     if move in NEW_ROUND:
         review.round += 1
+        review.blind_from_round = review.round
     if to != State.DECIDED:
         review.outcome = None
     with history.act():
@@ -97,7 +98,7 @@ def move_to(
         review.save(
             update_fields=[
                 "state", "state_since", "reveal_at", "reason", "round", "outcome", "rank", "priority", "due_at",
-                "triaged_by", "wake_at", "merged_into", "stale", "challenged",
+                "triaged_by", "wake_at", "merged_into", "stale", "challenged", "claim_revision", "blind_from_round",
             ]
         )  # fmt: skip
         slots.recount(review)

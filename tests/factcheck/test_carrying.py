@@ -305,9 +305,8 @@ def test_what_is_gone_has_no_place(article, claim, wrong):
 def test_a_drift_is_never_changed(article, claim):
     read(article, TEXT.replace("40", "50"))
 
-    for change in (lambda: ClaimDrift.objects.update(changed=[]), lambda: ClaimDrift.objects.all().delete()):
-        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-            change()
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        ClaimDrift.objects.update(changed=[])
 
 
 def _posts(upto: int) -> list[str]:

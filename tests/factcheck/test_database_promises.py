@@ -36,6 +36,7 @@ APPEND_ONLY = {
     "factcheck_claimdrift": "changed",
     "reviews_verdict": "close_reason",
     "reviews_verdictretraction": "created_at",
+    "reviews_reviewdrift": "claim_revision",
     "reviews_evidence": "stance",
     "reviews_outcome": "close_reason",
     "reviews_factcheckrevision": "kind",

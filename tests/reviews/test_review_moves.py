@@ -14,7 +14,14 @@ from reviews.errors import IllegalTransition
 from reviews.models import FactCheck, Outcome, Review, Verdict
 from reviews.workflow import REVIEW_EDGES, Move
 from reviews.workflow.moving import move_to
-from tests.factories import AssignmentFactory, FactCheckFactory, ReviewFactory, UserFactory, VerdictFactory
+from tests.factories import (
+    AssignmentFactory,
+    FactCheckFactory,
+    ReviewFactory,
+    UserFactory,
+    VerdictFactory,
+    revise,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +46,17 @@ ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
     ("decided", "became_stale"): ("triage",),
     ("decided", "challenge_upheld"): ("open", "triage"),
     ("dismissed", "reopened"): ("triage",),
+    ("dismissed", "became_stale"): ("triage",),
     ("merged", "unmerged"): ("triage",),
+    ("triage", "drifted"): ("triage",),
+    ("open", "drifted"): ("open",),
+    ("on_hold", "drifted"): ("on_hold",),
+    ("disputed", "drifted"): ("open",),
+    ("decided", "drifted"): ("decided",),
 }
 NEW_ROUND = {"sent_back", "reopened", "became_stale", "challenge_upheld"}
+#: Where the words change while verdicts may have been given.
+DRIFTS_INTO_NEW_ROUND = {"open", "on_hold", "disputed"}
 PAIRS = [(state, move) for state in Review.State.values for move in Move]
 REFUSED = [pair for pair in PAIRS if pair not in ALLOWED]
 
@@ -97,6 +112,15 @@ def _undo(review: Review, actor: User) -> None:
         _straight(review, Move.UNDO, "open")
 
 
+def _drift(review: Review, actor: User) -> None:
+    if review.state == Review.State.DECIDED:
+        FactCheckFactory(review=review, state=FactCheck.State.PUBLISHED)
+    if (review.state, "drifted") in ALLOWED:
+        revise(review.claim.article, "harbour", "port")
+    else:
+        _straight(review, Move.DRIFT, review.state)
+
+
 def _straight(review: Review, move: Move, to: str) -> None:
     """Where no function of the desk gets that far, the table itself must refuse."""
     with transaction.atomic():
@@ -118,6 +142,7 @@ ACTS: dict[Move, Act] = {
     Move.UNDO: Act(_undo, role="reviewer", has_reason=False),
     Move.REOPEN: Act(lambda r, by: workflow.reopen(r.pk, actor=by, reason=REASON)),
     Move.STALE: Act(lambda r, by: workflow.mark_stale(r.pk, reason=REASON), role=None),
+    Move.DRIFT: Act(_drift, role=None, has_reason=False),
     Move.UPHOLD: Act(lambda r, by: workflow.uphold_challenge(r.pk, actor=by, reason=REASON)),
 }
 
@@ -157,8 +182,12 @@ def test_a_move_in_the_table_leads_where_it_says_and_leaves_one_event(desk, stat
         if event.kind == f"review.{move}"
     ]
     assert after["state"] == ALLOWED[state, move][0]
-    assert (event.from_state, event.to_state) == (state, after["state"])
-    assert after["round"] == review.round + (move in NEW_ROUND) == event.payload.content["round"]
+    if state == after["state"]:  # it stays where it is, and so does why
+        assert (event.from_state, event.to_state, after["reason"]) == ("", "", review.reason)
+    else:
+        assert (event.from_state, event.to_state) == (state, after["state"])
+    is_new_round = move in NEW_ROUND or (move == "drifted" and state in DRIFTS_INTO_NEW_ROUND)
+    assert after["round"] == review.round + is_new_round == event.payload.content["round"]
     if move == "undone":
         assert event.actor.groups.get().name == "reviewer"
     else:

@@ -1,0 +1,194 @@
+"""The outlet changed its words. What was ruled on the old ones stands; the new ones are ruled on anew.
+
+Everything here follows from a new version: nobody is asked, and a lease is not ended. Who holds one rules on
+the old words or on the new ones (``reviews.verdicts``).
+"""
+
+from collections.abc import Callable, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from factcheck import history
+from factcheck.models import ClaimDrift, User
+from reviews import slots
+from reviews.errors import IllegalTransition
+from reviews.models import EditorTask, FactCheck, Review, ReviewDrift, Sighting
+from reviews.quoting import articles_quoted_on
+from reviews.workflow.edges import Move, Published, State
+from reviews.workflow.fact_checks import send_back_fact_check
+from reviews.workflow.moving import check_edge, lock, lock_all, move_to, rerank
+
+#: States in which verdicts of this round may have been given, or wait to be.
+_RULED_IN = frozenset({State.OPEN, State.ON_HOLD})
+_REASON = "The article changed the words of the claim."
+
+
+def follow_drifts(drifts: Sequence[ClaimDrift]) -> None:
+    """Take the reviews of drifted claims where the change of their words leads. In the transaction that stores it."""
+    _for_each(drifts, _follow_drift)
+
+
+def follow_losses(drifts: Sequence[ClaimDrift]) -> None:
+    """Say of the reviews whose claims are gone that they are. They go on: what was said was said."""
+    _for_each(drifts, _follow_loss)
+
+
+def _for_each(drifts: Sequence[ClaimDrift], follow: Callable[[Review, Sighting, ClaimDrift], None]) -> None:
+    sightings = {
+        sighting.claim_id: sighting
+        for sighting in Sighting.objects.filter(claim__in=[drift.claim_id for drift in drifts])
+    }
+    reviews = lock_all(*(sighting.review_id for sighting in sightings.values()))
+    with history.act():
+        for drift in drifts:
+            sighting = sightings.get(drift.claim_id)
+            if sighting is None:
+                continue
+            sighting.refresh_from_db()  # a merge that we waited for may have taken it along
+            if sighting.review_id not in reviews:
+                reviews |= lock_all(sighting.review_id)
+            follow(reviews[sighting.review_id], sighting, drift)
+
+
+def _follow_drift(review: Review, sighting: Sighting, drift: ClaimDrift) -> None:
+    if review.claim_id != drift.claim_id:
+        _doubt(sighting, review, drift)
+        return
+    review.claim = drift.claim
+    review.claim_revision += 1
+    published = _published(review)
+    state = State(review.state)
+    if state == State.DECIDED and not published:
+        review.stale = True
+        _note(review, drift, round_number=review.round + 1)
+        move_to(review, Move.STALE, State.TRIAGE, actor=None, reason=_REASON, is_consequence=True)
+        _return_to_author(review)
+    elif state == State.DISMISSED:
+        review.stale = True
+        _note(review, drift, round_number=review.round + 1)
+        move_to(review, Move.STALE, State.TRIAGE, actor=None, reason=_REASON, is_consequence=True)
+    elif state == State.DISPUTED:
+        review.round += 1
+        _note(review, drift, round_number=review.round)
+        move_to(review, Move.DRIFT, State.OPEN, actor=None, reason=_REASON, is_consequence=True)
+    else:
+        _stay(review, drift)
+    for fact_check in published:
+        _ask_editor(fact_check, drift)
+
+
+def _stay(review: Review, drift: ClaimDrift) -> None:
+    """Go on in the same state about the new words; where verdicts are given, in a new round.
+
+    Its leases and its reason stay, so this is no move: it is written as the table's edge all the same.
+    """
+    check_edge(review, Move.DRIFT, State(review.state))
+    if review.state in _RULED_IN:
+        review.round += 1
+    review.stale = review.stale or review.state == State.DECIDED
+    review.save(update_fields=["round", "claim_revision", "stale"])
+    slots.recount(review)
+    rerank(review)
+    _note(review, drift, round_number=review.round)
+    history.record(
+        review,
+        f"review.{Move.DRIFT}",
+        actor=None,
+        details={"drift": drift.pk, "round": review.round, "claim_revision": review.claim_revision},
+        is_consequence=True,
+    )
+
+
+def _note(review: Review, drift: ClaimDrift, *, round_number: int) -> None:
+    ReviewDrift.objects.create(
+        review=review, drift=drift, round=round_number, claim_revision=review.claim_revision
+    )
+
+
+def _doubt(sighting: Sighting, review: Review, drift: ClaimDrift) -> None:
+    """Whether a sighting that says something else now still sights the same is for an editor to say."""
+    sighting.status = Sighting.Status.SUGGESTED
+    sighting.save(update_fields=["status"])
+    history.record(
+        review,
+        "review.sighting_drifted",
+        actor=None,
+        details={"claim": drift.claim_id, "drift": drift.pk},
+        is_consequence=True,
+    )
+    rerank(review)
+
+
+def _follow_loss(review: Review, sighting: Sighting, drift: ClaimDrift) -> None:
+    history.record(
+        review,
+        "review.words_gone",
+        actor=None,
+        details={"claim": drift.claim_id, "drift": drift.pk},
+        is_consequence=True,
+    )
+    if review.claim_id == drift.claim_id:
+        for fact_check in _published(review):
+            _ask_editor(fact_check, drift)
+
+
+def _published(review: Review) -> list[FactCheck]:
+    return list(review.fact_checks.filter(state=Published.PUBLISHED).order_by("pk"))
+
+
+def _return_to_author(review: Review) -> None:
+    """Nobody approves a text about words that have changed since it was written."""
+    for fact_check in review.fact_checks.filter(state=Published.IN_APPROVAL):
+        send_back_fact_check(fact_check.pk, actor=None, comment=_REASON)
+
+
+def _ask_editor(fact_check: FactCheck, drift: ClaimDrift) -> None:
+    task = EditorTask.objects.filter(fact_check=fact_check, answer="").first()
+    if task is not None:
+        task.drift = drift
+        task.save(update_fields=["drift"])
+    else:
+        task = EditorTask.objects.create(fact_check=fact_check, drift=drift)
+    history.record(
+        fact_check,
+        "fact_check.claim_changed",
+        actor=None,
+        details={"task": task.pk, "drift": drift.pk},
+        is_consequence=True,
+    )
+
+
+@transaction.atomic
+def answer_task(task_id: int, *, actor: User, answer: str, note: str = "") -> EditorTask:
+    """Say what follows from a change of a claim that a published fact check is about.
+
+    To check it again takes the review back to triage, in a new round; the fact check stays out meanwhile.
+
+    Raises:
+        IllegalTransition: somebody answered it.
+    """
+    review_id = EditorTask.objects.values_list("fact_check__review_id", flat=True).get(pk=task_id)
+    review = lock(review_id)
+    task = EditorTask.objects.select_related("fact_check").get(pk=task_id)
+    if task.answer:
+        raise IllegalTransition(f"This was answered: {task.get_answer_display()}.")
+    task.answer = EditorTask.Answer(answer)
+    task.answered_by, task.answered_at = actor, timezone.now()
+    with history.act():
+        task.save(update_fields=["answer", "answered_by", "answered_at"])
+        history.record(
+            task.fact_check,
+            "fact_check.task_answered",
+            actor=actor,
+            details={"task": task.pk, "answer": answer, **({"note": note} if note else {})},
+            article_ids=articles_quoted_on(review) if note else (),
+        )
+        others = EditorTask.objects.filter(fact_check__review=review, answer="").exists()
+        if task.answer == EditorTask.Answer.RECHECK and review.state == State.DECIDED:
+            review.stale = True
+            move_to(review, Move.STALE, State.TRIAGE, actor=actor, is_consequence=True)
+        elif review.state == State.DECIDED and not others:
+            review.stale = False
+            review.save(update_fields=["stale"])
+    return task
