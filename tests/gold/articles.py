@@ -17,7 +17,8 @@ from .figure import Figure
 from .source import Source
 
 HERE = Path(__file__).parent
-HALVES = ("first", "second")
+#: The folders. The second half is held out.
+PARTS = ("first", "development", "second")
 _ABOUT = {"subject", "english", "form", "published"}
 _SPAN = {"quote", "focus", "occurrence"}
 _CLAIM = _SPAN | {"figure", "by", "act", "kind"}
@@ -60,9 +61,9 @@ class GoldArticle:
 
 
 @cache
-def load_half(half: str) -> tuple[GoldArticle, ...]:
+def load_part(part: str) -> tuple[GoldArticle, ...]:
     """By name. Raises GoldError."""
-    return tuple(load(path) for path in sorted((HERE / half).glob("*.txt")))
+    return tuple(load(path) for path in sorted((HERE / part).glob("*.txt")))
 
 
 def load(path: Path) -> GoldArticle:

@@ -1,4 +1,4 @@
-"""How near the engine comes to the gold set: ``python -m tests.gold.bench [--list misses] [--only NAME]``."""
+"""How near the engine comes to the gold set: ``python -m tests.gold.bench [--list misses] [--part first] [--only NAME]``."""
 
 import argparse
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from functools import cache
 
 from factcheck.extraction import Claim, analyse, load_model
 
-from .articles import HALVES, GoldArticle, GoldClaim, load_half
+from .articles import PARTS, GoldArticle, GoldClaim, load_part
 from .score import Comparison, Pair, Tally, compare
 
 _COLUMNS = (
@@ -16,9 +16,9 @@ _LISTS = ("missed", "extra", "figure", "claimant", "act", "junk")
 
 
 @cache
-def compared(half: str) -> dict[str, Comparison]:
+def compared(part: str) -> dict[str, Comparison]:
     """By the article's name. Runs the engine, so the first call takes a while."""
-    return {article.name: _compared(article) for article in load_half(half)}
+    return {article.name: _compared(article) for article in load_part(part)}
 
 
 def total(comparisons: dict[str, Comparison]) -> Tally:
@@ -27,6 +27,7 @@ def total(comparisons: dict[str, Comparison]) -> Tally:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Compare the engine's claims with the annotated ones.")
+    parser.add_argument("--part", nargs="+", default=PARTS, choices=PARTS, help="read only these folders")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="list only these articles")
     parser.add_argument(
         "--list",
@@ -38,11 +39,11 @@ def main() -> None:
     options = parser.parse_args()
     lists = {name for wanted in options.list for name in (_LISTS[:2] if wanted == "misses" else (wanted,))}
     load_model()
-    for half in HALVES:
-        comparisons = compared(half)
+    for part in options.part:
+        comparisons = compared(part)
         if not comparisons:
             continue
-        print(f"{half} half\n{_COLUMNS}")
+        print(f"{part}{'' if part == 'development' else ' half'}\n{_COLUMNS}")
         for name, comparison in comparisons.items():
             print(_row(name, comparison.tally))
         print(f"{_row('all', total(comparisons))}\n")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from .articles import HALVES, load_half
+from .articles import PARTS, load_part
 from .bench import compared, total
 
 
@@ -25,9 +25,9 @@ FLOORS = {
 }
 
 
-@pytest.mark.parametrize("half", FLOORS)
-def test_the_engine_is_as_good_as_it_was(half: str) -> None:
-    floor, reached = FLOORS[half], total(compared(half))
+@pytest.mark.parametrize("part", FLOORS)
+def test_the_engine_is_as_good_as_it_was(part: str) -> None:
+    floor, reached = FLOORS[part], total(compared(part))
 
     assert reached.recall >= floor.recall
     assert reached.figure >= floor.figure
@@ -36,5 +36,5 @@ def test_the_engine_is_as_good_as_it_was(half: str) -> None:
     assert reached.junk <= floor.junk
 
 
-def test_each_half_that_is_written_has_a_floor() -> None:
-    assert set(FLOORS) == {half for half in HALVES if load_half(half)}
+def test_each_part_that_is_written_has_a_floor() -> None:
+    assert set(FLOORS) == {part for part in PARTS if load_part(part)}

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from . import articles
-from .articles import HALVES, GoldArticle, GoldError, load_half
+from .articles import PARTS, GoldArticle, GoldError, load_part
 
-EVERY = [pytest.param(article, id=article.name) for half in HALVES for article in load_half(half)]
+EVERY = [pytest.param(article, id=article.name) for part in PARTS for article in load_part(part)]
 
 ARTICLE = "Mayor Ann Day said 12 homes and 3 shops burned. The fire burned for 2 days.\n"
 ANNOTATION = """\
@@ -40,14 +40,14 @@ def test_no_claim_touches_what_no_claim_may_touch(article: GoldArticle) -> None:
 
 
 def test_the_first_half_is_as_large_as_promised() -> None:
-    first = load_half("first")
+    first = load_part("first")
 
     assert len(first) == 10
     assert sum(len(article.claims) for article in first) >= 130
 
 
 def test_names_are_given_once() -> None:
-    names = [article.name for half in HALVES for article in load_half(half)]
+    names = [article.name for part in PARTS for article in load_part(part)]
 
     assert len(names) == len(set(names))
 
