@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from .cues import HEARSAY, is_cue_verb
+from .respondents import tells_of_share
 
 _VERBS = frozenset(("VERB", "AUX"))
 #: Clauses of their own inside another one.
@@ -49,7 +50,7 @@ def _heads_clause(verb: Token) -> bool:
         return is_cue_verb(verb.head) and not _is_one_with_infinitive(verb.head)
     if verb.dep_ == "conj" and verb.head.dep_ == "xcomp" and not is_predicate(verb.head):
         return is_infinitive(verb)
-    if is_fused(verb) or is_denied_content(verb):
+    if is_fused(verb) or is_denied_content(verb) or tells_of_share(verb):
         return False
     if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and subject_of(verb) is None:
         return verb.head.lower_ in ("of", "for") and any(
@@ -58,12 +59,16 @@ def _heads_clause(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ in _VERBS and _is_alternative(verb):
         return False
     if verb.dep_ == "acl":
+        if verb.tag_ == "VBN" and is_cue_verb(verb) and any(child.dep_ == "xcomp" for child in verb.rights):
+            return True  # "a contract *thought to be* worth millions"
         return any(child.dep_ in ("dobj", "agent", "nsubj") for child in verb.children)
     return True
 
 
 def _is_one_with_infinitive(verb: Token) -> bool:
     """ "is said to travel", "has reportedly agreed to pay": without its verb the deed would look certain."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return True  # "a contract thought to be worth millions"
     return any(child.dep_ == "auxpass" or child.lower_ in HEARSAY for child in verb.children)
 
 

@@ -16,7 +16,7 @@ _VERBS: dict[Act, str] = {
     "brand label dub characterize characterise portray underline underscore repeat outline detail joke boast hail "
     "praise criticize criticise complain condemn denounce urge demand advise learn hear suspect understand agree "
     "publish document continue caution speculate opine tout judge deem consider record put give set reckon speak",
-    "predict": "predict forecast project expect anticipate foresee warn fear hope",
+    "predict": "predict forecast project expect anticipate foresee warn fear hope see",
     "promise": "promise vow pledge swear guarantee commit threaten",
     "deny": "deny reject dismiss refute rebut dispute disavow",
     "accuse": "accuse blame allege charge",
@@ -38,7 +38,14 @@ NOUNS = words(
     "promise pledge prediction forecast estimate belief admission insistence conclusion finding assurance "
     "rumour rumor"
 )
+#: A thing that is rejected is not denied.
+_REFUSING = words("reject dismiss")
+_CALLED_FALSE = words(
+    "charge criticism idea notion argument talk speculation comparison figure number account version complaint "
+    "accusations charges fear concern theory characterization description"
+)
 #: Third-person forms the tagger now and then takes for plural nouns: "the ministry claims it ...".
+_PRESENT = ("VBZ", "VBP")
 _LOOKS_LIKE_NOUN = words("claims reports estimates states warns notes promises comments forecasts")
 
 #: Their clause tells nothing beside what it hands over.
@@ -66,7 +73,7 @@ def act_of(token: Token) -> Act:
 def is_cue_verb(token: Token) -> bool:
     """Whether the token may hand over speech; whether it does, its clause has to show."""
     if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in ACTS:
-        return True
+        return token.lemma_ != "see" or token.tag_ in _PRESENT  # "the bank sees growth of 2%"
     return is_verb_taken_for_noun(token)
 
 
@@ -75,11 +82,21 @@ def makes_claimant(cue: Token, tells: bool) -> bool:
 
     "She said it" does, "she wants it" and "she backs the plan" do not.
     """
+    if cue.lemma_.lower() in _REFUSING and _refuses_thing(cue):
+        return False
     if cue.pos_ == "NOUN" and not is_verb_taken_for_noun(cue):
         return tells and cue.lemma_.lower() in NOUNS
     if is_cue_verb(cue):
         return tells or cue.lemma_.lower() not in WEAK
     return cue.is_punct or cue.lower_ == "according"
+
+
+def _refuses_thing(cue: Token) -> bool:
+    """ "Voters *rejected* the measure": done, not said; "rejected the claim", "rejected that" are said."""
+    refused = next((child for child in cue.rights if child.dep_ == "dobj"), None)
+    if refused is None or refused.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return refused.lemma_.lower() not in NOUNS | _CALLED_FALSE
 
 
 def is_verb_taken_for_noun(token: Token) -> bool:

@@ -125,7 +125,7 @@ def _read(page: _Page, report: Progress, tell: Trace) -> Analysis:
     found_in_title = _found(
         of_title, find_attributions(of_title), "title", page.published, lambda stage, made: None
     )
-    cast = Cast([*of_title, *stretches])
+    cast = Cast([*of_title, *stretches], spoken)
     alive()
     # In reading order, also those that no claim needs: "she" is the last one named.
     tell("speakers", [cast.claimant_of(said) for said in spoken])

@@ -15,9 +15,9 @@ TITLES = words(
     "representative rep congressman congresswoman councillor councilman councilwoman mp ambassador "
     "chancellor premier king queen prince princess pope cardinal bishop archbishop rev reverend father "
     "judge justice attorney prosecutor coroner coach manager striker goalkeeper chairman chairwoman chair "
-    "chairperson director ceo cfo founder head leader spokesman spokeswoman spokesperson economist "
+    "chairperson director executive ceo cfo founder head leader spokesman spokeswoman spokesperson economist "
     "analyst author researcher scientist nurse doctor paramedic firefighter fire police editor "
-    "correspondent reporter health finance foreign defence defense interior education home"
+    "correspondent reporter democrat republican solicitor barrister sprinter swimmer cyclist jockey skipper midfielder defender winger health finance foreign defence defense interior education home"
 )
 _PARTICLES = words("de da di del der den van von bin ibn al el la le du dos zu")
 _LINKS = frozenset(("-", "."))
@@ -84,6 +84,11 @@ def _behind_titles(token: Token, first: int) -> int:
     for item in token.doc[first : token.i]:
         if is_title(item):
             behind = item.i + 1
+    is_of_office = behind == first and behind > 1 and token.doc[behind - 1].lower_ == "of"
+    if is_of_office and behind < token.i and is_title(token.doc[behind - 2]):
+        behind += 1  # "Secretary of *State* Hal Berg"
+    while behind < token.i and token.doc[behind].ent_type_ == "NORP":
+        behind += 1  # "*Democrat* Alma Reyes"
     while behind < token.i and token.doc[behind].text in _LINKS:
         behind += 1
     return behind

@@ -10,7 +10,7 @@ _PLACE = r"[A-Z\u00c0-\u00de][\w.'\u2019-]{1,20}(?:\ [A-Z\u00c0-\u00de][\w.'\u20
 _DASH = r"(?:\ -{1,2}\ |\ ?[\u2013\u2014]\ ?)(?=[\w\"\u201c'\u2018$\u20ac\u00a3])"
 #: "KYIV, Ukraine, March 9 (Agency) -", "LONDON \u2014"
 _IN_CAPITALS = re.compile(
-    rf"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'\u2019 -]{{2,40}}?(?:,\ {_PLACE})?(?:,\ {_DATE})?(?:\ {_AGENCY})?{_DASH}",
+    rf"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'\u2019/ -]{{2,40}}?(?:,\ {_PLACE})?(?:,\ {_DATE})?(?:\ {_AGENCY})?{_DASH}",
     re.VERBOSE,
 )
 #: "Moscow, 14 May (Agency) \u2014": in small letters only what has a day or an agency is one.

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from .attribution import Said
-from .clauses import is_predicate
+from .clauses import is_finite, is_predicate
 from .cues import HEARD_OF, HEARSAY_PHRASES
 from .cues import HEARSAY as HEARSAY_WORDS
 from .deeds import is_harmful_deed, is_said_untrue
@@ -61,11 +61,13 @@ def tells_by_saying(said: Said, tokens: list[Token]) -> bool:
 
     What is said is then no sentence that could stand alone, but more than a word that points.
     """
-    if said.kind == "direct" or said.is_negated:
+    if (said.kind == "direct" and not said.is_quoted) or said.is_negated:
         return False
     content = [token for token in tokens if said.covers(token.i)]
     has_sentence = any(
-        is_predicate(token) for first, last in said.content for token in said.parsed.doc[first:last]
+        is_predicate(token) and is_finite(token)
+        for first, last in said.content
+        for token in said.parsed.doc[first:last]
     )
     names_something = any(token.pos_ in ("NOUN", "PROPN") for token in content)
     return not has_sentence and names_something and not any(token.like_num for token in content)
@@ -92,7 +94,11 @@ def claimants_of(
     spoken = tuple(token.lower_ for token in tokens)
     if not HEARSAY_WORDS.isdisjoint(spoken) or any(_has_phrase(spoken, phrase) for phrase in HEARSAY_PHRASES):
         return (HEARSAY,)
-    if any(_is_heard_of(token) for token in (anchor, *anchor.ancestors) if token in tokens):
+    if any(
+        _is_heard_of(token)
+        for token in (anchor, *anchor.ancestors)
+        if token in tokens or token == anchor.head
+    ):
         return (HEARSAY,)
     return (own_voice,)
 

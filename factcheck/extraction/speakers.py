@@ -1,57 +1,34 @@
 """Who a source is: the full name behind "she", "the ministry" and "Gen. Smith", as far as it is certain."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from .attribution import Said, first_of, source_span
-from .lexicon import words
-from .names import Name, is_title, name_around, people_in
+from .bodies import Bodies, content_words, is_definite, proper, without_article
+from .names import Name, is_title, name_around
 from .parsed import Parsed
+from .people import People
+from .source_nouns import (
+    BODIES,
+    COMPANY_NOUNS,
+    CROWDS,
+    DOCUMENT_NOUNS,
+    LOOKING,
+    ORGANISATION_NOUNS,
+    SINGULAR_ROLES,
+    WITNESSES,
+)
 from .types import Claimant, ClaimantKind, TextSpan
 
-_ORGANISATION_NOUNS = words(
-    "ministry police government agency company army military navy court department council committee "
-    "university bank authority union party administration commission service hospital office bureau "
-    "federation association institute parliament senate congress cabinet regime force club firm group "
-    "team embassy city state country kremlin pentagon organisation organization charity institution "
-    "regulator watchdog newspaper paper journal broadcaster outlet station network coalition alliance "
-    "foundation center centre lab laboratory corporation brigade fire-service treasury fund chamber board "
-    "assembly tribunal inspectorate secretariat coastguard"
-)
-DOCUMENT_NOUNS = words(
-    "note report statement study survey poll data datum figure analysis letter memo document filing release "
-    "research paper estimate account review bulletin post tweet record test assessment audit census file"
-)
-_SINGULAR_ROLES = words(
-    "minister president mayor governor general spokesman spokeswoman spokesperson officer chief director "
-    "chairman chairwoman coach manager captain senator leader commander ambassador judge prosecutor "
-    "coroner economist analyst researcher scientist doctor professor official lawyer attorney chancellor "
-    "premier secretary author striker executive owner pilot teacher resident witness woman man mother "
-    "father victim"
-)
-_WITNESSES = words("source people person diplomat investigator insider aide expert employee worker survivor")
 _FIRST_PERSONS = frozenset(("i", "we"))
-#: Stand for a business or a body named shortly before.
-_COMPANY_NOUNS = words(
-    "company firm group corporation charity club bank airline retailer supermarket chain manufacturer maker "
-    "carmaker steelmaker chipmaker drugmaker brewer lender insurer operator developer supplier union startup"
-)
-_BODIES = _ORGANISATION_NOUNS | _COMPANY_NOUNS
-#: Nouns that take up a name with another word in it: "Kent Police ... the force".
-_TAKES_UP = {
-    "force": words("police constabulary"),
-    "newspaper": words("times post journal herald tribune gazette courier guardian telegraph"),
-    "paper": words("times post journal herald tribune gazette courier guardian telegraph"),
-}
-_TAKEN_UP = frozenset(word for taken in _TAKES_UP.values() for word in taken)
 _OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they"}
-#: "Records *seen by* the Courier" are not the Courier's.
-_LOOKING = words("see review obtain view examine analyse analyze read verify inspect cite quote")
 
 NARRATOR = Claimant("", "", None, "narrator", None, None)
 UNRESOLVED = Claimant("", "", None, "unresolved", None, None)
 HEARSAY = Claimant("", "", None, "hearsay", None, None)
+_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +44,23 @@ class _Known:
 class Cast:
     """Everybody an article names. Sources are resolved in reading order, so that "she" finds the last one."""
 
-    def __init__(self, stretches: list[Parsed]) -> None:
-        self._people: dict[str, list[Name]] = {}
+    def __init__(self, stretches: list[Parsed], spoken: Sequence[Said] = ()) -> None:
+        self._people = People(stretches)
+        self._bodies = Bodies(stretches, self._people)
         self._organisations: list[_Known] = []
-        self._last: dict[str, _Known] = {}
-        self._by_last_word: dict[str, set[str]] = {}
+        self._persons: list[Name] = []
+        self._last_body: _Known | None = None
         self._together: tuple[_Known, ...] = ()
         self._resolved: dict[Said, tuple[Claimant, ...]] = {}
-        for parsed in stretches:
-            for name in people_in(iter(parsed.doc)):
-                self._people.setdefault(name.surname, []).append(name)
-            for token in parsed.doc:
-                if token.lower_ in _TAKEN_UP and token.pos_ == "PROPN":
-                    name_of_it = _without_article(source_span(parsed, token).text)
-                    self._by_last_word.setdefault(token.lower_, set()).add(name_of_it)
+        self._spoken: dict[int, list[Said]] = {}
+        for said in spoken:
+            self._spoken.setdefault(said.parsed.start, []).append(said)
+        self._small = {
+            token.lower_
+            for parsed in stretches
+            for token in parsed.doc
+            if token.pos_ == "NOUN" and token.is_lower
+        }
 
     def claimant_of(self, said: Said) -> Claimant:
         """Who is behind an attribution, the first of several."""
@@ -121,8 +101,10 @@ class Cast:
         return tuple(claimants)
 
     def _remember(self, known: _Known) -> None:
-        if known.kind in ("person", "organization"):
-            self._last[known.kind] = known
+        if known.kind == "person":
+            self._persons.append(Name(0, 0, known.canonical, known.role))
+        elif known.kind == "organization":
+            self._last_body = known
         if known.words and known not in self._organisations:
             self._organisations.append(known)
 
@@ -132,8 +114,7 @@ class Cast:
         if token.pos_ == "PROPN":
             return self._from_apposition(parsed, token) or self._from_name(token, span)
         if token.text in self._people:  # a surname that the tagger takes for a word
-            full = self._full(Name(token.i, token.i + 1, token.text, None))
-            return _Known(full.full, full.role, "person")
+            return _person(self._people.full(Name(token.i, token.i + 1, token.text, None)))
         if token.pos_ in ("NOUN", "ADJ", "NUM"):
             return self._from_noun(parsed, token, span)
         return None
@@ -141,9 +122,9 @@ class Cast:
     def _from_pronoun(self, parsed: Parsed, token: Token) -> _Known | None:
         word = _OWNERS.get(token.lower_, token.lower_)
         if word in ("he", "she"):
-            return self._subject_before(parsed, token) or self._last.get("person")
+            return self._person_before(parsed, token, word)
         if word == "it":
-            return self._last.get("organization")
+            return self._body_before(parsed, token)
         if word == "they":
             return self._together[0] if self._together else None
         if word in ("who", "which", "that") and token.head.dep_ == "relcl":
@@ -153,47 +134,82 @@ class Cast:
             return _Known("", None, "narrator")
         return None
 
-    def _subject_before(self, parsed: Parsed, pronoun: Token) -> _Known | None:
-        """The last person who did something earlier in the same paragraph."""
-        for token in reversed(parsed.doc[: pronoun.i]):
-            if token.dep_ == "appos" and token.pos_ == "PROPN" and token.head.dep_ in ("nsubj", "nsubjpass"):
-                is_subject = True  # "the secretary general, Ann Ray, ..."
-            else:
-                is_subject = token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN"
-            if is_subject and (name := name_around(token)) is not None and name.surname in self._people:
-                full = self._full(name)
-                return _Known(full.full, name.role or full.role, "person")
-        return None
+    def _person_before(self, parsed: Parsed, token: Token, pronoun: str) -> _Known | None:
+        """Who "she" is: in the paragraph whoever did or said something last, else who spoke last before it.
+
+        Whom somebody only speaks of comes after those who do something: "The judge said Smith had lied. *She* ..."
+        """
+        told_of: Name | None = None
+        for earlier in reversed(parsed.doc[: token.i]):
+            name = self._acting(parsed, earlier)
+            if name is None or not self._people.can_be(pronoun, name):
+                continue
+            if not self._is_told_of(parsed, earlier, token):
+                return _person(name)
+            told_of = told_of or name
+        if told_of is not None:
+            return _person(told_of)
+        spoke = next((name for name in reversed(self._persons) if self._people.can_be(pronoun, name)), None)
+        return _person(spoke) if spoke is not None else None
+
+    def _acting(self, parsed: Parsed, token: Token) -> Name | None:
+        """The person who is ``token``, as the subject of a verb or as who says something."""
+        is_apposed = (
+            token.dep_ == "appos" and token.head.dep_ in _SUBJECTS
+        )  # "the secretary general, Ann Ray, ..."
+        if token.pos_ == "PROPN" and (is_apposed or token.dep_ in _SUBJECTS):
+            name = name_around(token)
+            if name is None or name.surname not in self._people:
+                return None
+            full = self._people.full(name)
+            return Name(full.first, full.last, full.full, name.role or full.role)
+        said = next((one for one in self._spoken.get(parsed.start, ()) if one.source == token), None)
+        resolved = self._resolved.get(said) if said is not None else None
+        if resolved is None or resolved[0].kind != "person":
+            return None
+        return Name(0, 0, resolved[0].canonical, resolved[0].role)
+
+    def _is_told_of(self, parsed: Parsed, token: Token, pronoun: Token) -> bool:
+        """Whether ``token`` stands in somebody's words that do not hold ``pronoun``."""
+        return any(
+            said.covers(token.i) and not said.covers(pronoun.i) and said.source != token
+            for said in self._spoken.get(parsed.start, ())
+        )
+
+    def _body_before(self, parsed: Parsed, token: Token) -> _Known | None:
+        """What "it" takes up: who spoke last; "its report" is of whatever acts in the sentence."""
+        if token.lower_ == "its":
+            start = parsed.start + token.sent.start_char
+            if (body := self._bodies.acting_before(start, parsed.start + token.idx)) is not None:
+                return _Known(body.name, None, "organization", body.words)
+        return self._last_body
 
     def _from_name(self, token: Token, span: TextSpan) -> _Known | None:
         lemma = token.lower_
-        if lemma in _ORGANISATION_NOUNS or lemma.rstrip("s") in _ORGANISATION_NOUNS:
+        if self._names_nobody(token):
+            return _Known(without_article(span.text), None, "unnamed")
+        if lemma in ORGANISATION_NOUNS or lemma.rstrip("s") in ORGANISATION_NOUNS:
             return self._organisation(token, span)
         name = name_around(token)
         if name is None:
-            return _Known(_without_article(span.text), None, "organization")
-        if name.first and token.doc[name.first - 1].text in _BODIES:
+            return _Known(without_article(span.text), None, "organization")
+        if name.first and token.doc[name.first - 1].text in BODIES:
             return self._organisation(token, span)  # "the charity Open Water"
-        full = self._full(name)
+        full = self._people.full(name)
         has_title = any(is_title(item) for item in token.doc[max(0, name.first - 4) : name.first])
         is_known_person = name.surname in self._people and token.ent_type_ not in ("GPE", "LOC")
         if has_title or is_known_person or token.ent_type_ == "PERSON":
-            return _Known(full.full, name.role or full.role, "person")
+            return _person(full, name.role)
         if token.ent_type_ in ("ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT") or token.tag_ == "NNPS":
             return self._organisation(token, span)
         return _Known(full.full, name.role, "person" if len(name.full.split()) == 2 else "organization")
 
-    def _full(self, name: Name) -> Name:
-        """The fullest name in the article with this surname; two people who share it stay as written."""
-        candidates = self._people.get(name.surname, [])
-        longest = {
-            candidate.full: candidate for candidate in candidates if candidate.full.endswith(name.full)
-        }
-        if len(longest) != 1:
-            return name
-        found = next(iter(longest.values()))
-        role = next((candidate.role for candidate in candidates if candidate.role), None)
-        return Name(found.first, found.last, found.full, role)
+    def _names_nobody(self, token: Token) -> bool:
+        """ "*Neighbours* said": a plural with the capital of its sentence."""
+        is_first = token.i == token.sent.start or token.nbor(-1).is_quote
+        is_alone = token.left_edge == token and token.lower_.endswith("s")
+        is_plain = token.lower_ in CROWDS or (token.tag_ == "NNPS" and token.lower_ in self._small)
+        return is_first and is_alone and is_plain
 
     def _from_noun(self, parsed: Parsed, token: Token, span: TextSpan) -> _Known | None:
         lemma = token.lemma_.lower()
@@ -203,16 +219,18 @@ class Cast:
                 return behind
         if (apposed := self._from_apposition(parsed, token)) is not None:
             return apposed
-        if lemma in _COMPANY_NOUNS and (company := self._company_before(token)) is not None:
-            return self._organisation(company, source_span(parsed, company))
-        if lemma in _BODIES:
-            return self._organisation(token, span)
+        if lemma in BODIES and not (token.tag_ == "NNS" and token.lower_ != lemma):
+            return self._body_called(parsed, token, span)
         if token.ent_type_ == "ORG" and token.text[0].isupper():
             return self._organisation(token, span)
-        is_definite = any(child.lower_ in ("the", "this") for child in token.lefts)
-        if is_definite and token.tag_ == "NN" and lemma in _SINGULAR_ROLES:
-            return self._by_role(lemma) or _Known(span.text, span.text, "unnamed")
-        return _Known(_without_article(span.text), None, "unnamed")
+        if is_definite(token) and _takes_up(token):
+            person = self._person_before(parsed, token, "")
+            if person is not None:
+                return person
+        if is_definite(token) and token.tag_ == "NN" and lemma in SINGULAR_ROLES:
+            name = self._people.with_role(lemma)
+            return _person(name) if name is not None else _Known(span.text, span.text, "unnamed")
+        return _Known(without_article(span.text), None, "unnamed")
 
     def _from_apposition(self, parsed: Parsed, token: Token) -> _Known | None:
         """ "The finance minister, *Ann Ray*", "the tracing firm *Acme*"; what a name itself is called is its role."""
@@ -224,54 +242,46 @@ class Cast:
         )
         if apposed is None or (name := name_around(apposed)) is None:
             return None
-        if noun in _BODIES:
+        if noun in BODIES:
             return self._organisation(apposed, source_span(parsed, apposed))
-        return _Known(self._full(name).full, source_span(parsed, token).text, "person")
+        return _Known(self._people.full(name).full, source_span(parsed, token).text, "person")
 
-    def _company_before(self, token: Token) -> Token | None:
-        """What "the company" takes up: the last name of a business in the paragraph, best the one that acts."""
-        if not any(child.lower_ == "the" for child in token.lefts):
-            return None
-        names = [
-            entity.root
-            for entity in token.doc[: token.i].ents
-            if entity.label_ == "ORG" and entity.root.pos_ == "PROPN" and not self._is_person(entity)
-        ]
-        acting = [name for name in names if name.dep_ == "nsubj" and name.sent == token.sent]
-        return next(reversed(acting or names), None)
-
-    def _is_person(self, entity: Span) -> bool:
-        """Whether the parser took "Smith's" for a business."""
-        return any(
-            word.removesuffix("'s").removesuffix("\u2019s") in self._people for word in entity.text.split()
-        )
-
-    def _by_role(self, noun: str) -> _Known | None:
-        """ "the minister": the one person in the article whose role says so."""
-        found = {
-            name.full: name
-            for names in self._people.values()
-            for name in names
-            if name.role and noun in name.role.lower().replace("-", " ").split()
-        }
-        if len(found) != 1:
-            return None
-        name = next(iter(found.values()))
-        return _Known(name.full, name.role, "person")
+    def _body_called(self, parsed: Parsed, token: Token, span: TextSpan) -> _Known:
+        """What "the company" or "the office" takes up; a body of its own where nothing shows which."""
+        known = self._organisation(token, span)
+        if known in self._organisations or not is_definite(token) or len(known.words) > 1:
+            return known
+        noun = token.lemma_.lower()
+        body = self._bodies.with_words(frozenset((noun,)), span.start)
+        if body is None and noun in COMPANY_NOUNS:
+            body = self._bodies.in_paragraph(token, parsed.start) or self._bodies.of_story(span.start)
+        return _Known(body.name, None, "organization", body.words) if body is not None else known
 
     def _organisation(self, token: Token, span: TextSpan) -> _Known:
         """The fullest earlier mention that has all of this one's words, else this one."""
-        words = frozenset(
-            item.lemma_.lower()
-            for item in token.doc[first_of(token) : token.i + 1]
-            if item.pos_ in ("NOUN", "PROPN", "ADJ") and not item.is_stop
-        ) or frozenset((token.lower_,))
+        words = content_words(token.doc[first_of(token) : token.i + 1]) or frozenset((token.lower_,))
         for earlier in reversed(self._organisations):
             if words <= earlier.words:
                 return earlier
-        full = [name for last in _TAKES_UP.get(token.lower_, ()) for name in self._by_last_word.get(last, ())]
-        name = full[0] if len(full) == 1 else _without_article(span.text)
-        return _Known(_proper(name), None, "organization", words)
+        name = self._bodies.taken_up(token.lower_) or without_article(span.text)
+        return _Known(proper(name), None, "organization", words)
+
+
+def _person(name: Name, role: str | None = None) -> _Known:
+    return _Known(name.full, role or name.role, "person")
+
+
+def _takes_up(noun: Token) -> bool:
+    """ "the *23-year-old*", "the *mother of two*", "the former *nurse, 47*": calls somebody just named by another word."""
+    doc, end = noun.doc, noun.i + 1
+    before = [token.lower_ for token in doc[noun.left_edge.i : end]]
+    behind = [token.lower_ for token in doc[end : end + 2]]
+    if "year" in "".join(before) and before[-1].endswith("old"):
+        return True
+    if noun.lower_ in ("mother", "father", "mum", "dad"):
+        return behind[:1] == ["of"] and doc[end + 1].like_num
+    has_age = behind[:1] == [","] and len(behind) == 2 and behind[1].isdigit() and len(behind[1]) == 2
+    return has_age and "former" in before
 
 
 def _mentioned(span: TextSpan, known: _Known) -> Claimant:
@@ -287,7 +297,7 @@ def cited_by(said: Said) -> Said | None:
         if citing.lower_ == "citing":
             cited = next((child for child in citing.rights if child.dep_ == "dobj"), None)
             lemma = cited.lemma_.lower() if cited is not None else ""
-            if lemma in _SINGULAR_ROLES or lemma in _WITNESSES or lemma in DOCUMENT_NOUNS or lemma in _BODIES:
+            if lemma in SINGULAR_ROLES or lemma in WITNESSES or lemma in DOCUMENT_NOUNS or lemma in BODIES:
                 return replace(said, source=cited)
     return None
 
@@ -326,24 +336,8 @@ def _owner_of(document: Token) -> Token | None:
         if child.dep_ == "poss" and child.pos_ in ("PROPN", "NOUN", "PRON"):
             return child
     for token in document.doc[document.i + 1 : document.i + 3]:
-        if token.lower_ in ("from", "by", "via", "of", "at") and token.head.lemma_.lower() not in _LOOKING:
+        if token.lower_ in ("from", "by", "via", "of", "at") and token.head.lemma_.lower() not in LOOKING:
             owner = next((child for child in token.children if child.dep_ == "pobj"), None)
-            if owner is not None and (owner.pos_ == "PROPN" or owner.lemma_ in _BODIES):
+            if owner is not None and (owner.pos_ == "PROPN" or owner.lemma_ in BODIES):
                 return owner
     return None
-
-
-def _proper(name: str) -> str:
-    """ "tracing firm Acme" without the words that say what it is."""
-    parts = name.split()
-    for index in range(len(parts) - 1, 0, -1):
-        if parts[index - 1] in _BODIES and parts[index][0].isupper():
-            return " ".join(parts[index:])
-    return name
-
-
-def _without_article(name: str) -> str:
-    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
-        if name.startswith(article):
-            return name[len(article) :]
-    return name

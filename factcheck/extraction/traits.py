@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from .lexicon import words
-from .speakers import DOCUMENT_NOUNS
+from .source_nouns import DOCUMENT_NOUNS
 from .types import Claimant, Quantity
 
 _HARM = words(

@@ -10,6 +10,7 @@ from factcheck.extraction.parsed import Parsed
 from factcheck.extraction.quotes import Quote, find_quotes
 
 from .columns import Columns
+from .mending import mended
 from .model import Choice, Model, load
 from .plain import going_on, is_said_of, is_understood, plain_speech
 from .said import Kind, Range, Said, merged
@@ -45,7 +46,7 @@ def find_attributions(
 
 def _in_stretch(parsed: Parsed, columns: Columns, model: Model, pending: Said | None) -> list[Said]:
     said = [_said(parsed, columns, choice) for choice in model.choices(columns)]
-    said = _with_plain(parsed, columns, said)
+    said = mended(columns, _with_plain(parsed, columns, said))
     said = _with_quotations(parsed, columns, said, pending)
     if pending is not None and not columns.quotes and not any(item.size > columns.size // 2 for item in said):
         said.append(_carry(parsed, pending, (0, columns.size), "indirect"))

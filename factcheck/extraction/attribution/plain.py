@@ -17,11 +17,14 @@ _SHOWING = words("show suggest indicate reveal")
 _RECORDS = words(
     "data datum figure record statistic document report estimate poll survey study filing result"
 )
+_ACCUSING = words("accuse blame")
+_RECKONINGS = words("estimate count tally reckoning calculation measure account projection forecast")
+_PROMISING = words("promise pledge vow")
 _RUMOURED = words("say believe think understand report rumour rumor allege")
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 #: Steps from "admitted" back to the subject of "denied ... but admitted".
 _FURTHEST_CONJUNCT = 3
-_FURTHEST_COMMA = 6
+_FURTHEST_RECORD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,23 @@ def plain_speech(columns: Columns) -> Iterator[Plain]:
         lemma = columns.lemma[cue]
         if lemma in _SAYING or lemma == "put":
             found = _with_clause(columns, cue) if lemma in _SAYING else _putting_at(columns, cue)
+            found = found or _after_apposition(columns, cue)
             if found is not None:
                 yield found
         elif lemma in _SHOWING or columns.lower[cue] == "show":
             found = _behind_records(columns, cue)
+            if found is not None:
+                yield found
+        elif columns.dep[cue] == "pobj" and lemma in _RECKONINGS:
+            found = _by_reckoning(columns, cue)
+            if found is not None:
+                yield found
+        elif lemma in _ACCUSING:
+            found = _accusing(columns, cue)
+            if found is not None:
+                yield found
+        elif lemma in _PROMISING:
+            found = _promising(columns, cue)
             if found is not None:
                 yield found
 
@@ -99,6 +115,28 @@ def _with_clause(columns: Columns, cue: int) -> Plain | None:
     return Plain(cue, source, (piece,)) if piece is not None and piece[0] > cue else None
 
 
+def _after_apposition(columns: Columns, cue: int) -> Plain | None:
+    """ "A depot burned in the north, *its governor, Ann Ray*, said": the parse takes the depot for who speaks."""
+    subject, comma = subject_of(columns, cue), cue - 1
+    start = columns.sentence[cue][0]
+    if subject is None or comma <= start or columns.lower[comma] != "," or columns.lemma[cue] not in _SAYING:
+        return None
+    is_deed = any(
+        columns.dep[child] == "acl" and columns.tag[child] == "VBN" for child in columns.children[subject]
+    )
+    apposed = [
+        index
+        for index in range(subject + 1, comma)
+        if columns.dep[index] == "appos"
+        and columns.right[index] == comma
+        and columns.lower[columns.left[index] - 1] == ","
+    ]
+    if not is_deed or not apposed:
+        return None
+    piece = columns.trimmed(start, columns.left[apposed[0]])
+    return Plain(cue, apposed[0], (piece,)) if piece is not None else None
+
+
 def _subject_shared(columns: Columns, cue: int) -> int | None:
     """The verb's own subject, else that of the verb it is joined to."""
     for _ in range(_FURTHEST_CONJUNCT):
@@ -124,13 +162,71 @@ def _putting_at(columns: Columns, cue: int) -> Plain | None:
 def _behind_records(columns: Columns, cue: int) -> Plain | None:
     """ "Sales fell, *customs data show*." at the end of a sentence."""
     start, end = columns.sentence[cue]
-    record = cue - 1
     if cue + 1 < end and columns.lower[cue + 1] not in (".", "\n"):
         return None
-    if record <= start or columns.lemma[record] not in _RECORDS:
+    comma = next((index for index in range(cue - 1, start, -1) if columns.lower[index] == ","), None)
+    if comma is None:
         return None
-    for comma in range(record - 1, max(start, record - _FURTHEST_COMMA), -1):
-        if columns.lower[comma] == ",":
-            piece = columns.trimmed(start, comma)
-            return Plain(cue, record, (piece,)) if piece is not None else None
-    return None
+    named = range(comma + 1, min(cue, comma + _FURTHEST_RECORD))
+    record = next((index for index in named if columns.lemma[index] in _RECORDS), None)
+    is_alone = not any(columns.tag[index] in _FINITE for index in range(comma + 1, cue))
+    piece = columns.trimmed(start, comma)
+    if record is None or not is_alone or piece is None:
+        return None
+    return Plain(cue, _whose(columns, record, cue), (piece,))
+
+
+def _whose(columns: Columns, record: int, cue: int) -> int:
+    """ "figures from *the Office* show": whoever keeps the record, else the record; "show" was taken for a noun."""
+    start = next((index for index in range(record + 1, cue) if columns.lower[index] in ("from", "by")), None)
+    if start is None:
+        return record
+    named = [index for index in range(start + 1, cue) if columns.pos[index] in ("PROPN", "NOUN")]
+    behind = next((index for index in range(start + 1, cue) if columns.pos[index] == "ADP"), cue)
+    inside = [index for index in named if index < behind]
+    return inside[-1] if inside else record
+
+
+def _by_reckoning(columns: Columns, cue: int) -> Plain | None:
+    """ "Sales grew by 1%, *on the office's first estimate*", "By *the union's* count"."""
+    preposition = columns.head[cue]
+    owner = next((child for child in columns.children[cue] if columns.dep[child] == "poss"), None)
+    if columns.lower[preposition] not in ("on", "by", "in") or owner is None:
+        return None
+    if columns.pos[owner] not in ("PROPN", "NOUN") or columns.quote_of[cue] >= 0:
+        return None
+    start, end = columns.sentence[cue]
+    first, last = columns.left[preposition], columns.right[preposition]
+    is_apart = first == start or columns.lower[first - 1] == ","
+    content = [
+        piece for piece in (columns.trimmed(start, first), columns.trimmed(last, end)) if piece is not None
+    ]
+    return Plain(cue, owner, tuple(content)) if is_apart and content else None
+
+
+def _accusing(columns: Columns, cue: int) -> Plain | None:
+    """ "Leal *accused the firm of hiding the report*"."""
+    source = _subject_shared(columns, cue)
+    kids = columns.children[cue]
+    if columns.tag[cue] not in _FINITE or source is None or _is_passive(columns, cue):
+        return None
+    accused = next((child for child in kids if columns.dep[child] == "dobj" and child > cue), None)
+    if accused is None:
+        return None
+    inside = [*kids, *columns.children[accused]]
+    of = next((child for child in inside if columns.lower[child] in ("of", "for") and child > accused), None)
+    if of is None or not any(columns.dep[child] == "pcomp" for child in columns.children[of]):
+        return None
+    return Plain(cue, source, ((columns.left[accused], columns.right[of]),))
+
+
+def _promising(columns: Columns, cue: int) -> Plain | None:
+    """ "The firm *promised $3 million in aid*", "*pledged to rebuild the school*"."""
+    source = _subject_shared(columns, cue)
+    if columns.tag[cue] not in _FINITE or source is None or _is_passive(columns, cue):
+        return None
+    behind = [child for child in columns.children[cue] if child > cue]
+    promised = next((child for child in behind if columns.dep[child] in ("xcomp", "dobj")), None)
+    if promised is None or any(columns.dep[child] == "neg" for child in columns.children[cue]):
+        return None
+    return Plain(cue, source, ((columns.left[promised], max(columns.right[child] for child in behind)),))

@@ -8,6 +8,9 @@ from factcheck.extraction.types import Attribution, TextSpan
 
 from .said import Said
 
+_SHOWING = ("show", "shows")
+_OF_GRAMMAR = frozenset(("WRB", "IN", "DT", "CC", "MD", "EX", "PDT", "WDT", "WP", "UH", "RP", "TO"))
+
 
 def attributions_of(found: list[Said]) -> tuple[Attribution, ...]:
     """One for each speech, in order of where it begins; quotations that carry it on are part of its content.
@@ -40,7 +43,7 @@ def source_span(parsed: Parsed, token: Token) -> TextSpan:
             and child.dep_ == "prep"
             and child.lower_ in ("of", "for", "at", "in", "from", "with")
         ):
-            last = max((part.i + 1 for part in child.children if part.dep_ == "pobj"), default=last)
+            last = max((_last_of(part) for part in child.children if part.dep_ == "pobj"), default=last)
         elif child.left_edge.i == last and child.dep_ in ("flat", "compound", "case"):
             last = child.right_edge.i + 1
     while first < token.i and parsed.doc[first].is_punct:
@@ -48,10 +51,23 @@ def source_span(parsed: Parsed, token: Token) -> TextSpan:
     return parsed.text_span(first, last)
 
 
+def _last_of(noun: Token) -> int:
+    """Behind ``noun``, or in front of it where it is a verb that was taken for one: "the Office for Trade *show*"."""
+    return noun.i if noun.lower_ in _SHOWING else noun.i + 1
+
+
 def first_of(token: Token) -> int:
     """Where the noun phrase begins; before a verb taken for a noun the parse hangs it on the verb."""
     head = token.head
-    is_showing = token.dep_ == "compound" and head.lower_ in ("show", "shows")  # "customs data show"
+    is_showing = token.dep_ == "compound" and head.lower_ in _SHOWING  # "customs data show"
     if head.i == token.i + 1 and (is_showing or is_verb_taken_for_noun(head)):
         return head.left_edge.i
-    return token.left_edge.i
+    first = token.left_edge.i
+    while first and token.doc[first].pos_ == "PROPN" and _is_unknown_name(token.doc[first - 1]):
+        first -= 1
+    return first
+
+
+def _is_unknown_name(token: Token) -> bool:
+    """ "*Wexborough* Crown Court": a name that the tagger takes for a word of grammar."""
+    return token.text[0].isupper() and token.is_alpha and not token.is_stop and token.tag_ in _OF_GRAMMAR
