@@ -42,7 +42,7 @@ _LEAST_WORTH = 0.33
 
 def find_claims(found: Found, cast: Cast, whole: str) -> Iterator[Claim]:
     """Claims of one stretch, in order. ``whole`` is the article's text or title, for the context."""
-    if asks(found.parsed.speaker):
+    if asks(found.parsed.speaker, found.parsed.text):
         return
     for sentence, span in found.parsed.sentence_spans():
         for draft in find_drafts(found, sentence, span):

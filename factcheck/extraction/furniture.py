@@ -28,7 +28,7 @@ _LINE = re.compile(
 
     | (?:this|our)\ live\ (?:blog|coverage|page)\b.*
     | (?:the\ following|this|below)\ is\ an?\ [^.]*\b(?:transcript|version|extract|excerpt)\b.*
-    | this\ (?:article|story|report|page)\ (?:was|has\ been|is)\ (?:first\ )?(?:amended|updated|corrected|published|edited)\b[^.]*\.?
+    | this\ (?:article|story|report|page)\ (?:was|has\ been|is)\ (?:first\ )?(?:amended|updated|corrected|published|edited)\b(?:[^.]|\.(?=\w|\ ?(?:m|on|at|to)\b))*\.?
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -49,7 +49,7 @@ _NOTICE = re.compile(
     | (?:additional|further|extra)\ (?:reporting|research|writing)\ (?:by|from)\b[^.!?]*[.)]*
     | (?:reporting|writing|editing)\ by\b[^.!?;]*;\ ?(?:additional|further|reporting|writing|editing|compiled)\b[^.!?]*[.)]*
     | with\ (?:additional\ )?(?:reporting|files|inputs?|material)\ (?:by|from)\b[^.!?]*\.?
-    | (?:[\w'\u2019.-]+\ ){{0,6}}(?:writers?|reporters?|correspondents?)\ (?:[\w'\u2019.,-]+\ ){{1,10}}contributed\.?
+    | (?:[\w'\u2019.-]+\ ){{0,6}}(?:writers?|reporters?|correspondents?)\ (?:[\w'\u2019.,-]+\ ){{1,10}}contributed(?:\ from\ [^.]{{2,60}})?\.?
     | .*\bcontributed\ (?:(?:additional\ )?reporting|to\ (?:this|the)\ (?:[a-z]+\ )?(?:reporting|report|story|article|coverage|live|blog))\b.*
     | .*\b(?:this|our|the)\ live\ (?:blog|coverage|page|updates|feed)\b.{{0,60}}\b(?:closed|closing|ended|ending|over|concluded|wrapp\w+|paused)\b.*
     | (?:we|we['\u2019]re|i|i['\u2019]m)(?:\ (?:are|am|will\ be))?\ (?:now\ )?(?:closing|wrapping\ up|pausing|ending)\ (?:this|our|the)\ (?:live|blog|coverage).*
@@ -67,6 +67,7 @@ _NOTICE = re.compile(
     | (?:start\ your|try\ (?:it\ )?for|claim\ your|get\ your)\ .{{0,60}}\b(?:trial|month|week|offer|free)\b.*
     | (?:already|not\ yet)\ (?:a|an)\ (?:subscriber|member)\b.*
     | (?:buy|book)\ (?:your\ )?tickets?\b.*
+    | get\ (?:the|our|all|your|unlimited)\b.{{0,60}}\b(?:for|from)\ (?:just\ |only\ )?[$\u00a3\u20ac]\d.*
     | (?:prices|odds|times|details)\ (?:are\ )?correct\ at\b.*
     | (?:editor|author)['\u2019]?s?['\u2019]?\ note\ ?:\ this\ (?:story|article|report)\ (?:was|has\ been)\ (?:first\ )?(?:updated|published|edited)\b[^.]*
     | (?!.*\.\W*$)(?:first\ published|last\ (?:modified|updated|edited)|originally\ published)\b.{{0,60}}
@@ -76,6 +77,20 @@ _NOTICE = re.compile(
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+#: Above links to other stories, which look like headlines.
+_LINKS_BELOW = re.compile(
+    r"""^\W*(?:related|recommended|most\ (?:read|popular|viewed)|trending|more\ (?:on|from|in)|top\ stories|read\ (?:more|next|also)
+       |see\ also|latest\ (?:news|stories|headlines)|editor['\u2019]?s['\u2019]?\ picks?|you\ may\ (?:also\ )?like|popular|also\ (?:in|on)
+       |elsewhere|around\ the|what\ to\ read|must\ reads?)\b[^.?!]{0,60}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def leads_to_links(line: str) -> bool:
+    """Whether ``line`` stands over links to other stories: "Related stories", "Most read"."""
+    return len(line) <= 80 and _LINKS_BELOW.match(line) is not None
 
 
 def is_furniture(line: str) -> bool:

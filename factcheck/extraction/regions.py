@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from .furniture import is_furniture
+from .furniture import is_furniture, leads_to_links
 from .lexicon import words
 from .lines import ENDS_SENTENCE, written_lines
 from .openers import clock_length, dateline_length, flag_length
@@ -17,6 +17,8 @@ Region = Literal[
 #: Regions whose text is read for claims. The others are never parsed.
 READ_REGIONS: frozenset[Region] = frozenset(("headline", "standfirst", "body", "caption", "list"))
 
+#: Lines of these are no turn of a transcript, whatever stands before their colon.
+_NEVER_TURNS = ("boilerplate", "credit")
 _LONGEST_FURNITURE = 160
 _LONGEST_BUTTON = 30
 _LONGEST_HEADLINE = 250
@@ -91,7 +93,8 @@ def find_paragraphs(text: str, title: str | None) -> list[Paragraph]:
     if not lines:
         return []
     regions = [_region_of(text[start:end], is_alone=len(lines) == 1) for start, end in lines]
-    turns = find_turns(text, lines)
+    _mark_links(text, lines, regions)
+    turns = find_turns(text, lines, {index for index, region in enumerate(regions) if region in _NEVER_TURNS})
     for index, turn in turns.items():
         regions[index] = "body" if turn.story < lines[index][1] else "byline"
     repeats = _mark_top(text, lines, regions, title, turns)
@@ -108,6 +111,19 @@ def find_paragraphs(text: str, title: str | None) -> list[Paragraph]:
         )
         for index, (_, end) in enumerate(lines)
     ]
+
+
+def _mark_links(text: str, lines: list[tuple[int, int]], regions: list[Region]) -> None:
+    """Links to other stories under their heading, up to the next line that ends like a sentence."""
+    is_below = False
+    for index, (start, end) in enumerate(lines):
+        line = text[start:end]
+        if regions[index] in ("boilerplate", "body") and leads_to_links(line):
+            is_below = True
+            regions[index] = "boilerplate"
+        elif is_below and regions[index] in ("body", "list"):
+            is_below = end - start <= _LONGEST_FURNITURE and not _ENDS_SENTENCE.search(line)
+            regions[index] = "boilerplate" if is_below else regions[index]
 
 
 def _story_end(text: str, start: int, end: int) -> int:

@@ -5,7 +5,7 @@ A name in front of a colon is only a turn where the text has more of them: "Kill
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from .lexicon import words
@@ -16,7 +16,8 @@ _LONGEST = 100
 _CAPITAL = r"[A-Z\u00c0-\u00de]"
 _TURN = re.compile(
     rf"""(?P<name>
-          (?:{_CAPITAL}[A-Z\u00c0-\u00de'\u2019.-]*\ ){{0,5}}{_CAPITAL}[A-Z\u00c0-\u00de'\u2019.-]*
+          (?:{_CAPITAL}[A-Z\u00c0-\u00de'\u2019.-]*\ ){{0,5}}{_CAPITAL}[A-Z\u00c0-\u00de'\u2019.-]*(?:\ ?\d{{1,2}})?
+        | (?:Reporter|Journalist|Question(?:er)?|Speaker|Caller)\ ?\d{{1,2}}
         | {_CAPITAL}[\w'\u2019.-]*(?:\ {_CAPITAL}[\w'\u2019.-]*){{0,4}} )
         (?:,?\ [(\[](?P<role>[^()\[\]:]{{1,60}})[)\]](?P<party>\ \([^():]{{1,30}}\))?
           |,\ (?P<office>[^():.]{{1,60}}))?
@@ -25,7 +26,7 @@ _TURN = re.compile(
 )
 #: "The Minister for Ports (Ann Ray): ...", as parliaments print it.
 _POST = re.compile(
-    rf"""The\ (?P<role>{_CAPITAL}[^():.\n]{{2,60}})
+    rf"""(?:The|THE)\ (?P<role>{_CAPITAL}[^():.\n]{{2,60}})
         \ \((?P<name>{_CAPITAL}[\w'\u2019.-]*(?:\ {_CAPITAL}[\w'\u2019.-]*){{1,4}})\)
         (?P<party>\ \([^():]{{1,30}}\))?(?P<office>)\ ?:(?=\s|$)\s*""",
     re.VERBOSE,
@@ -44,6 +45,14 @@ _PARTS = words(
 _NO_FIRST_NAME = rf"(?:The|A|And|But|{'|'.join(word.title() for word in sorted(_COURTESY | _OFFICES))})\b"
 #: Those whose turns are questions, whatever they take for granted.
 _ASKERS = words("q question questioner reporter journalist")
+_INTERVIEWERS = words("host moderator interviewer presenter anchor")
+#: Whoever is of one asks: "Jo Bell, BBC Marlow".
+_MEDIA = words(
+    "bbc itv itn sky cnn cbs abc nbc msnbc fox npr pbs cbc news newspaper times post daily echo herald tribune guardian "
+    "telegraph mail mirror sun express gazette courier chronicle observer journal reuters ap afp pa bloomberg radio tv "
+    "television press correspondent reporter journalist editor magazine broadcaster"
+)
+_NUMBERS = words("one two three four five six seven eight nine ten")
 _NEVER = words(
     "update updated breaking correction clarification note warning watch read live exclusive analysis "
     "opinion photos video key related more topics source sources credit tags new just"
@@ -60,19 +69,25 @@ class Turn:
     story: int
 
 
-def find_turns(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, Turn]:
-    """The turns among ``lines``, by the index of the line; empty where the text is no transcript."""
+def find_turns(
+    text: str, lines: Sequence[tuple[int, int]], furniture: Collection[int] = ()
+) -> dict[int, Turn]:
+    """The turns among ``lines``, by the index of the line; empty where the text is no transcript.
+
+    Those of ``furniture`` are none.
+    """
     openers = {
         index: match
         for index, (start, end) in enumerate(lines)
-        if (match := _turn_at(text, start, min(end, start + _LONGEST))) is not None
+        if index not in furniture
+        and (match := _turn_at(text, start, min(end, start + _LONGEST))) is not None
         and not set(match["name"].lower().split()) & _NEVER
     }
     counts = Counter(_surname(match["name"]) for match in openers.values())
     if len(counts) < 2 or max(counts.values()) < 2:
         return {}
     kept = {  # two brackets, a seat and a party, are no ordinary sentence
-        index: match for index, match in openers.items() if match["party"] or _is_turn(match["name"], counts)
+        index: match for index, match in openers.items() if match["party"] or _is_turn(match, counts)
     }
     speakers = _speakers(text, list(kept.values()))
     turns = {}
@@ -102,18 +117,38 @@ def spread(turns: dict[int, Turn], count: int) -> list[Claimant | None]:
     return floor
 
 
-def asks(speaker: Claimant | None) -> bool:
-    """Whether it is the turn of somebody who only asks: "Q:", "REPORTER:"."""
-    return speaker is not None and speaker.kind == "unnamed" and speaker.canonical.lower() in _ASKERS
+def asks(speaker: Claimant | None, said: str) -> bool:
+    """Whether ``said`` is of somebody who only asks ("Q:", "REPORTER 2:"), or an interviewer's way to a question."""
+    if speaker is None:
+        return False
+    if speaker.kind == "unnamed":
+        part = set(_parts_of(speaker.canonical))
+        return bool(part & _ASKERS) or (bool(part & _INTERVIEWERS) and _ends_in_question(said))
+    return speaker.role is not None and _is_of_media(speaker.role) and _ends_in_question(said)
+
+
+def _ends_in_question(said: str) -> bool:
+    return said.rstrip(" \n\"'\u2019\u201d)").endswith("?")
+
+
+def _is_of_media(office: str) -> bool:
+    return not _MEDIA.isdisjoint(re.findall(r"[a-z]+", office.lower()))
+
+
+def _parts_of(name: str) -> list[str]:
+    """The words of "REPORTER TWO" without its number."""
+    return [word for word in re.findall(r"[^\W\d_]+", name.lower()) if word not in _NUMBERS]
 
 
 def _turn_at(text: str, start: int, end: int) -> re.Match[str] | None:
     return _POST.match(text, start, end) or _TURN.match(text, start, end)
 
 
-def _is_turn(name: str, counts: Counter[str]) -> bool:
-    """Names in capitals beside others that return; in small letters only names that return themselves."""
-    return name.isupper() or counts[_surname(name)] > 1
+def _is_turn(match: re.Match[str], counts: Counter[str]) -> bool:
+    """Names in capitals beside others that return; in small letters names that return themselves, and who asks."""
+    name, office = match["name"], match["role"] or match["office"] or ""
+    is_part = bool(_parts_of(name)) and set(_parts_of(name)) <= _PARTS
+    return name.isupper() or counts[_surname(name)] > 1 or is_part or _is_of_media(office)
 
 
 def _surname(name: str) -> str:
@@ -135,7 +170,7 @@ def _speakers(text: str, turns: list[re.Match[str]]) -> dict[str, Claimant]:
     for written in dict.fromkeys(turn["name"] for turn in turns):
         name = _plain(written)
         surname = _surname(name)
-        if set(name.lower().split()) <= _PARTS:
+        if _parts_of(name) and set(_parts_of(name)) <= _PARTS:
             part = name if len(name) == 1 else name.lower()
             speakers[written] = Claimant(written, part, None, "unnamed", None, None)
         else:

@@ -59,20 +59,27 @@ def _clauses(columns: Columns, said: Said) -> list[Range]:
         if columns.dep[child] != "ccomp" or said.covers(child) or subject_of_any(columns, child) is None:
             continue
         piece = columns.trimmed(columns.left[child], columns.right[child])
-        if (
-            piece is not None
-            and not piece[0] <= cue < piece[1]
-            and not _is_joined_in_front(columns, child, cue)
-        ):
+        if piece is not None and not piece[0] <= cue < piece[1] and not _is_apart(columns, said, child, cue):
             found.append(piece)
     return found
 
 
-def _is_joined_in_front(columns: Columns, clause: int, cue: int) -> bool:
+def _is_apart(columns: Columns, said: Said, clause: int, cue: int) -> bool:
     """ "*Cases grew*, and officials say it may go on": a sentence of its own, though the parse hangs it on "say"."""
-    return clause < cue and any(
-        columns.dep[child] == "cc" and clause < child < cue for child in columns.children[cue]
-    )
+    if clause > cue:
+        return columns.lemma[clause] in SAYING
+    is_joined = any(columns.dep[child] == "cc" and clause < child < cue for child in columns.children[cue])
+    goes_on = any(cue < first < columns.sentence[cue][1] for first, _ in said.content)
+    return is_joined or (goes_on and not _is_put_in(columns, cue))
+
+
+def _is_put_in(columns: Columns, cue: int) -> bool:
+    """ "Prices rose, *they wrote*, and will fall": between two marks."""
+    subject = subject_of(columns, cue)
+    if subject is None or subject > cue:
+        return False
+    behind = columns.lower[cue + 1 : cue + 2]
+    return columns.lower[columns.left[subject] - 1] == "," and behind in ([","], [":"], [";"])
 
 
 def subject_of_any(columns: Columns, verb: int) -> int | None:

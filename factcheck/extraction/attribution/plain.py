@@ -229,4 +229,7 @@ def _promising(columns: Columns, cue: int) -> Plain | None:
     promised = next((child for child in behind if columns.dep[child] in ("xcomp", "dobj")), None)
     if promised is None or any(columns.dep[child] == "neg" for child in columns.children[cue]):
         return None
+    is_counted = "NUM" in columns.pos[columns.left[promised] : columns.right[promised]]
+    if columns.dep[promised] == "dobj" and not is_counted:
+        return None
     return Plain(cue, source, ((columns.left[promised], max(columns.right[child] for child in behind)),))

@@ -186,12 +186,10 @@ def read_parts(lexemes: list[Lexeme], index: int, top: float) -> Read | None:
         return Read(TENS[name] + number, after + 1)
     if name in _MANY_PARTS and top != 1:
         return Read(_MANY_PARTS[name], after + 1)
-    if (
-        name in _PARTS
-        and top == 1
-        and (_ends_share(lexemes, after + 1) or at(lexemes, after + 1).lower in SCALES)
-    ):
-        return Read(_PARTS[name], after + 1)
+    if name in _PARTS and top == 1:
+        is_by = index >= 2 and at(lexemes, index - 2).lower == "by"  # "cut by a quarter over the year"
+        if is_by or _ends_share(lexemes, after + 1) or at(lexemes, after + 1).lower in SCALES:
+            return Read(_PARTS[name], after + 1)
     return None
 
 
@@ -210,7 +208,17 @@ def read_fraction(lexemes: list[Lexeme], index: int) -> Read | None:
             return None
         top = whole
     parts = read_parts(lexemes, top.last, top.value)
-    return Read(top.value / parts.value, parts.last) if parts is not None else None
+    if parts is None or _are_months(lexemes, parts.last, top.value):
+        return None
+    return Read(top.value / parts.value, parts.last)
+
+
+def _are_months(lexemes: list[Lexeme], behind: int, number: float) -> bool:
+    """ "four quarters", "three quarters in a row": of a year, each."""
+    if at(lexemes, behind - 1).lower != "quarters":
+        return False
+    following = [at(lexemes, index).lower for index in range(behind, behind + 3)]
+    return number > 3 or following == ["in", "a", "row"] or following[:1] == ["running"]
 
 
 def read_mixed(lexemes: list[Lexeme], index: int) -> Read | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from factcheck.extraction.lexicon import words
 from factcheck.extraction.parsed import Parsed
 from factcheck.extraction.types import Change, Modifier, Per, Quantity, Span
 
@@ -16,6 +17,7 @@ from .bounds import bounds, modifier_after, modifier_before
 from .changes import change_between, change_of, closed, ends_change, is_change, multiple_to
 from .concepts import Concepts
 from .drafts import Draft
+from .elisions import with_things
 from .exclusions import (
     is_bare_year,
     is_list_marker,
@@ -38,6 +40,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _YEARS_OLD = Unit("year of age", "age")
+_POUNDS, _STERLING = Unit("pound-mass", "mass"), Unit("pound sterling", "currency")
+#: Words of a paragraph where pounds are paid.
+_OF_MONEY = words(
+    "\u00a3 pence cost costs pay pays paid spend spends spent price fine fined fee earn earns earned salary wage wages "
+    "bill bills debt debts savings cash money bank banknotes theft stole stolen fraud"
+)
+_OF_WEIGHT = words(
+    "$ weigh weighs weighed weighing weight lost gained heavier lighter lift lifted ounces kilos kilograms"
+)
 #: What a bare figure may follow to be of the same things as the one before: "435 homes, *and* 187 by tender".
 _ELLIPSIS = frozenset(("from", "to", "than", "with", "and", "including", "versus", "or", "against", "at"))
 #: ... where only things can be meant: "$4.25 and 32 of them".
@@ -56,9 +67,12 @@ def find_quantities(text: str, start: int, parsed: Parsed | None, times: list[Sp
     """
     lexemes = lex(text)
     drafts: list[Draft] = []
+    pounds = _STERLING if _is_of_money(lexemes) else _POUNDS
     for number in find_numbers(lexemes):
         draft = Draft.of(number)
         attach_unit(lexemes, draft, drafts[-1].last if drafts else 0)
+        if draft.unit == _POUNDS:
+            draft.unit = pounds
         drafts.append(draft)
     has_noughts = parsed is not None and not NOUGHTS.isdisjoint(lexeme.lower for lexeme in lexemes)
     if not drafts and not has_noughts:
@@ -67,7 +81,14 @@ def find_quantities(text: str, start: int, parsed: Parsed | None, times: list[Sp
     found = reader.read_all()
     if parsed is not None and has_noughts:
         found.extend(zeros(parsed))
-    return sorted(found, key=lambda quantity: quantity.start)
+    found.sort(key=lambda quantity: quantity.start)
+    return with_things(parsed, found) if parsed is not None else found
+
+
+def _is_of_money(lexemes: list[Lexeme]) -> bool:
+    """Whether the pounds of a paragraph are paid and not weighed."""
+    spoken = {lexeme.lower for lexeme in lexemes}
+    return not spoken.isdisjoint(_OF_MONEY) and spoken.isdisjoint(_OF_WEIGHT)
 
 
 @dataclass(slots=True)

@@ -27,8 +27,8 @@ astronomical unit | length | AU | astronomical unit |
 parsec | length | - | parsec |
 hectare | area | ha | hectare |
 acre | area | - | acre |
-square metre | area | m2 m\u00b2 sqm sq.m | square metre, sq metre, sq m/sq m, sq. m/sq. m |
-square kilometre | area | km2 km\u00b2 sqkm | square kilometre, sq km/sq km, sq. km/sq. km |
+square metre | area | m2 m\u00b2 sqm sq.m | square metre, sq metre, square m/square m, sq m/sq m, sq. m/sq. m |
+square kilometre | area | km2 km\u00b2 sqkm | square kilometre, square km/square kms, sq km/sq km, sq. km/sq. km |
 square centimetre | area | cm2 cm\u00b2 | square centimetre, sq cm/sq cm |
 square mile | area | mi2 mi\u00b2 | square mile, sq mile, sq mi/sq mi, sq. mi/sq. mi |
 square foot | area | ft2 ft\u00b2 sqft | square foot/square feet, sq ft/sq ft, sq. ft/sq. ft, sq foot/sq feet |

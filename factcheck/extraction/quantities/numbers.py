@@ -48,6 +48,7 @@ _SPANS_OF_TIME = words("second minute hour day night week month year decade seas
 )
 #: Kinds of measure that an article may be one of: "at least a fortnight", but not "almost a penny".
 _MEASURED = frozenset(("length", "area", "volume", "mass", "duration", "percentage_point"))
+_WAYS = words("up down away north south east west upstream downstream inland offshore")
 #: The most that "N in M" and "N over M" take for a share; above, "32 in 36" is a tally.
 _MOST_PARTS = 10
 
@@ -143,8 +144,11 @@ def _one(lexemes: list[Lexeme], index: int) -> Number | None:
         return None
     unit = NAMES.get((lexemes[index + 1].lower,))
     bound = modifier_before(lexemes, index)
-    if unit is None or unit.kind not in _MEASURED or bound is None:
+    if unit is None or unit.kind not in _MEASURED:
         return None
+    if bound is None:  # "a mile up the road"
+        is_way = unit.kind == "length" and at(lexemes, index + 2).lower in _WAYS
+        return _exactly(index, index + 1, 1, "words") if is_way else None
     if unit.kind == "duration" and bound[0] == "approximately":
         return None  # "around a minute" is a manner of speaking
     return _exactly(index, index + 1, 1, "words")

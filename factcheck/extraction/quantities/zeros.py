@@ -16,7 +16,8 @@ NOUGHTS = frozenset(("no", "none"))
 #: Things whose absence is a figure somebody counted; "no comment" and "no plans" are not.
 _COUNTED = words(
     "death casualty fatality injury victim case arrest survivor child person people passenger resident "
-    "patient soldier civilian officer worker student home house building vote goal irregularity complaint"
+    "patient soldier civilian officer worker student home house building vote goal irregularity complaint "
+    "conviction offence offense objection seat breach defect"
 )
 
 
@@ -36,13 +37,13 @@ def _whole_of(none: Token) -> Token | None:
     """The things none of which: "none of the six *hostages*"."""
     for child in none.rights:
         if child.lower_ == "of":
-            return next((thing for thing in child.children if thing.pos_ == "NOUN"), None)
+            return next((thing for thing in child.children if thing.pos_ in ("NOUN", "NUM")), None)
     return None
 
 
 def _nought(parsed: Parsed, word: Token, thing: Token, of: TextSpan | None) -> Quantity:
     span = parsed.span(word.i, word.i + 1)
-    noun = thing.lemma_.lower()
+    noun = thing.lemma_.lower() if thing.pos_ != "NUM" else None  # "none of the six"
     return Quantity(
         start=span.start,
         end=span.end,
@@ -57,6 +58,6 @@ def _nought(parsed: Parsed, word: Token, thing: Token, of: TextSpan | None) -> Q
         unit=None,
         unit_kind="count",
         noun=noun,
-        concept=(noun,),
+        concept=(noun,) if noun is not None else (),
         of=of,
     )

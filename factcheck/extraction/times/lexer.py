@@ -52,6 +52,8 @@ _NOT_BEFORE = frozenset("$\u00a3\u20ac\u00a5#@_&")
 _TAKES_DIGITS = words(
     "mid early late pre post q h cy fy jan feb mar apr may jun jul aug sep sept oct nov dec week year"
 )
+#: "was 4p a litre": pence.
+_BEFORE_PRICE = words("is was are were by cost costs of worth fell rose up down only just extra another")
 _OTHER, _NAME, _MARK, _SIGN = symbol("OTHER"), symbol("NAME"), symbol("MARK"), symbol("SIGN")
 _MERIDIEM, _OCLOCK = symbol("MERIDIEM"), symbol("oclock")
 _DIGITS, _YEAR, _LARGE, _DECIMAL = symbol("DIGITS"), symbol("YEAR"), symbol("LARGE"), symbol("DECIMAL")
@@ -97,7 +99,9 @@ def _read(text: str, first: int, last: int) -> list[Node]:
         written = found.group()
         glued = bool(nodes) and nodes[-1].end == start
         if kind == "word":
-            character, value = _word(written, glued and previous in ("number", "clock"))
+            is_on_figures = glued and previous in ("number", "clock")
+            is_price = len(nodes) > 1 and previous == "number" and nodes[-2].word in _BEFORE_PRICE
+            character, value = _word(written, is_on_figures, is_price)
         elif kind == "mark":
             character, value = (
                 known(_MARKS.get(written, written)) or (_SIGN if written in _SIGNS else _MARK),
@@ -116,12 +120,12 @@ def _read(text: str, first: int, last: int) -> list[Node]:
     return nodes
 
 
-def _word(written: str, is_on_figures: bool) -> tuple[str, Any]:
+def _word(written: str, is_on_figures: bool, is_price: bool) -> tuple[str, Any]:
     lower = written.lower()
     if is_on_figures:
         if written in GLUED_UNITS:
             return _GLUED_UNIT, GLUED_UNITS[written]
-        if lower in ("a", "p"):
+        if lower in ("a", "p") and not is_price:
             return _MERIDIEM, lower
     if lower == "s":
         return _DECADE_S, None
