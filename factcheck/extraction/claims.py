@@ -86,9 +86,10 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -
             return None
     shared = shared_subject_of(predicate) if predicate is not None else None
     spoken = draft.spoken or spoken_tokens(draft.tokens, predicate, shared, item)
-    if _is_noise(draft, spoken, parsed.region, is_saying=own is not None):
+    around = covering(said, _anchor(draft))
+    if _is_noise(draft, spoken, parsed.region, is_saying=own is not None, is_told=bool(around)):
         return None
-    chain = [*covering(said, _anchor(draft)), *([own] if own is not None else [])]
+    chain = [*around, *([own] if own is not None else [])]
     if any(one.is_negated for one in chain):
         return None
     focus = tuple(parsed.span(*run) for run in runs(draft.tokens))
@@ -144,9 +145,9 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -
     )
 
 
-def _is_noise(draft: Draft, spoken: list[Token], region: str, *, is_saying: bool) -> bool:
+def _is_noise(draft: Draft, spoken: list[Token], region: str, *, is_saying: bool, is_told: bool) -> bool:
     has_figure = draft.item is not None and not only_describes(draft.item)
-    is_short_enough = has_figure or is_of_nobody(spoken)
+    is_short_enough = has_figure or is_told or is_of_nobody(spoken)
     if len(spoken) < (_FEWEST_TOKENS_OF_FIGURES if is_short_enough else _FEWEST_TOKENS) or is_question(
         draft.tokens[0].sent
     ):
@@ -157,7 +158,7 @@ def _is_noise(draft: Draft, spoken: list[Token], region: str, *, is_saying: bool
         return True
     if draft.item is not None and draft.item.kind == "status":
         return False  # "no power" says enough
-    if says_nothing(spoken, draft.predicate, has_figure=has_figure or is_saying):
+    if says_nothing(spoken, draft.predicate, has_figure=has_figure or is_saying, is_told=is_told):
         return True
     is_aside = draft.predicate is not None and not has_figure and region != "headline"
     return is_aside and draft.predicate is not None and only_places(draft.predicate)
@@ -171,8 +172,12 @@ def _anchor(draft: Draft) -> Token:
 
 
 def _handed_over(draft: Draft, own: Said) -> Draft | None:
-    """What a cue with a plain object hands over: "the bank *expects growth of 2%*"."""
-    if draft.item is None or not own.covers(draft.item.anchor.i):
+    """What a cue with a plain object hands over: "the bank *expects growth of 2%*", "*no bid, no call*, she said"."""
+    if draft.item is None and own.kind != "direct":
+        return None
+    if draft.item is None and not any(token.lower_ == "no" and own.covers(token.i) for token in draft.tokens):
+        return None
+    if draft.item is not None and not own.covers(draft.item.anchor.i):
         return None
     inside = [token for token in draft.clause if own.covers(token.i)]
     kept = [token for token in draft.tokens if own.covers(token.i)]

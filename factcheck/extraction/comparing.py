@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from .clauses import predicate_of
+from .contrasting import is_contrasted
 from .items import Item
 from .parsed import Parsed
 
@@ -12,7 +13,7 @@ _NEAR = 2
 _REACH = 60
 #: What stands right before the figure that another one is measured against.
 _AGAINST = re.compile(
-    r"\b(?:from|rather than|instead of)$",
+    r"\b(?:from|rather than|instead of|(?:compared|compares|comparing) (?:with|to)(?: (?:an?|the|its|their) (?:earlier|previous|prior|old)(?: \w+)?(?: of)?)?)$",
     re.IGNORECASE,
 )
 _OF_OR = re.compile(r"^,? ?(?:of|out of|or)(?: (?:the|its|their|his|her|all))?$", re.IGNORECASE)
@@ -56,6 +57,8 @@ def _measures(parsed: Parsed, figure: Item, other: Item) -> bool:
         return False
     if _is_end_of_change(parsed, figure, other) or _is_whole(parsed, figure):
         return True
+    if is_contrasted(other.anchor.sent, other.anchor):
+        return False
     start, end = figure.quantities[-1].end - parsed.start, other.quantities[0].start - parsed.start
     between = _APPROXIMATELY.sub("", parsed.text[max(start, end - _REACH) : end].rstrip())
     is_near = len(between.split()) <= 3 and end - start <= _REACH

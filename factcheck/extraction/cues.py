@@ -55,10 +55,9 @@ ONLY_SAYING = words(
 #: Passed on without a name: the writer does not vouch for it.
 HEARSAY = words("reportedly allegedly supposedly apparently purportedly rumoured rumored")
 _HEARD = ("said", "believed", "thought", "understood", "reported", "rumoured", "rumored", "alleged")
+ACCOUNTS = tuple(("by", how_many, "accounts") for how_many in ("many", "some", "all", "most", "several"))
 HEARSAY_PHRASES = (
-    ("by", "many", "accounts"),
-    ("by", "some", "accounts"),
-    ("by", "all", "accounts"),
+    *ACCOUNTS,
     *((be, heard, "to") for be in ("is", "are", "was", "were") for heard in _HEARD),
 )
 #: "A ring said to be worth ...".

@@ -19,6 +19,7 @@ from .clauses import (
     subject_of,
 )
 from .comparing import joined_comparisons
+from .contrasting import Contrast, find_contrasts
 from .deeds import is_accused_deed, is_consequence, is_done_by
 from .focus import focus_tokens, without_items
 from .gapping import Gapped, find_gapped
@@ -77,10 +78,14 @@ def find_drafts(found: Found, sentence: TokenSpan, span: Span) -> Iterator[Draft
             *_not_counted(status_items(found.parsed, sentence.start, sentence.end), figures),
         ],
     )
+    contrasts = find_contrasts(sentence, items)
+    items = [item for item in items if not any(contrast.item is item for contrast in contrasts)]
     gapped = find_gapped(sentence, items)
     asides = _apart_from(gapped, find_asides(sentence, items))
     left_out = {token.i for gap in gapped for token in gap.tokens}
     left_out |= {token.i for aside in asides for token in aside.tokens}
+    left_out |= {token.i for contrast in contrasts for token in contrast.lead}
+    left_out |= {token.i for contrast in contrasts for token in contrast.tokens}
     own = {gap.item.anchor.i for gap in gapped}
     own |= {aside.item.anchor.i for aside in asides if aside.item is not None}
     by_predicate: dict[Token | None, list[Item]] = {}
@@ -90,6 +95,8 @@ def find_drafts(found: Found, sentence: TokenSpan, span: Span) -> Iterator[Draft
     for token in sentence:
         if is_predicate(token):
             yield from _of_clause(found, token, by_predicate.get(token, []), left_out)
+    for contrast in contrasts:
+        yield _of_contrast(found, contrast)
     for gap in gapped:
         yield _of_gap(found, gap)
     for aside in asides:
@@ -106,6 +113,13 @@ def _not_counted(states: list[Item], figures: list[Item]) -> list[Item]:
 def _of_clause(found: Found, predicate: Token, items: list[Item], left_out: set[int]) -> Iterator[Draft]:
     clause = [token for token in _own_words(found, predicate) if token.i not in left_out]
     own = [item for item in items if not _describes_speaker(found.said, predicate, item)]
+    described = [(item, name) for item in own if (name := _apposed_with(item, predicate)) is not None]
+    for item, name in described:
+        words = [token for token in clause if name.is_ancestor(token) or token == name]
+        phrase = [token for token in clause_subject(name.head) if token in clause]
+        yield Draft(clause, [*phrase, *words], predicate, item)
+        own = [other for other in own if other is not item]
+        clause = [token for token in clause if token not in words]
     telling = [item for item in own if not only_describes(item)]
     for item, tokens in _focused(clause, telling):
         yield Draft(clause, tokens, predicate, item)
@@ -115,6 +129,24 @@ def _of_clause(found: Found, predicate: Token, items: list[Item], left_out: set[
     is_told = is_finite(predicate) or is_accused_deed(predicate) or is_consequence(predicate)
     if not telling and is_told and not is_generic(predicate):
         yield Draft(clause, clause, predicate, _description(own))
+
+
+def _apposed_with(item: Item, predicate: Token) -> Token | None:
+    """The "village" of "Brid, *a village of 900 people*, was shelled": a figure in passing."""
+    if item.kind != "quantity" or not is_finite(predicate):
+        return None
+    token = item.anchor
+    while token.head not in (token, predicate):
+        is_article = any(child.lower_ in ("a", "an") for child in token.lefts)
+        if (
+            token.dep_ == "appos"
+            and token.pos_ == "NOUN"
+            and is_article
+            and token.nbor(1).lower_ in ("of", "with")
+        ):
+            return token if token.nbor(1).is_ancestor(item.anchor) else None
+        token = token.head
+    return None
 
 
 def _focused(clause: list[Token], items: list[Item]) -> Iterator[tuple[Item, list[Token]]]:
@@ -143,6 +175,14 @@ def _of_gap(found: Found, gap: Gapped) -> Draft:
     return Draft(
         clause, sorted(gap.spoken, key=lambda token: token.i), gap.predicate, gap.item, list(gap.spoken)
     )
+
+
+def _of_contrast(found: Found, contrast: Contrast) -> Draft:
+    """The words of its own are the focus; it is read with what it is compared with."""
+    clause = sorted(
+        {*_own_words(found, contrast.predicate), *contrast.lead, *contrast.tokens}, key=lambda token: token.i
+    )
+    return Draft(clause, list(contrast.tokens), contrast.predicate, contrast.item, clause)
 
 
 def _apart_from(gapped: list[Gapped], asides: list[Aside]) -> list[Aside]:

@@ -53,9 +53,11 @@ def find_gapped(sentence: TokenSpan, items: Sequence[Item]) -> list[Gapped]:
 def _gapped(sentence: TokenSpan, main: Item, item: Item) -> Gapped | None:
     predicate = predicate_of(main.anchor)
     first = _first_word(sentence, item.anchor)
-    if predicate is None or first == sentence.start or sentence.doc[first - 1].lower_ not in _LINKS:
-        return _with_subject(sentence, main, item, predicate, first)
     last = _behind_figure(item)
+    is_linked = first > sentence.start and sentence.doc[first - 1].lower_ in _LINKS
+    is_part = [token.lower_ for token in sentence.doc[last : last + 2]] in (["of", "them"], ["of", "whom"])
+    if predicate is None or first == sentence.start or not (is_linked or is_part):
+        return _with_subject(sentence, main, item, predicate, first)
     if last >= sentence.end:
         return None
     if _is_part(sentence, first, item.anchor.i):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from .certainty import keeps_meaning
-from .clauses import is_restrictive, subject_of
+from .clauses import is_generic, is_restrictive, subject_of
 from .cues import HEARSAY
 from .deeds import accusation_of
 from .types import Act, Claimant
@@ -24,6 +24,10 @@ _VERBS_OF_ACT: dict[Act, tuple[str, str]] = {
 _ADJUNCTS = frozenset(("prep", "advcl", "npadvmod", "appos", "acl", "relcl"))
 #: Prepositions that turn the meaning: what hangs on them stays.
 _TURNING = frozenset(("of", "without", "than", "against", "from"))
+#: In front of them a sentence may end.
+_BOUNDARIES = frozenset(
+    (";", ",", "\u2013", "\u2014", "as", "after", "while", "when", "because", "amid", "following")
+)
 _LONGEST_PERSON = 28
 _LONGEST_BODY = 32
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "vi"))
@@ -45,6 +49,7 @@ def label_for(
     accused = accusation_of(predicate) if predicate is not None else None
     if accused is not None and act == "accuse" and predicate is not None and prefix:
         prefix, text = _accusation(claimant, tokens, predicate)
+        tokens = [token for token in tokens if token.i > predicate.head.i]
     if act == "promise":
         text = text.removeprefix("to ")
     text = _fitted(text, tokens, LONGEST - len(prefix), predicate, figures)
@@ -121,6 +126,8 @@ def _fitted(
         text = shorter if shorter and len(shorter) < len(text) else text
         if len(text) <= room:
             return text
+    if (whole := _up_to_boundary(tokens, room, predicate, figures)) is not None:
+        return whole
     cut = text[: room - 1].rsplit(" ", 1)[0].rstrip(" ,;:") or text[: room - 1]
     kept = len(cut.split())
     missing = [token.text for token in tokens if keeps_meaning(token) or token.i in figures]
@@ -131,9 +138,28 @@ def _fitted(
     return text[: room - len(tail)].rsplit(" ", 1)[0].rstrip(" ,;:") + tail
 
 
+def _up_to_boundary(
+    tokens: Sequence[Token], room: int, predicate: Token | None, figures: frozenset[int]
+) -> str | None:
+    """The longest beginning that says something by itself: "Okonjo wins by 812 votes" *as recount confirms it*."""
+    if predicate is None or predicate not in tokens:
+        return None
+    for position in range(len(tokens) - 1, tokens.index(predicate), -1):
+        if tokens[position].lower_ not in _BOUNDARIES:
+            continue
+        dropped = tokens[position:]
+        text = plain(tokens[:position])
+        if any(token.i in figures or keeps_meaning(token) for token in dropped):
+            return None
+        if len(text) <= room and position > tokens.index(predicate) + 1:
+            return text
+    return None
+
+
 def _cores(tokens: Sequence[Token], predicate: Token, figures: frozenset[int]) -> Iterator[list[Token]]:
     """Ever shorter: what only says when, where or how is dropped, the last phrase first."""
     inside = {token.i for token in tokens}
+    is_ranked = any(token.tag_ in ("JJS", "RBS") for token in tokens)
     dropped: set[int] = set()
     for token in sorted(tokens, key=lambda token: (is_restrictive(token), -token.i)):
         is_when = token.dep_ == "advmod" and token.ent_type_ in ("DATE", "TIME")
@@ -141,6 +167,8 @@ def _cores(tokens: Sequence[Token], predicate: Token, figures: frozenset[int]) -
         is_led_to = token.dep_ == "prep" and token.head.dep_ == "prep"  # "like *with* him" goes as a whole
         if not is_adjunct or is_led_to or token.i in dropped or token.lower_ in _TURNING:
             continue
+        if is_generic(token) or (token.lower_ == "since" and is_ranked):
+            continue  # "people *who work at night* die sooner", "the biggest *since 2008*"
         branch = list(token.subtree)
         if token.dep_ == "npadvmod" and not any(part.ent_type_ in ("DATE", "TIME") for part in branch):
             continue

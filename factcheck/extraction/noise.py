@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from .clauses import is_condition, subject_of
+from .clauses import is_condition, is_finite, subject_of
 from .cues import is_cue_verb
 from .deeds import calls_untrue
 from .lexicon import words
@@ -14,6 +14,7 @@ from .lexicon import words
 _FEWEST_CONTENT_WORDS = 2
 _CONTENT = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "VERB", "SYM"))
 _NOBODY = words("nobody nothing none everyone everybody everything anyone")
+_PERSONS = words("it they them he she")
 _POINTING = words("this that it them these those him her so")
 #: "could not be independently verified", "did not comment": about the reporting, not about the world.
 _ABOUT_REPORTING = words("verify confirm comment respond reply corroborate authenticate decline elaborate")
@@ -24,14 +25,22 @@ _FEELINGS = words("heart thought prayer sympathy condolence heartfelt")
 _LINKS_OF_ASIDES = words("when where as while if once because after before until since")
 
 
-def says_nothing(tokens: Sequence[Token], predicate: Token | None, *, has_figure: bool) -> bool:
-    """Whether the words are too few, only point somewhere, or only tell how the story was reported."""
+def says_nothing(
+    tokens: Sequence[Token], predicate: Token | None, *, has_figure: bool, is_told: bool = False
+) -> bool:
+    """Whether the words are too few, only point somewhere, or only tell how the story was reported.
+
+    ``is_told`` where somebody is named who says it: "it was not consulted" is then about them.
+    """
     things = [
         token
         for token in tokens
         if token.lower_ in _NOBODY or (token.pos_ in _CONTENT and token.tag_ not in ("WDT", "WP"))
     ]
-    if len(things) < _FEWEST_CONTENT_WORDS or all(token.pos_ == "VERB" for token in things):
+    is_enough = is_told and predicate is not None and _says_of_subject(predicate)
+    if not is_enough and (
+        len(things) < _FEWEST_CONTENT_WORDS or all(token.pos_ == "VERB" for token in things)
+    ):
         return True
     if predicate is None or has_figure:
         return False
@@ -42,6 +51,18 @@ def says_nothing(tokens: Sequence[Token], predicate: Token | None, *, has_figure
         or _hands_the_floor(predicate)
         or calls_untrue(predicate)
     )
+
+
+def _says_of_subject(predicate: Token) -> bool:
+    """ "it *had not been consulted*", "it *was unsafe*", "bosses *knew*": a whole sentence, if a short one."""
+    subject = subject_of(predicate)
+    if subject is None or not is_finite(predicate) or is_cue_verb(predicate):
+        return False
+    if subject.lower_ in _POINTING - _PERSONS:
+        return False
+    said_of = {child.dep_ for child in predicate.children}
+    is_plain = subject.pos_ in ("NOUN", "PROPN") and predicate.lemma_ != "be"
+    return is_plain or bool(said_of & {"auxpass", "neg", "acomp"})
 
 
 def is_of_nobody(tokens: Sequence[Token]) -> bool:
@@ -79,7 +100,9 @@ def _is_of_our_own(predicate: Token) -> bool:
 
 def _only_points(predicate: Token) -> bool:
     """ "The Kremlin denied that", "he rejected this"."""
-    if not is_cue_verb(predicate) or any(child.dep_ == "auxpass" for child in predicate.children):
+    if not is_cue_verb(predicate) or any(
+        child.dep_ == "auxpass" or child.tag_ == "MD" for child in predicate.children
+    ):
         return False
     told = [child for child in predicate.rights if child.dep_ in ("dobj", "ccomp", "xcomp", "pobj", "prep")]
     return not told or all(child.lower_ in _POINTING for child in told)

@@ -4,9 +4,9 @@ from spacy.tokens import Token
 
 from .attribution import Said
 from .clauses import is_finite, is_predicate
-from .cues import HEARD_OF, HEARSAY_PHRASES
+from .cues import ACCOUNTS, HEARD_OF, HEARSAY_PHRASES
 from .cues import HEARSAY as HEARSAY_WORDS
-from .deeds import is_harmful_deed, is_said_untrue
+from .deeds import is_accused_deed, is_harmful_deed, is_said_untrue
 from .lexicon import words
 from .parsed import Parsed
 from .speakers import HEARSAY, NARRATOR, Cast, cited_by
@@ -65,12 +65,16 @@ def tells_by_saying(said: Said, tokens: list[Token]) -> bool:
         return False
     content = [token for token in tokens if said.covers(token.i)]
     has_sentence = any(
-        is_predicate(token) and is_finite(token)
+        is_predicate(token) and (is_finite(token) or is_accused_deed(token))
         for first, last in said.content
         for token in said.parsed.doc[first:last]
     )
     names_something = any(token.pos_ in ("NOUN", "PROPN") for token in content)
-    return not has_sentence and names_something and not any(token.like_num for token in content)
+    return (
+        not has_sentence
+        and names_something
+        and not any(token.like_num and token.ent_type_ != "DATE" for token in content)
+    )
 
 
 def claimants_of(
@@ -91,8 +95,10 @@ def claimants_of(
             own_voice if claimant.kind == "narrator" else claimant
             for claimant in cast.claimants_of(cited_by(answering) or answering)
         )
-    spoken = tuple(token.lower_ for token in tokens)
+    spoken = tuple(token.lower_ for token in tokens if not _is_of_accounts_elsewhere(token, anchor))
     if not HEARSAY_WORDS.isdisjoint(spoken) or any(_has_phrase(spoken, phrase) for phrase in HEARSAY_PHRASES):
+        return (HEARSAY,)
+    if any(_is_by_accounts(token) for token in (anchor, *anchor.ancestors)):
         return (HEARSAY,)
     if any(
         _is_heard_of(token)
@@ -117,6 +123,20 @@ def _answering(chain: list[Said]) -> Said:
 
 def _is_heard_of(verb: Token) -> bool:
     return tuple(token.lower_ for token in verb.doc[verb.i : verb.i + 3]) in HEARD_OF
+
+
+def _is_by_accounts(verb: Token) -> bool:
+    """ "*by many accounts firing* what may be the largest barrage": what hangs on the participle is hearsay too."""
+    before = tuple(token.lower_ for token in verb.doc[max(0, verb.i - 3) : verb.i])
+    return verb.tag_ == "VBG" and before in ACCOUNTS
+
+
+def _is_of_accounts_elsewhere(token: Token, anchor: Token) -> bool:
+    """The "accounts" of "rose, *by many accounts* firing ...", asked of "rose"."""
+    if token.lower_ != "accounts" or token.i + 1 >= len(token.doc):
+        return False
+    told = token.nbor(1)
+    return told.tag_ == "VBG" and anchor != told and told not in anchor.ancestors
 
 
 def _has_phrase(spoken: tuple[str, ...], phrase: tuple[str, ...]) -> bool:

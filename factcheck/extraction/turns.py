@@ -17,6 +17,7 @@ _CAPITAL = r"[A-Z\u00c0-\u00de]"
 _TURN = re.compile(
     rf"""(?P<name>
           (?:{_CAPITAL}[A-Z\u00c0-\u00de'\u2019.-]*\ ){{0,5}}{_CAPITAL}[A-Z\u00c0-\u00de'\u2019.-]*(?:\ ?\d{{1,2}})?
+        | The\ {_CAPITAL}[\w'\u2019-]*(?:\ (?:for|of|and|the|{_CAPITAL}[\w'\u2019-]*)){{0,7}}
         | (?:Reporter|Journalist|Question(?:er)?|Speaker|Caller)\ ?\d{{1,2}}
         | {_CAPITAL}[\w'\u2019.-]*(?:\ {_CAPITAL}[\w'\u2019.-]*){{0,4}} )
         (?:,?\ [(\[](?P<role>[^()\[\]:]{{1,60}})[)\]](?P<party>\ \([^():]{{1,30}}\))?
@@ -84,10 +85,14 @@ def find_turns(
         and not set(match["name"].lower().split()) & _NEVER
     }
     counts = Counter(_surname(match["name"]) for match in openers.values())
-    if len(counts) < 2 or max(counts.values()) < 2:
+    named = {_office_of(match) for match in openers.values()}
+    if len(counts) < 2 or (max(counts.values()) < 2 and len(named) == len(openers)):
         return {}
+    offices = {match["role"].lower() for match in openers.values() if match.re is _POST}
     kept = {  # two brackets, a seat and a party, are no ordinary sentence
-        index: match for index, match in openers.items() if match["party"] or _is_turn(match, counts)
+        index: match
+        for index, match in openers.items()
+        if match["party"] or _office_of(match) in offices or _is_turn(match, counts)
     }
     speakers = _speakers(text, list(kept.values()))
     turns = {}
@@ -144,6 +149,12 @@ def _turn_at(text: str, start: int, end: int) -> re.Match[str] | None:
     return _POST.match(text, start, end) or _TURN.match(text, start, end)
 
 
+def _office_of(match: re.Match[str]) -> str:
+    """The office that a turn is opened by, with its holder's name or without it."""
+    written: str = match["role"] if match.re is _POST else match["name"].removeprefix("The ")
+    return written.lower()
+
+
 def _is_turn(match: re.Match[str], counts: Counter[str]) -> bool:
     """Names in capitals beside others that return; in small letters names that return themselves, and who asks."""
     name, office = match["name"], match["role"] or match["office"] or ""
@@ -166,10 +177,15 @@ def _speakers(text: str, turns: list[re.Match[str]]) -> dict[str, Claimant]:
         role = turn["role"] or turn["office"] or _office_in(turn["name"])
         if role:
             roles.setdefault(surname, role)
+    holders = {  # "The Minister for Ports (Ann Ray)", later "The Minister for Ports"
+        " ".join(role.lower().split()): surname for surname, role in roles.items()
+    }
     speakers = {}
     for written in dict.fromkeys(turn["name"] for turn in turns):
         name = _plain(written)
         surname = _surname(name)
+        office = name.lower().removeprefix("the ")
+        surname = holders.get(office, surname) if office != name.lower() else surname
         if _parts_of(name) and set(_parts_of(name)) <= _PARTS:
             part = name if len(name) == 1 else name.lower()
             speakers[written] = Claimant(written, part, None, "unnamed", None, None)

@@ -35,7 +35,8 @@ def written(tokens: Sequence[Token]) -> str:
             continue  # what stood behind it is left out
         if position and token.i != tokens[position - 1].i + 1 and not text.endswith(" "):
             text += " "
-        text += token.text_with_ws
+        is_moved = bool(position) and token.is_sent_start and token.tag_ in ("DT", "PRP$")
+        text += token.text_with_ws.lower() if is_moved else token.text_with_ws
     text = _LOOSE_COMMAS.sub(r"\1", " ".join(text.replace('"', "").split()))
     return text.strip(" ,;:")
 
@@ -71,12 +72,23 @@ def spoken_tokens(
     kept = [token for token in tokens if token.i not in aside]
     if predicate is None or shared is None or shared in tokens:
         return kept
+    if (preposition := leading_preposition(predicate)) is not None:
+        pronoun = next(child for child in preposition.children if child.tag_ in _RELATIVE)
+        rest = [token for token in kept if token not in (preposition, pronoun)]
+        return [*rest, preposition, *clause_subject(shared)]  # "two died in the blast"
     subject = subject_of(predicate)
     if subject is None:
         return [*clause_subject(shared), *kept]
     if subject.tag_ in _RELATIVE:
         return [*clause_subject(shared), *(token for token in kept if token != subject)]
     return kept
+
+
+def leading_preposition(clause: Token) -> Token | None:
+    """The "in" of "the blast *in which* two died"; None where the clause begins otherwise."""
+    first = clause.left_edge
+    is_leading = clause.dep_ == "relcl" and first.dep_ == "prep" and first.head == clause
+    return first if is_leading and any(child.tag_ in _RELATIVE for child in first.children) else None
 
 
 def statement_of(claimant: Claimant, proposition: str, act: Act) -> str:

@@ -72,7 +72,7 @@ EVENTS = [
     ("water", "narrator", "assert"),
     ("heating", "narrator", "assert"),
     ("full control of the eastern part", "narrator", "assert"),
-    ("possibly the largest barrage", "narrator", "assert"),
+    ("possibly the largest barrage", "hearsay", "assert"),
     ("a 10-year-old boy", "hearsay", "assert"),
     ("first civilian deaths there in a long time", "hearsay", "assert"),
     ("likely to downgrade its ambitions", "US intelligence chiefs", "assert"),

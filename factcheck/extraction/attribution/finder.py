@@ -18,6 +18,7 @@ from .sources import subject_of
 
 #: A quotation shorter than this, without a verb, only sets a word apart.
 _FEWEST_QUOTED_TOKENS = 4
+_FURTHEST_SPEAKER = 6
 _OPENING = frozenset(('"', "\u201c"))
 #: What a quotation that goes on into "she said" ends with.
 _BEFORE_SPEAKER = frozenset((",", "?", "!", "\u2026", "..."))
@@ -33,14 +34,19 @@ def find_attributions(
     model = model or load()
     found: list[Said] = []
     pending: Said | None = None
+    speaking: Said | None = None
     for number, parsed in enumerate(stretches, start=1):
         alive()
         following = stretches[number].text.lstrip() if number < len(stretches) else ""
         quotes = find_quotes(parsed.text, goes_on=following[:1] in _OPENING)
         columns = Columns(parsed, quotes)
-        own = _in_stretch(parsed, columns, model, pending)
+        only_quotes = bool(columns.quotes) and all(
+            columns.quote_of[index] >= 0 or columns.is_blank(index) for index in range(columns.size)
+        )
+        own = _in_stretch(parsed, columns, model, pending or (speaking if only_quotes else None))
         found.extend(own)
         pending = _carried_over(parsed, columns, quotes, own)
+        speaking = _still_speaking(parsed, columns, own)
     return found
 
 
@@ -69,11 +75,18 @@ def _said(parsed: Parsed, columns: Columns, choice: Choice) -> Said:
         content,
         _kind(columns, content),
         act_of(token),
-        is_negated=any(columns.dep[child] == "neg" for child in columns.children[choice.cue]),
+        is_negated=_is_negated(columns, choice.cue),
         is_statement=is_hearsay or (source is not None and makes_claimant(token, _tells(columns, content))),
         is_quoted=choice.is_quoted,
         is_hearsay=is_hearsay,
     )
+
+
+def _is_negated(columns: Columns, cue: int) -> bool:
+    """ "did *not* say", "*nobody* told us" """
+    subject = subject_of(columns, cue)
+    is_of_nobody = subject is not None and columns.lower[subject] in ("nobody", "none", "neither")
+    return is_of_nobody or any(columns.dep[child] == "neg" for child in columns.children[cue])
 
 
 def _nearer(columns: Columns, cue: int, source: int | None) -> int | None:
@@ -174,7 +187,23 @@ def _beside(columns: Columns, quote: Range) -> tuple[int, int] | None:
         subject = subject_of(columns, cue)
         if columns.pos[cue] == "VERB" and subject is not None and subject >= behind:
             return cue, subject
-    return None
+    return _rare_verb(columns, behind)
+
+
+def _rare_verb(columns: Columns, cue: int) -> tuple[int, int] | None:
+    """'"It is a disgrace," *fumed pensioner Ron Pike*': who it is of is taken for its object, or it for an adjective."""
+    if cue >= columns.size:
+        return None
+    noun = columns.head[cue]
+    if columns.tag[cue] == "VBD" and subject_of(columns, cue) is None:
+        noun = next((child for child in columns.children[cue] if columns.dep[child] == "dobj"), cue)
+    elif not columns.lower[cue].endswith("ed") or columns.dep[cue] not in ("amod", "compound", "nmod"):
+        return None
+    if not cue < noun <= cue + _FURTHEST_SPEAKER or columns.left[noun] not in (cue, cue + 1):
+        return None
+    apposed = [child for child in columns.children[noun] if columns.dep[child] == "appos" and child > noun]
+    source = apposed[0] if apposed and columns.pos[apposed[0]] == "PROPN" else noun
+    return (cue, source) if columns.pos[source] in ("PROPN", "NOUN") else None
 
 
 def _before(said: list[Said], quote: Range) -> Said | None:
@@ -239,6 +268,17 @@ def _carried_over(parsed: Parsed, columns: Columns, quotes: list[Quote], own: li
         return None
     cue, source = speaker
     return Said(parsed, source, (cue.i, cue.i + 1), (), "indirect", act_of(cue))
+
+
+def _still_speaking(parsed: Parsed, columns: Columns, own: list[Said]) -> Said | None:
+    """Whose quotation closes the paragraph: the next one, if it is all quotation, is theirs too."""
+    if not columns.quotes or parsed.speaker is not None:
+        return None
+    last = columns.quotes[-1]
+    speakers = [item for item in own if item.kind != "indirect" and _touches(item.content, last)]
+    return next(
+        (item for item in reversed(speakers) if item.source is not None or item.carried is not None), None
+    )
 
 
 def _announced(columns: Columns) -> tuple[Token, Token] | None:

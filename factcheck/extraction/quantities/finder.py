@@ -350,6 +350,9 @@ class _Reader:
             if draft.first - before.last > _ELLIPSIS_REACH or self._ends_between(before, draft):
                 return None
             is_listed = link in _LISTING
+            is_compared = link == "with" and at(self.lexemes, edge - 2).lower == "compared"
+            if quantity.unit_kind == "percent" and is_compared:
+                return quantity
             if quantity.unit_kind in ("share", "age", "percent", "duration") or (is_listed and quantity.unit):
                 continue
             if quantity.unit or quantity.noun:
