@@ -1,7 +1,7 @@
 """The organisations an article names, and which of them "the office", "the company" or "it" takes up."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -29,6 +29,7 @@ class Bodies:
 
     def __init__(self, stretches: Iterable[Parsed], people: People) -> None:
         self._named: list[Body] = []
+        self._called: list[tuple[str, Body]] = []
         self._by_last_word: dict[str, set[str]] = {}
         for parsed in stretches:
             for token in parsed.doc:
@@ -37,6 +38,7 @@ class Bodies:
                     self._by_last_word.setdefault(token.lower_, set()).add(name)
             if parsed.region == "headline":
                 continue
+            self._called.extend(_called_in(parsed))
             for entity in parsed.doc.ents:
                 root = entity.root
                 if entity.label_ == "ORG" and root.pos_ == "PROPN" and not _is_of_person(entity.text, people):
@@ -48,6 +50,12 @@ class Bodies:
         """The last one named in front of ``before`` that has all of ``words`` in its name, and more."""
         return next(
             (body for body in reversed(self._named) if body.start < before and words < body.words), None
+        )
+
+    def called(self, noun: str, before: int) -> Body | None:
+        """The last one introduced by ``noun``: "the charity *Open Water*", "*Open Water*, a charity"."""
+        return next(
+            (body for word, body in reversed(self._called) if word == noun and body.start < before), None
         )
 
     def taken_up(self, last_word: str) -> str | None:
@@ -71,6 +79,25 @@ class Bodies:
     def acting_before(self, start: int, end: int) -> Body | None:
         """The last one that acts in [start, end)."""
         return next((body for body in reversed(self._named) if body.acts and start <= body.start < end), None)
+
+
+def _called_in(parsed: Parsed) -> Iterator[tuple[str, Body]]:
+    for token in parsed.doc:
+        noun = token.lemma_.lower()
+        if token.pos_ != "NOUN" or noun not in BODIES:
+            continue
+        name = token.head if token.dep_ == "compound" and token.head.pos_ == "PROPN" else None
+        name = name or next(
+            (child for child in token.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None
+        )
+        if name is None and token.dep_ == "appos" and token.head.pos_ == "PROPN":
+            name = token.head
+        if name is not None:
+            span = source_span(parsed, name)
+            yield (
+                noun,
+                Body(proper(without_article(span.text)), content_words((name,)), span.start, acts=False),
+            )
 
 
 def is_definite(noun: Token) -> bool:

@@ -131,8 +131,15 @@ def shared_subject_of(predicate: Token) -> Token | None:
     if predicate.dep_ == "advcl" and predicate.tag_ == "VBG" and predicate.head.pos_ in _VERBS:
         return subject_of(predicate.head)
     if predicate.dep_ in ("relcl", "acl") and predicate.head.pos_ in ("NOUN", "PROPN", "PRON"):
-        return None if _may_mean_the_sentence(predicate) else predicate.head
+        return None if _may_mean_the_sentence(predicate) else _meant_by_which(predicate.head)
     return None
+
+
+def _meant_by_which(noun: Token) -> Token:
+    """ "a new *centre* in Barry, which will carry out 30,000 scans": not the town will."""
+    preposition = noun.head
+    is_where = noun.dep_ == "pobj" and noun.ent_type_ == "GPE" and preposition.lower_ in ("in", "at", "near")
+    return preposition.head if is_where and preposition.head.pos_ == "NOUN" else noun
 
 
 def _may_mean_the_sentence(clause: Token) -> bool:

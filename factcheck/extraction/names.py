@@ -17,6 +17,9 @@ TITLES = words(
     "judge justice attorney prosecutor coroner coach manager striker goalkeeper chairman chairwoman chair "
     "chairperson director executive ceo cfo founder head leader spokesman spokeswoman spokesperson economist "
     "analyst author researcher scientist nurse doctor paramedic firefighter fire police editor "
+    "supt insp det dci dcc dc ds pc cllr pte boss owner landlord landlady neighbour neighbor resident driver pensioner mum "
+    "dad mother father grandmother grandfather widow widower student pupil teacher trader shopkeeper farmer builder chef "
+    "carer eyewitness witness motorist passenger commuter campaigner activist backbencher shopper tourist lawyer "
     "correspondent reporter democrat republican solicitor barrister sprinter swimmer cyclist jockey skipper midfielder defender winger health finance foreign defence defense interior education home"
 )
 _PARTICLES = words("de da di del der den van von bin ibn al el la le du dos zu")

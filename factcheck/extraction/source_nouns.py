@@ -13,7 +13,7 @@ ORGANISATION_NOUNS = words(
 )
 DOCUMENT_NOUNS = words(
     "note report statement study survey poll data datum figure analysis letter memo document filing release "
-    "research paper estimate account review bulletin post tweet record test assessment audit census file polling"
+    "research paper estimate account review bulletin post tweet record test assessment audit census file polling register website log newsletter briefing"
 )
 SINGULAR_ROLES = words(
     "minister president mayor governor general spokesman spokeswoman spokesperson officer chief director "
@@ -26,7 +26,12 @@ WITNESSES = words("source people person diplomat investigator insider aide exper
 #: Stand for a business or a body named shortly before.
 COMPANY_NOUNS = words(
     "company firm group corporation charity club bank airline retailer supermarket chain manufacturer maker "
-    "carmaker steelmaker chipmaker drugmaker brewer lender insurer operator developer supplier union startup"
+    "carmaker steelmaker chipmaker drugmaker brewer lender insurer operator developer supplier union startup utility "
+    "contractor builder housebuilder publisher studio platform brewery producer miner broker carrier shipyard trust board"
+)
+#: Those that may stand for whatever business a story is about, paragraphs later.
+STORYS_OWN = words(
+    "company firm group corporation airline retailer manufacturer maker operator utility business"
 )
 BODIES = ORGANISATION_NOUNS | COMPANY_NOUNS
 #: Nouns that take up a name with another word in it: "Kent Police ... the force".
@@ -38,6 +43,23 @@ TAKES_UP = {
 TAKEN_UP = frozenset(word for taken in TAKES_UP.values() for word in taken)
 #: "Records *seen by* the Courier" are not the Courier's.
 LOOKING = words("see review obtain view examine analyse analyze read verify inspect cite quote")
+#: The ends of words for people; bodies and documents that end so are in the lists above.
+PERSON_ENDINGS = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "man",
+    "woman",
+    "ent",
+    "ant",
+    "mum",
+    "dad",
+    "nurse",
+    "boss",
+    "pupil",
+    "chef",
+)
 #: Plural nouns that open a sentence with a capital and name nobody.
 CROWDS = words(
     "residents neighbours neighbors witnesses campaigners critics unions voters doctors experts officials "

@@ -17,7 +17,9 @@ from .source_nouns import (
     DOCUMENT_NOUNS,
     LOOKING,
     ORGANISATION_NOUNS,
+    PERSON_ENDINGS,
     SINGULAR_ROLES,
+    STORYS_OWN,
     WITNESSES,
 )
 from .types import Claimant, ClaimantKind, TextSpan
@@ -50,6 +52,7 @@ class Cast:
         self._organisations: list[_Known] = []
         self._persons: list[Name] = []
         self._last_body: _Known | None = None
+        self._last_body_at = 0
         self._together: tuple[_Known, ...] = ()
         self._resolved: dict[Said, tuple[Claimant, ...]] = {}
         self._spoken: dict[int, list[Said]] = {}
@@ -94,17 +97,17 @@ class Cast:
                 claimants.append(NARRATOR)
             else:
                 everybody.append(known)
-                self._remember(known)
+                self._remember(known, span.start)
                 claimants.append(_mentioned(span, known))
         if len(everybody) > 1 or any(_is_plural(known, token) for known in everybody for token in tokens):
             self._together = tuple(everybody)
         return tuple(claimants)
 
-    def _remember(self, known: _Known) -> None:
+    def _remember(self, known: _Known, start: int) -> None:
         if known.kind == "person":
             self._persons.append(Name(0, 0, known.canonical, known.role))
         elif known.kind == "organization":
-            self._last_body = known
+            self._last_body, self._last_body_at = known, start
         if known.words and known not in self._organisations:
             self._organisations.append(known)
 
@@ -178,9 +181,13 @@ class Cast:
 
     def _body_before(self, parsed: Parsed, token: Token) -> _Known | None:
         """What "it" takes up: who spoke last; "its report" is of whatever acts in the sentence."""
-        if token.lower_ == "its":
-            start = parsed.start + token.sent.start_char
-            if (body := self._bodies.acting_before(start, parsed.start + token.idx)) is not None:
+        start = parsed.start + token.sent.start_char if token.lower_ == "its" else parsed.start
+        spoke_here = self._last_body is not None and self._last_body_at >= parsed.start
+        if token.lower_ == "its" or not spoke_here:
+            body = self._bodies.acting_before(start, parsed.start + token.idx)
+            if body is None and not spoke_here:
+                body = self._bodies.acting_before(parsed.start, parsed.start + token.idx)
+            if body is not None:
                 return _Known(body.name, None, "organization", body.words)
         return self._last_body
 
@@ -215,7 +222,7 @@ class Cast:
         lemma = token.lemma_.lower()
         if lemma in DOCUMENT_NOUNS and (owner := _owner_of(token)) is not None:
             behind = self._known(parsed, owner, source_span(parsed, owner))
-            if behind is not None and behind.kind != "unnamed":
+            if behind is not None and behind.kind != "unnamed" and owner.ent_type_ not in ("GPE", "NORP"):
                 return behind
         if (apposed := self._from_apposition(parsed, token)) is not None:
             return apposed
@@ -227,10 +234,21 @@ class Cast:
             person = self._person_before(parsed, token, "")
             if person is not None:
                 return person
-        if is_definite(token) and token.tag_ == "NN" and lemma in SINGULAR_ROLES:
+        if is_definite(token) and token.tag_ == "NN":
             name = self._people.with_role(lemma)
-            return _person(name) if name is not None else _Known(span.text, span.text, "unnamed")
+            if name is not None:
+                return _person(name)
+            if lemma in SINGULAR_ROLES:
+                return _Known(span.text, span.text, "unnamed")
+            person = self._person_before(parsed, token, "") if _may_call_a_person(lemma) else None
+            if person is not None and self._is_named_in(parsed, token, person):
+                return person
         return _Known(without_article(span.text), None, "unnamed")
+
+    def _is_named_in(self, parsed: Parsed, token: Token, person: _Known) -> bool:
+        """Whether ``person`` is named in front of ``token`` in its own paragraph."""
+        surname = person.canonical.split()[-1]
+        return any(earlier.text == surname for earlier in parsed.doc[: token.i])
 
     def _from_apposition(self, parsed: Parsed, token: Token) -> _Known | None:
         """ "The finance minister, *Ann Ray*", "the tracing firm *Acme*"; what a name itself is called is its role."""
@@ -252,9 +270,13 @@ class Cast:
         if known in self._organisations or not is_definite(token) or len(known.words) > 1:
             return known
         noun = token.lemma_.lower()
-        body = self._bodies.with_words(frozenset((noun,)), span.start)
+        body = self._bodies.called(noun, span.start) or self._bodies.with_words(
+            frozenset((noun,)), span.start
+        )
         if body is None and noun in COMPANY_NOUNS:
-            body = self._bodies.in_paragraph(token, parsed.start) or self._bodies.of_story(span.start)
+            body = self._bodies.in_paragraph(token, parsed.start)
+        if body is None and noun in STORYS_OWN:
+            body = self._bodies.of_story(span.start)
         return _Known(body.name, None, "organization", body.words) if body is not None else known
 
     def _organisation(self, token: Token, span: TextSpan) -> _Known:
@@ -263,12 +285,20 @@ class Cast:
         for earlier in reversed(self._organisations):
             if words <= earlier.words:
                 return earlier
-        name = self._bodies.taken_up(token.lower_) or without_article(span.text)
+        written = without_article(span.text)
+        if token.pos_ == "NOUN":
+            written = written.removesuffix("'s").removesuffix("\u2019s")
+        name = self._bodies.taken_up(token.lower_) or written
         return _Known(proper(name), None, "organization", words)
 
 
 def _person(name: Name, role: str | None = None) -> _Known:
     return _Known(name.full, role or name.role, "person")
+
+
+def _may_call_a_person(noun: str) -> bool:
+    """ "the *student*", "the *backbencher*" """
+    return noun.endswith(PERSON_ENDINGS) and noun not in BODIES | DOCUMENT_NOUNS | WITNESSES
 
 
 def _takes_up(noun: Token) -> bool:

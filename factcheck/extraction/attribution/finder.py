@@ -1,6 +1,6 @@
 """Every attribution of an article: what cues hand over, then the quotations that are left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -111,7 +111,30 @@ def _with_plain(parsed: Parsed, columns: Columns, said: list[Said]) -> list[Said
         for plain in plain_speech(columns)
         if plain.cue not in cues
     ]
+    added.extend(_understood(parsed, columns, cues))
     return sorted([*said, *added], key=lambda item: item.cue or (0, 0)) if added else said
+
+
+def _understood(parsed: Parsed, columns: Columns, cues: Collection[int]) -> Iterator[Said]:
+    """ "It is understood the report came in May": of nobody."""
+    for cue in range(columns.size):
+        if cue in cues or not is_understood(columns, cue):
+            continue
+        clause = next(
+            (child for child in columns.children[cue] if columns.dep[child] == "ccomp" and child > cue), None
+        )
+        piece = columns.trimmed(columns.left[clause], columns.right[clause]) if clause is not None else None
+        if piece is not None:
+            content = (piece,)
+            yield Said(
+                parsed,
+                None,
+                _cue_range(columns, cue),
+                content,
+                _kind(columns, content),
+                "assert",
+                is_hearsay=True,
+            )
 
 
 def _tells(columns: Columns, content: tuple[Range, ...]) -> bool:

@@ -8,6 +8,7 @@ from factcheck.extraction.types import Attribution, TextSpan
 
 from .said import Said
 
+_FINITE = ("VBD", "VBZ", "VBP")
 _SHOWING = ("show", "shows")
 _OF_GRAMMAR = frozenset(("WRB", "IN", "DT", "CC", "MD", "EX", "PDT", "WDT", "WP", "UH", "RP", "TO"))
 
@@ -63,6 +64,9 @@ def first_of(token: Token) -> int:
     if head.i == token.i + 1 and (is_showing or is_verb_taken_for_noun(head)):
         return head.left_edge.i
     first = token.left_edge.i
+    if any(word.tag_ in _FINITE for word in token.doc[first : token.i]):  # "Waits rose, *figures* show"
+        commas = [word.i for word in token.doc[first : token.i] if word.text == ","]
+        first = commas[-1] + 1 if commas else token.i
     while first and token.doc[first].pos_ == "PROPN" and _is_unknown_name(token.doc[first - 1]):
         first -= 1
     return first
