@@ -92,7 +92,9 @@ def claimants_of(
         if answering.is_hearsay:
             return (HEARSAY,)
         return tuple(
-            own_voice if claimant.kind == "narrator" else claimant
+            own_voice
+            if claimant.kind == "narrator" or _is_whoever_has_the_floor(parsed, answering)
+            else claimant
             for claimant in cast.claimants_of(cited_by(answering) or answering)
         )
     spoken = tuple(token.lower_ for token in tokens if not _is_of_accounts_elsewhere(token, anchor))
@@ -107,6 +109,11 @@ def claimants_of(
     ):
         return (HEARSAY,)
     return (own_voice,)
+
+
+def _is_whoever_has_the_floor(parsed: Parsed, said: Said) -> bool:
+    """A turn that is printed as a quotation, without a word of who says it."""
+    return parsed.speaker is not None and said.source is None and said.carried is None
 
 
 def _answering(chain: list[Said]) -> Said:

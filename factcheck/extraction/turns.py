@@ -13,25 +13,34 @@ from .types import Claimant
 
 #: A name longer than this is a sentence.
 _LONGEST = 100
+#: "[00:12]", "10:02": when it was said.
+_CLOCK = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\ +)?"
 _CAPITAL = r"[A-Z\u00c0-\u00de]"
 _TURN = re.compile(
-    rf"""(?P<name>
+    rf"""{_CLOCK}\*{{0,2}}(?P<name>
           (?:{_CAPITAL}[A-Z\u00c0-\u00de'\u2019.-]*\ ){{0,5}}{_CAPITAL}[A-Z\u00c0-\u00de'\u2019.-]*(?:\ ?\d{{1,2}})?
         | The\ {_CAPITAL}[\w'\u2019-]*(?:\ (?:for|of|and|the|{_CAPITAL}[\w'\u2019-]*)){{0,7}}
         | (?:Reporter|Journalist|Question(?:er)?|Speaker|Caller)\ ?\d{{1,2}}
         | {_CAPITAL}[\w'\u2019.-]*(?:\ {_CAPITAL}[\w'\u2019.-]*){{0,4}} )
         (?:,?\ [(\[](?P<role>[^()\[\]:]{{1,60}})[)\]](?P<party>\ \([^():]{{1,30}}\))?
           |,\ (?P<office>[^():.]{{1,60}}))?
-        \ ?:(?=\s|$)\s*""",
+        \*{{0,2}}(?P<mark>\ ?:\*{{0,2}}(?=\s|$)|\ [\u2013\u2014-]{{1,2}}\ |\.\ (?=\S))\s*""",
     re.VERBOSE,
 )
 #: "The Minister for Ports (Ann Ray): ...", as parliaments print it.
 _POST = re.compile(
     rf"""(?:The|THE)\ (?P<role>{_CAPITAL}[^():.\n]{{2,60}})
         \ \((?P<name>{_CAPITAL}[\w'\u2019.-]*(?:\ {_CAPITAL}[\w'\u2019.-]*){{1,4}})\)
-        (?P<party>\ \([^():]{{1,30}}\))?(?P<office>)\ ?:(?=\s|$)\s*""",
+        (?P<party>\ \([^():]{{1,30}}\))?(?P<office>)(?P<mark>\ ?:)(?=\s|$)\s*""",
     re.VERBOSE,
 )
+#: A name on a line of its own; it has nothing of what else a turn may be opened by.
+_ALONE = re.compile(
+    rf"""(?P<name>{_CAPITAL}[\w'\u2019.-]*(?:\ {_CAPITAL}[\w'\u2019.-]*){{1,3}})
+        (?P<role>(?!))?(?P<party>(?!))?(?P<office>(?!))?(?P<mark>)""",
+    re.VERBOSE,
+)
+_LONGEST_NAME = 40
 _COURTESY = words("mr mrs ms miss mx dr sir dame")
 _OFFICES = words(
     "sen rep gov president senator congressman congresswoman governor mayor minister secretary judge justice "
@@ -77,7 +86,7 @@ def find_turns(
 
     Those of ``furniture`` are none.
     """
-    openers = {
+    openers = _names_alone(text, lines, furniture) or {
         index: match
         for index, (start, end) in enumerate(lines)
         if index not in furniture
@@ -145,8 +154,34 @@ def _parts_of(name: str) -> list[str]:
     return [word for word in re.findall(r"[^\W\d_]+", name.lower()) if word not in _NUMBERS]
 
 
+def _names_alone(
+    text: str, lines: Sequence[tuple[int, int]], furniture: Collection[int]
+) -> dict[int, re.Match[str]]:
+    """Names that have a line to themselves, where two of them return; empty otherwise."""
+    found = {
+        index: match
+        for index, (start, end) in enumerate(lines)
+        if index not in furniture
+        and end - start <= _LONGEST_NAME
+        and (match := _ALONE.fullmatch(text, start, end)) is not None
+    }
+    counts = Counter(match["name"] for match in found.values())
+    returning = {name for name, count in counts.items() if count > 1}
+    if len(returning) < 2:
+        return {}
+    return {index: match for index, match in found.items() if match["name"] in returning}
+
+
 def _turn_at(text: str, start: int, end: int) -> re.Match[str] | None:
-    return _POST.match(text, start, end) or _TURN.match(text, start, end)
+    """A dash or a full stop ends a name only where nothing else could stand before it."""
+    match = _POST.match(text, start, end) or _TURN.match(text, start, end)
+    if match is None or match["mark"].strip(" *") == ":":
+        return match
+    name = match["name"]
+    is_name = (
+        name.isupper() and len(name) > 2 if match["mark"].startswith(".") else " " in name or name.isupper()
+    )
+    return match if is_name and not match["role"] else None
 
 
 def _office_of(match: re.Match[str]) -> str:
@@ -190,7 +225,7 @@ def _speakers(text: str, turns: list[re.Match[str]]) -> dict[str, Claimant]:
             part = name if len(name) == 1 else name.lower()
             speakers[written] = Claimant(written, part, None, "unnamed", None, None)
         else:
-            canonical = _in_ordinary_capitals(text, full[surname])
+            canonical = _with_initials(text, name) or _in_ordinary_capitals(text, full[surname])
             speakers[written] = Claimant(written, canonical, roles.get(surname), "person", None, None)
     return speakers
 
@@ -206,6 +241,15 @@ def _plain(name: str) -> str:
     while len(parts) > 1 and parts[0].lower().strip(".") in _COURTESY | _OFFICES:
         parts.pop(0)
     return " ".join(parts)
+
+
+def _with_initials(text: str, name: str) -> str | None:
+    """The one name in ``text`` with these initials: "AR" is Ann Ray."""
+    if not (name.isupper() and name.isalpha() and 2 <= len(name) <= 3):
+        return None
+    words_of_it = r"\ ".join(rf"{letter}[a-z'\u2019-]+" for letter in name)
+    found = set(re.findall(rf"\b{words_of_it}\b", text))
+    return found.pop() if len(found) == 1 else None
 
 
 def _in_ordinary_capitals(text: str, name: str) -> str:
