@@ -122,7 +122,7 @@ def _mark_links(text: str, lines: list[tuple[int, int]], regions: list[Region]) 
             is_below = True
             regions[index] = "boilerplate"
         elif is_below and regions[index] in ("body", "list"):
-            is_below = end - start <= _LONGEST_FURNITURE and not _ENDS_SENTENCE.search(line)
+            is_below = end - start <= _LONGEST_FURNITURE and not ENDS_SENTENCE.search(line)
             regions[index] = "boilerplate" if is_below else regions[index]
 
 
