@@ -45,6 +45,9 @@ _CALLED_FALSE = words(
     "accusations charges fear concern theory characterization description"
 )
 #: Third-person forms the tagger now and then takes for plural nouns: "the ministry claims it ...".
+_WHO_SEES = words(
+    "company bank firm group economist analyst government ministry agency fund it we he she they"
+)
 _PRESENT = ("VBZ", "VBP")
 _LOOKS_LIKE_NOUN = words("claims reports estimates states warns notes promises comments forecasts")
 
@@ -72,8 +75,16 @@ def act_of(token: Token) -> Act:
 def is_cue_verb(token: Token) -> bool:
     """Whether the token may hand over speech; whether it does, its clause has to show."""
     if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in ACTS:
-        return token.lemma_ != "see" or token.tag_ in _PRESENT  # "the bank sees growth of 2%"
+        return token.lemma_ != "see" or _sees_ahead(token)
     return is_verb_taken_for_noun(token)
+
+
+def _sees_ahead(token: Token) -> bool:
+    """ "the bank *sees* growth of 2%", not "the election sees him win"."""
+    subject = next((child for child in token.lefts if child.dep_ == "nsubj"), None)
+    if subject is None or token.tag_ not in _PRESENT:
+        return False
+    return subject.lemma_.lower() in _WHO_SEES or (subject.ent_type_ == "ORG" and subject.pos_ == "PROPN")
 
 
 def makes_claimant(cue: Token, tells: bool) -> bool:
@@ -83,6 +94,8 @@ def makes_claimant(cue: Token, tells: bool) -> bool:
     """
     if cue.lemma_.lower() in _REFUSING and _refuses_thing(cue):
         return False
+    if cue.lower_ in ("show", "shows") and cue.dep_ == "ROOT":
+        return tells  # a noun to the tagger: "figures from the port show"
     if cue.pos_ == "NOUN" and not is_verb_taken_for_noun(cue):
         return tells and cue.lemma_.lower() in NOUNS
     if is_cue_verb(cue):

@@ -34,6 +34,9 @@ from .types import Part, Quantity, Span, TextSpan, TimeExpression
 _MOST_FIGURES = 40
 #: A fragment without a verb says nothing unless it has this many words with content.
 _FEWEST_FRAGMENT_WORDS = 3
+#: How far into a list its colon may stand.
+_FARTHEST_COLON = 6
+_BETWEEN_ENTRIES = frozenset((",", ";", "and"))
 _CONTENT = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "VERB", "SYM"))
 
 
@@ -115,14 +118,18 @@ def _of_clause(found: Found, predicate: Token, items: list[Item], left_out: set[
     own = [item for item in items if not _describes_speaker(found.said, predicate, item)]
     described = [(item, name) for item in own if (name := _apposed_with(item, predicate)) is not None]
     for item, name in described:
-        words = [token for token in clause if name.is_ancestor(token) or token == name]
+        apposed = {token.i for token in name.subtree}
+        around = apposed | {min(apposed) - 1, max(apposed) + 1}
+        words = [token for token in clause if token.i in apposed or (token.i in around and token.is_punct)]
         phrase = [token for token in clause_subject(name.head) if token in clause]
         yield Draft(clause, [*phrase, *words], predicate, item)
         own = [other for other in own if other is not item]
         clause = [token for token in clause if token not in words]
     telling = [item for item in own if not only_describes(item)]
+    is_list = predicate.i + 1 < len(predicate.doc) and predicate.nbor(1).text == ":"
     for item, tokens in _focused(clause, telling):
-        yield Draft(clause, tokens, predicate, item)
+        entry = _entry(clause, item, telling) if is_list else []
+        yield Draft(clause, entry or tokens, predicate, item)
     only_ranks = bool(telling) and all(item.kind == "ranking" for item in telling)
     if only_ranks and is_finite(predicate) and predicate.lemma_ != "be":
         yield Draft(clause, without_items(clause, telling), predicate, None)
@@ -206,7 +213,22 @@ def _of_fragments(found: Found, sentence: TokenSpan, items: list[Item]) -> Itera
         if is_counted or item.kind == "status":
             own = innermost(found.said, item.anchor)
             inside = [token for token in tokens if own is None or own.covers(token.i)]
-            yield Draft(inside, focus_tokens(inside, item, items), None, item)
+            yield Draft(inside, _entry(inside, item, items) or focus_tokens(inside, item, items), None, item)
+
+
+def _entry(tokens: list[Token], item: Item, items: list[Item]) -> list[Token]:
+    """ "*Launched: 81 missiles*, eight drones": what stands in front of the colon, and the item's own part of the list."""
+    texts = [token.text for token in tokens[:_FARTHEST_COLON]]
+    if ":" not in texts or item.anchor not in tokens:
+        return []
+    first = texts.index(":") + 1
+    here = tokens.index(item.anchor)
+    marks = [place for place in range(first, len(tokens)) if tokens[place].lower_ in _BETWEEN_ENTRIES]
+    start = max((place + 1 for place in marks if place < here), default=first)
+    end = min((place for place in marks if place > here), default=len(tokens))
+    own = tokens[start:end]
+    is_alone = here >= first and not any(other is not item and other.anchor in own for other in items)
+    return [*tokens[:first], *own] if is_alone else []
 
 
 def _describes_speaker(said: list[Said], predicate: Token, item: Item) -> bool:

@@ -153,7 +153,14 @@ class Cast:
         if told_of is not None:
             return _person(told_of)
         spoke = next((name for name in reversed(self._persons) if self._people.can_be(pronoun, name)), None)
-        return _person(spoke) if spoke is not None else None
+        if spoke is not None:
+            return _person(spoke)
+        named = (name_around(earlier) for earlier in reversed(parsed.doc[: token.i]))
+        other = next((name for name in named if name is not None and self._may_mean(pronoun, name)), None)
+        return _person(self._people.full(other)) if other is not None else None
+
+    def _may_mean(self, pronoun: str, name: Name) -> bool:
+        return name.surname in self._people and self._people.can_be(pronoun, name)
 
     def _acting(self, parsed: Parsed, token: Token) -> Name | None:
         """The person who is ``token``, as the subject of a verb or as who says something."""
@@ -286,7 +293,7 @@ class Cast:
             if words <= earlier.words:
                 return earlier
         written = without_article(span.text)
-        if token.pos_ == "NOUN":
+        if token.pos_ == "NOUN" or token.dep_ == "poss":
             written = written.removesuffix("'s").removesuffix("\u2019s")
         name = self._bodies.taken_up(token.lower_) or written
         return _Known(proper(name), None, "organization", words)

@@ -254,3 +254,55 @@ def test_a_word_that_only_leads_in_is_not_in_the_label() -> None:
 
 def test_how_a_news_conference_goes_on_is_no_claim() -> None:
     assert labels("The mayor of Orville has a few words, and the sheriff will take questions.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Launched: 81 missiles, eight drones", ["Launched: 81 missiles", "Launched: eight drones"]),
+        (
+            "The blast, in which two residents were killed, damaged 12 homes.",
+            ["The blast damaged 12 homes", "Two residents killed in the blast"],
+        ),
+        (
+            "The Marn region lost 3.5 percent of its people, compared with 0.8 in the capital.",
+            [
+                "The Marn region lost 3.5 percent of its people",
+                "The Marn region lost 3.5 percent of its people, compared with 0.8",
+            ],
+        ),
+        (
+            "Nine people were killed across the country five of them in the Marn region.",
+            ["Nine people killed across the country", "Five of them killed in the Marn region"],
+        ),
+        ("It said it had not been consulted.", ["Unclear who: it had not been consulted"]),
+        (
+            "Ada Moss accused an unnamed group of delivering 20,000 leaflets with a false polling date in Orville.",
+            ["Moss accuses an unnamed group of delivering 20,000 leaflets"],
+        ),
+        (
+            "Brid, a village of 900 people, was shelled on Monday.",
+            ["Brid, a village of 900 people", "Brid was shelled on Monday"],
+        ),
+    ],
+)
+def test_no_label_is_put_together_wrongly(text: str, expected: list[str]) -> None:
+    assert sorted(labels(text)) == sorted(expected)
+
+
+def test_a_figure_that_another_is_compared_with_is_its_own_claim_where_it_is_of_something_else() -> None:
+    found = claims("The Marn region lost 3.5 percent of its people, compared with 0.8 in the capital.")
+
+    assert [[(q.value, q.unit) for q in claim.quantities] for claim in found] == [
+        [(3.5, "percent")],
+        [(0.8, "percent")],
+    ]
+
+
+def test_a_headline_is_cut_where_a_sentence_may_end() -> None:
+    label = labels(
+        "Northmere mayoral election sees Ada Moss win by 812 votes as a recount confirms the shock result of Friday\n\n"
+        "Ada Moss won by 812 votes in a recount on Saturday, which the returning officer, Ben Hale, confirmed at noon."
+    )[0]
+
+    assert label == "Northmere mayoral election sees Ada Moss win by 812 votes"

@@ -191,3 +191,67 @@ def test_the_credit_behind_a_caption_is_not_part_of_it(credit: str) -> None:
     found = paragraphs[1]
     text = f"{_STORY}\n\n{caption}{credit}"
     assert (text[found.start : found.end], found.region) == (caption, "caption")
+
+
+def test_headlines_under_a_heading_for_links_are_other_stories() -> None:
+    text = f"Storm closes roads in the valley\n\n{_STORY}\n\nMost read\n1 Man dies after fall from cliff\n12,000 homes without power\n\n{_STORY}"
+
+    assert [region for region, _ in regions(text)][2:] == [
+        "boilerplate",
+        "boilerplate",
+        "boilerplate",
+        "body",
+    ]
+
+
+_TURNS = [
+    ("Ann Ray", "We carried 96% of them."),
+    ("Tom Hale", "I met nine of them."),
+    ("Ann Ray", "We lost 12 jobs."),
+    ("Tom Hale", "It cost 97 million pounds."),
+]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{0}: {1}",
+        "{0}\n{1}",
+        "{0} \u2014 {1}",
+        "**{0}:** {1}",
+        "[10:02] {0}: {1}",
+        "{0}: \u201c{1}\u201d",
+        "{0}, minister: {1}",
+    ],
+)
+def test_a_turn_is_known_in_whatever_way_it_is_printed(form: str) -> None:
+    text = "Ferry talks, a transcript\n\n" + "\n\n".join(form.format(name, said) for name, said in _TURNS)
+
+    claims = [claim for claim in analyse(text, language="en").claims if claim.region == "body"]
+    assert [claim.claimants[0].canonical for claim in claims] == [
+        "Ann Ray",
+        "Tom Hale",
+        "Ann Ray",
+        "Tom Hale",
+    ]
+
+
+@pytest.mark.parametrize("asker", ["Q", "REPORTER 2", "REPORTER TWO", "JOURNALIST", "JO BELL (Marn Times)"])
+def test_whoever_asks_claims_nothing(asker: str) -> None:
+    text = (
+        "Ferry talks, a transcript\n\nRAY: We carried 96% of them.\n\n"
+        f"{asker}: The ship cost 97 million pounds. Who pays?\n\nRAY: The yard paid 12 million pounds."
+    )
+
+    claims = [claim for claim in analyse(text, language="en").claims if claim.region == "body"]
+    assert {claim.claimants[0].canonical for claim in claims} == {"Ray"}
+
+
+def test_an_office_is_answered_for_by_its_holder() -> None:
+    text = (
+        "Ferry talks, a transcript\n\nThe Minister for Ports (Ann Ray): We cancelled 14 sailings.\n\n"
+        "Tom Hale (Marl North) (Con): It cost 97 million pounds.\n\nThe Minister for Ports: The yard paid 12 million pounds."
+    )
+
+    claims = [claim for claim in analyse(text, language="en").claims if claim.region == "body"]
+    assert [claim.claimants[0].canonical for claim in claims] == ["Ann Ray", "Tom Hale", "Ann Ray"]

@@ -234,3 +234,29 @@ def test_a_figure_knows_what_it_rests_on() -> None:
     quantity = only("Unemployment stood at 4.2%, seasonally adjusted.")
 
     assert [basis.text for basis in quantity.basis] == ["seasonally adjusted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "of_what"),
+    [
+        ("The army needed seven more drones and had been promised three.", 3, "drone"),
+        ("They needed four seats. They have picked up three so far.", 3, "seat"),
+        ("Ada Moss won women by 11 points; Ben Hale won men by 14.", 14, "point"),
+        ("Ada Moss denied 11 counts of theft and one of fraud.", 1, "count"),
+        ("He was the father of two.", 2, "child"),
+        ("They have lost five in a row after 12 matches.", 5, None),
+        ("Profits fell for four quarters in a row.", 4, "quarter"),
+        ("The yard cut its orders by a quarter over the summer.", 0.25, None),
+        ("Petrol was 4p a litre cheaper.", 4, "penny per litre"),
+        ("The army gained 31 square km.", 31, "square kilometre"),
+        ("The ticket cost 20 pounds.", 20, "pound sterling"),
+        ("The dog weighed 20 pounds.", 20, "pound-mass"),
+        ("The cable was cut a mile up the road.", 1, "mile"),
+        ("None of the six was intercepted.", 0, None),
+        ("He had no previous convictions.", 0, "conviction"),
+    ],
+)
+def test_what_a_figure_counts_may_have_been_said_before(text: str, value: float, of_what: str | None) -> None:
+    found = [q for q in analyse(text, language="en").quantities if q.value == value]
+
+    assert [q.unit or q.noun for q in found] == [of_what]

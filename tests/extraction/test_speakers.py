@@ -224,3 +224,51 @@ def test_reasons_can_be_read() -> None:
     assert worth.score > 0.8
     assert {"figure", "named_source"} <= {reason.code for reason in worth.reasons}
     assert all(reason.text for reason in worth.reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Judge Ada Moss said Ben Hale had lied. She said he took 12 ships.", "Ada Moss"),
+        ("Ada Moss met Ben Hale. He said 12 ships sank.", "Ben Hale"),
+        ("Ada Moss, 23, won. Twelve ships sank, the 23-year-old said.", "Ada Moss"),
+        ('Councillor Ada Moss called it late. "Twelve ships sank," the councillor said.', "Ada Moss"),
+        ("The Office for Ports spoke on Monday. Twelve ships sank, the office says.", "Office for Ports"),
+        ("Twelve ships sank, figures from the Office for Ports show.", "Office for Ports"),
+        ("Twelve ships sank, on the Port Authority's first estimate.", "Port Authority"),
+        ("Twelve ships sank within a year, the court was told.", "court"),
+        ("Neighbours said 12 ships sank. The neighbours were angry.", "Neighbours"),
+        ("It is understood the port lost 12 ships.", ""),
+        ('"We lost 12 ships!" fumed pensioner Ron Pike, 78.', "Ron Pike"),
+        ('Ada Moss said: "It was bad."\n\n"We lost 12 ships in the storm."', "Ada Moss"),
+        ("Republican Ada Moss said 12 ships sank.", "Ada Moss"),
+        ("Secretary of State Ada Moss said 12 ships sank.", "Ada Moss"),
+        ("A depot burned in the north, its governor, Ada Moss, said, adding that 12 ships sank.", "Ada Moss"),
+    ],
+)
+def test_who_says_it_is_found_across_sentences(text: str, who: str) -> None:
+    claim = next(c for c in analyse(text, language="en").claims if any(q.value == 12 for q in c.quantities))
+
+    assert [claimant.canonical for claimant in claim.claimants] == [who]
+
+
+def test_a_share_of_those_asked_is_a_finding_and_no_source() -> None:
+    (claim,) = analyse(
+        "Six in ten voters said the economy came first, according to a poll by Norvex.", language="en"
+    ).claims
+
+    assert (claim.quantities[0].value, claim.claimants[0].canonical) == (0.6, "Norvex")
+
+
+def test_voters_who_reject_a_measure_deny_nothing() -> None:
+    (claim,) = analyse("Voters in Marn rejected the measure by 12 votes.", language="en").claims
+
+    assert (claim.act, claim.claimants[0].kind) == ("assert", "narrator")
+
+
+def test_what_hangs_on_by_many_accounts_is_hearsay_and_nothing_else() -> None:
+    text = "The army gained ground in May, by many accounts firing the largest barrage since 2022."
+
+    kinds = {claim.label: claim.claimants[0].kind for claim in analyse(text, language="en").claims}
+
+    assert {kind for label, kind in kinds.items() if "largest barrage" in label} == {"hearsay"}

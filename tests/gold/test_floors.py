@@ -20,7 +20,8 @@ class Floor:
 
 
 FLOORS = {
-    "first": Floor(recall=0.91, figure=0.93, claimant=0.96, predicted_per_gold=1.3, junk=0),
+    "first": Floor(recall=0.92, figure=0.95, claimant=0.98, predicted_per_gold=1.3, junk=0),
+    "development": Floor(recall=0.95, figure=0.97, claimant=0.97, predicted_per_gold=1.3, junk=0),
     "second": Floor(recall=0.87, figure=0.88, claimant=0.79, predicted_per_gold=1.3, junk=9),
 }
 
