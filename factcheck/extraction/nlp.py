@@ -65,8 +65,25 @@ def forgetting() -> AbstractContextManager[Any]:
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
-    """One parsed document for each text, in order. Texts are a few thousand characters at most."""
-    return _spacy().pipe(texts, batch_size=_BATCH_SIZE)
+    """One parsed document for each text, in order. Texts are a few thousand characters at most.
+
+    A text without a letter is one sentence of words without grammar: there is nothing to parse.
+    """
+    texts = list(texts)
+    documents = [None if any(map(str.isalpha, text)) else _unparsed(text) for text in texts]
+    parsed = _spacy().pipe(
+        (text for text, document in zip(texts, documents, strict=True) if document is None),
+        batch_size=_BATCH_SIZE,
+    )
+    for document in documents:
+        yield document if document is not None else next(parsed)
+
+
+def _unparsed(text: str) -> Doc:
+    document = _spacy().make_doc(text)
+    for token in document:
+        token.is_sent_start = token.i == 0
+    return document
 
 
 def bare_pipeline() -> Language:

@@ -42,3 +42,15 @@ def test_words_that_an_article_brings_along_are_forgotten_after_it() -> None:
     analyse("The strike killed 8417 people in Gulhinlomir, Governor Rosstaul Vaszendor said on Tuesday.")
 
     assert len(nlp._spacy().vocab.strings) == words
+
+
+def test_a_text_without_a_letter_is_not_parsed_and_its_figures_are_read() -> None:
+    bare, words = nlp.parse(["12 345, 4,567", "Twelve ships sank."])
+
+    assert not bare.has_annotation("DEP")
+    assert words.has_annotation("DEP")
+    assert [q.value for q in analyse("12, 4,567\n\nTwelve ships sank.", language="en").quantities] == [
+        12,
+        4567,
+        12,
+    ]
