@@ -9,7 +9,6 @@ from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.validators import UniqueValidator
 
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input, Text
@@ -24,10 +23,7 @@ class FeedInput(Input):
     name = serializers.CharField(max_length=200)
     url = serializers.CharField(
         max_length=2000,
-        validators=[
-            validate_public_address,
-            UniqueValidator(Feed.objects.all(), message="There is a feed with this address already."),
-        ],
+        validators=[validate_public_address],
         help_text="Of an RSS, Atom or JSON feed, a news sitemap or an index of sitemaps.",
     )
     publisher = serializers.SlugRelatedField(

@@ -5,13 +5,19 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from factcheck import history
+from factcheck import advisory, history
+from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import Feed, User
 
 
 @transaction.atomic
 def add(*, actor: User, **fields: Any) -> Feed:
-    """A new feed, looked at as soon as a worker is free."""
+    """A new feed, looked at as soon as a worker is free.
+
+    Raises:
+        InvalidInput: there is one with this address.
+    """
+    _check_address_is_new(fields["url"])
     feed = Feed.objects.create(owner=actor, **fields)
     details = {"changed": {name: [None, _plain(value)] for name, value in fields.items()}}
     history.record(feed, "feed.created", actor=actor, details=details)
@@ -20,7 +26,13 @@ def add(*, actor: User, **fields: Any) -> Feed:
 
 @transaction.atomic
 def change(feed_id: int, *, actor: User, **fields: Any) -> Feed:
-    """The feed with what of ``fields`` is another value; without a change no event."""
+    """The feed with what of ``fields`` is another value; without a change no event.
+
+    Raises:
+        InvalidInput: there is another with this address.
+    """
+    if "url" in fields:
+        _check_address_is_new(fields["url"], but=feed_id)
     feed = Feed.objects.select_for_update(no_key=True).get(pk=feed_id)
     changed = {
         name: [_plain(getattr(feed, name)), _plain(value)]
@@ -33,6 +45,14 @@ def change(feed_id: int, *, actor: User, **fields: Any) -> Feed:
         feed.save(update_fields=list(changed))
         history.record(feed, "feed.changed", actor=actor, details={"changed": changed})
     return feed
+
+
+def _check_address_is_new(url: str, *, but: int | None = None) -> None:
+    """Under a lock, so that of two who add the same one the second is told."""
+    advisory.lock(("feed", url))
+    if Feed.objects.filter(url=url).exclude(pk=but).exists():
+        detail = "There is a feed with this address already."
+        raise InvalidInput(detail, errors=[FieldError("url", "unique", detail)])
 
 
 def _plain(value: Any) -> Any:
