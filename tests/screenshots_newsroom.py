@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from factcheck import ingest, takedown
-from factcheck.models import Article, User
+from factcheck.feeds import schedule
+from factcheck.models import Article, Feed, FeedEntry, User
 from factcheck.tokens import create_token, revoke_token
 from reviews import queue, verdicts, workflow
 from reviews.models import Policy, Review, Verdict
@@ -49,8 +50,31 @@ def fill() -> None:
     workflow.submit(check.pk, actor=editor)
     Policy.objects.update(undo_seconds=30)
     _articles(editor)
+    _feeds(editor)
     token, _ = create_token(editor, name="CMS plug-in", scopes={"articles:read"})
     revoke_token(token.pk, actor=editor)
+
+
+def _feeds(editor: User) -> None:
+    """One that works, one in trouble, one that was given up. None is due: nothing is asked of anybody."""
+    now = timezone.now()
+    later = {"owner": editor, "next_due_at": now + timedelta(hours=3), "last_success_at": now}
+    healthy = {"kind": "rss", "last_entry_count": 40, "last_new_count": 3, "last_new_at": now}
+    failed = {"failure_count": 2, "last_failed_at": now, "last_error_code": "server_error"}
+    why = "The site has a fault of its own (status 502)."
+    Feed.objects.create(name="The Courier", url="https://courier.example.com/atom", **later, **healthy)
+    Feed.objects.create(
+        name="Air force", url="https://air.example.com/rss", **later, **failed | {"last_error": why}
+    )
+    given_up = Feed.objects.create(name="Harbour", url="https://harbour.example.com/feed.json", **later)
+    schedule.pause(given_up.pk, actor=editor, reason="They move house until Monday.")
+    shown = Feed.objects.get(name="The Courier")
+    article = Article.objects.filter(redacted_at=None).latest("pk")
+    FeedEntry.objects.create(feed=shown, key="a" * 64, revision="b" * 64, article=article)
+    FeedEntry.objects.create(
+        feed=shown, key="c" * 64, revision="b" * 64, refusal_code="private_address",
+        refusal="“10.0.0.1” leads into a private network, which the desk never opens.",
+    )  # fmt: skip
 
 
 def _articles(editor: User) -> None:

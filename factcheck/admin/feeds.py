@@ -154,5 +154,4 @@ def _line(entry: Any) -> dict[str, Any]:
         "article": link_to(entry.article, entry.headline or entry.article) if entry.article else "",
         "refusal": entry.refusal,
         "seen": ago(entry.seen_at),
-        "asked": ago(entry.asked_at),
     }
