@@ -17,6 +17,10 @@ class PipelineRunQuerySet(models.QuerySet["PipelineRun"]):
     def unfinished(self) -> Self:
         return self.filter(status__in=[PipelineRun.Status.QUEUED, PipelineRun.Status.RUNNING])
 
+    def needed(self) -> Self:
+        """Those that an article is not ready without."""
+        return self.filter(step__in=PipelineRun.NEEDED_STEPS, is_backfill=False)
+
     def due(self, *, at: datetime) -> Self:
         """Those that do not wait for a later moment."""
         return self.filter(Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=at))
@@ -35,6 +39,8 @@ class PipelineRun(models.Model):
         EXTRACT = "extract", _("extract")
         MATCH = "match", _("match")
         SECOND_OPINION = "second_opinion", _("second opinion")
+
+    NEEDED_STEPS = (Step.FETCH, Step.CLEAN, Step.EXTRACT)
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("queued")
@@ -64,6 +70,11 @@ class PipelineRun(models.Model):
     )
     next_attempt_at = models.DateTimeField(
         _("not before"), null=True, help_text=_("When it may be tried again; empty: now.")
+    )
+    is_backfill = models.BooleanField(
+        _("re-reading"),
+        default=False,
+        help_text=_("Of an article that is ready already; all others go first."),
     )
     queued_at = models.DateTimeField(_("queued at"), auto_now_add=True)
     started_at = models.DateTimeField(_("started at"), null=True)
@@ -122,6 +133,11 @@ class PipelineRun(models.Model):
         if self.arrival is None:
             raise TypeError(f"{self} has no arrival")
         return self.arrival
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the article is not ready without it."""
+        return self.step in self.NEEDED_STEPS and not self.is_backfill
 
     @property
     def article(self) -> Article:

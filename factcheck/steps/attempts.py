@@ -77,7 +77,7 @@ def take(run_id: int, *, owner: str, at: datetime) -> PipelineRun | None:
         _fail(run, error=run.error or "The worker died while it read the article.", at=at)
         return None
     runs.start(run, owner=owner, at=at)
-    if run.step in queueing.NEEDED:
+    if run.is_needed:
         queueing.set_status(run.article, Article.Status.PROCESSING)
     return run
 
@@ -132,7 +132,7 @@ def end(run: PipelineRun, status: str, *, error: str = "", at: datetime) -> None
         run.progress = 1.0
     runs.end(run, status, error=error, at=at)
     article = run.article
-    if run.step in queueing.NEEDED:
+    if run.is_needed:
         queueing.settle_status(article)
     if status == Status.FAILED:
         history.record(

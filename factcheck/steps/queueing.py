@@ -14,17 +14,33 @@ from factcheck.models import Arrival, Article, ArticleVersion, PipelineRun
 Status, Step = PipelineRun.Status, PipelineRun.Step
 #: What a sweep wakes at once; the next one goes on with those that wait longest.
 _SWEEP_AT_ONCE = 500
-#: The steps that an article is not ready without.
-NEEDED = (Step.FETCH, Step.CLEAN, Step.EXTRACT)
 _PASTE = "Paste the text; the address is kept."
 
 
 def queue_extraction(version: ArticleVersion) -> PipelineRun:
     """Queue the engine for ``version`` and wake a worker after the commit. In a transaction."""
-    run = PipelineRun.objects.create(version=version, step=Step.EXTRACT)
+    run, _ = _extraction(version)
+    if run.is_backfill:  # the archive's turn had come; now somebody waits for it
+        run.is_backfill = False
+        run.save(update_fields=["is_backfill"])
     set_status(version.article, Article.Status.QUEUED)
     wake_after_commit(run)
     return run
+
+
+def queue_backfill(version: ArticleVersion) -> PipelineRun:
+    """Have ``version`` read again behind everything else; its article stays as it is meanwhile. In a transaction."""
+    run, is_new = _extraction(version, is_backfill=True)
+    if is_new:
+        wake_after_commit(run)
+    return run
+
+
+def _extraction(version: ArticleVersion, *, is_backfill: bool = False) -> tuple[PipelineRun, bool]:
+    """The extraction of ``version`` that is not finished, and whether it was queued just now."""
+    return PipelineRun.objects.unfinished().get_or_create(
+        version=version, step=Step.EXTRACT, defaults={"is_backfill": is_backfill}
+    )
 
 
 def queue_arrival(arrival: Arrival, step: PipelineRun.Step) -> PipelineRun:
@@ -44,7 +60,7 @@ def end_arrivals(article: Article, *, why: str) -> None:
 
 def open_runs(article: Article) -> QuerySet[PipelineRun]:
     """Those that the article is not ready without."""
-    return PipelineRun.objects.of_article(article).unfinished().filter(step__in=NEEDED)
+    return PipelineRun.objects.of_article(article).unfinished().needed()
 
 
 def settle_status(article: Article) -> None:
@@ -53,7 +69,7 @@ def settle_status(article: Article) -> None:
     if open_runs(article).exists():
         set_status(article, Article.Status.QUEUED)
     elif newest:
-        last = newest.runs.filter(step=Step.EXTRACT).order_by("-pk").first()
+        last = newest.runs.filter(step=Step.EXTRACT, is_backfill=False).order_by("-pk").first()
         failed = last if last and last.status == Status.FAILED else None
         _end_as(article, failed, advice="")
     else:
@@ -76,18 +92,19 @@ def set_status(article: Article, status: str, *, failure: str = "") -> None:
 
 def sweep(*, at: datetime) -> int:
     """Wake a worker for every run that waits or whose worker is dead; how many were woken."""
-    stuck = (
+    stuck = list(
         PipelineRun.objects.unfinished()
         .due(at=at)
         .filter(step__in=_steps_done_here(), heartbeat_at__lte=runs.silent_since(at))
-        .order_by("step", "heartbeat_at")[:_SWEEP_AT_ONCE]  # second opinions come last
+        .order_by("is_backfill", "step", "heartbeat_at")  # the archive comes last, before it second opinions
+        .only("pk", "step", "is_backfill")[:_SWEEP_AT_ONCE]
     )
-    found = dict(stuck.values_list("pk", "step"))
     # Not woken again before as long has passed: a long queue must not be filled with repeats.
-    PipelineRun.objects.filter(pk__in=found, status=Status.QUEUED).update(heartbeat_at=at)
-    for run_id, step in found.items():
-        _wake(run_id, step)
-    return len(found)
+    waiting = PipelineRun.objects.filter(pk__in=[run.pk for run in stuck], status=Status.QUEUED)
+    waiting.update(heartbeat_at=at)
+    for run in stuck:
+        _wake(run)
+    return len(stuck)
 
 
 def _steps_done_here() -> list[str]:
@@ -97,10 +114,10 @@ def _steps_done_here() -> list[str]:
 
 def wake_after_commit(run: PipelineRun) -> None:
     # Not a partial: Django names the function when it logs its error, and a partial has no name.
-    transaction.on_commit(lambda: _wake(run.pk, run.step), robust=True)
+    transaction.on_commit(lambda: _wake(run), robust=True)
 
 
-def _wake(run_id: int, step: str) -> None:
+def _wake(run: PipelineRun) -> None:
     from factcheck import tasks  # they call this module
 
     wakes = {
@@ -108,4 +125,5 @@ def _wake(run_id: int, step: str) -> None:
         Step.CLEAN: tasks.take_in,
         Step.SECOND_OPINION: tasks.ask_second_opinion,
     }
-    wake(wakes.get(Step(step), tasks.run_step), run_id)
+    task = wakes.get(Step(run.step), tasks.run_step)
+    wake(task, run.pk, queue="backfill" if run.is_backfill else None)

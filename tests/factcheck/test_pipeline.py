@@ -51,7 +51,7 @@ def engine(monkeypatch):
 def woken(monkeypatch):
     """The runs that a worker was woken for."""
     runs: list[int] = []
-    monkeypatch.setattr("factcheck.steps.queueing.wake", lambda task, run_id: runs.append(run_id))
+    monkeypatch.setattr("factcheck.steps.queueing.wake", lambda task, run_id, **_: runs.append(run_id))
     return runs
 
 

@@ -60,7 +60,7 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 def test_whatever_a_real_model_says_only_what_the_text_bears_out_is_kept(
     desk, settings, monkeypatch, model_url
 ):
-    monkeypatch.setattr("factcheck.steps.queueing.wake", lambda *_: None)
+    monkeypatch.setattr("factcheck.steps.queueing.wake", lambda *_, **__: None)
     settings.LLM_URL, settings.LLM_SECONDS = model_url, 800
     settings.LLM_MODEL = os.environ.get("FACTCHECK_TEST_LLM_MODEL", "default")
     settings.LLM_KEY = os.environ.get("FACTCHECK_TEST_LLM_KEY", "")

@@ -39,7 +39,7 @@ def woken(monkeypatch):
     """(task, run) that a worker was woken for."""
     calls: list[tuple[str, int]] = []
     monkeypatch.setattr(
-        "factcheck.steps.queueing.wake", lambda task, run_id: calls.append((task.name, run_id))
+        "factcheck.steps.queueing.wake", lambda task, run_id, **_: calls.append((task.name, run_id))
     )
     return calls
 
