@@ -1,6 +1,6 @@
 """Errors as RFC 9457 problem documents. The only module where a domain error meets HTTP."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +14,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from factcheck.api.field_errors import field_errors, in_words
 from factcheck.errors import DomainError, FieldError
 
 log = structlog.get_logger(__name__)
@@ -78,11 +79,8 @@ def _document(error: Exception) -> tuple[dict[str, Any] | None, dict[str, str]]:
     if not isinstance(error, exceptions.APIException):
         return None, {}
     code, title = _KNOWN.get(type(error), (str(error.default_code), "The request was refused."))
-    errors = list(_field_errors(error.detail)) if isinstance(error, exceptions.ValidationError) else []
-    if isinstance(error, exceptions.ValidationError):
-        detail = " ".join(f"{e.field}: {e.detail}" if e.field else e.detail for e in errors)
-    else:
-        detail = str(error.detail)
+    errors = list(field_errors(error.detail)) if isinstance(error, exceptions.ValidationError) else []
+    detail = in_words(errors) or str(error.detail)
     headers = {}
     if auth := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = auth
@@ -102,20 +100,6 @@ def _database_problem(error: Exception) -> tuple[dict[str, Any], dict[str, str]]
     return problem(HTTPStatus.SERVICE_UNAVAILABLE, "database_unavailable", title, detail), {
         "Retry-After": "5"
     }
-
-
-def _field_errors(detail: Any, path: str = "") -> Iterator[FieldError]:
-    """DRF's nested details as flat errors: ``evidence[0].url``."""
-    if isinstance(detail, dict):
-        for name, inner in detail.items():
-            step = {"non_field_errors": ""}.get(name, f"[{name}]" if isinstance(name, int) else f".{name}")
-            yield from _field_errors(inner, f"{path}{step}".strip("."))
-    elif isinstance(detail, (list, tuple)):
-        for number, inner in enumerate(detail):
-            nested = isinstance(inner, (dict, list))
-            yield from _field_errors(inner, f"{path}[{number}]" if nested and len(inner) else path)
-    else:
-        yield FieldError(path, str(getattr(detail, "code", "invalid")), str(detail))
 
 
 # --- Django's own error pages --------------------------------------------------------------------------

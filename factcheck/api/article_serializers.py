@@ -116,6 +116,31 @@ class ArticleDetailSerializer(ArticleSerializer):
         return list(NearCopySerializer(near_copies_of(article), many=True).data)
 
 
+class BatchErrorSerializer(serializers.Serializer):
+    field = serializers.CharField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class BatchResultSerializer(serializers.Serializer):
+    """What became of one article of a list."""
+
+    item = serializers.IntegerField(help_text="Its place in the list, from 1.")
+    status = serializers.IntegerField(help_text="As if it had been posted alone: 202, 200, or an error's.")
+    article = serializers.IntegerField(allow_null=True)
+    external_id = serializers.CharField(help_text="As it was sent.")
+    code = serializers.CharField(help_text="Of the problem; empty where it was taken in.")
+    detail = serializers.CharField()
+    errors = BatchErrorSerializer(many=True)  # type: ignore[assignment]
+
+
+class BatchSerializer(serializers.Serializer):
+    accepted = serializers.IntegerField(help_text="New, or a new version.")
+    known = serializers.IntegerField(help_text="Here already.")
+    refused = serializers.IntegerField()
+    results = BatchResultSerializer(many=True)
+
+
 class CutSerializer(serializers.Serializer):
     reason = serializers.CharField()
     text = serializers.CharField()

@@ -1,10 +1,12 @@
 """Articles over the API."""
 
+from collections import Counter
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
@@ -18,15 +20,17 @@ from factcheck.api.article_serializers import (
     ArrivalSerializer,
     ArticleDetailSerializer,
     ArticleSerializer,
+    BatchSerializer,
     RunSerializer,
     VersionSerializer,
 )
+from factcheck.api.batches import receive_batch
 from factcheck.api.claim_input import MarkInput
 from factcheck.api.claims import ClaimSerializer, claims_of
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
 from factcheck.api.pagination import ByNumber, ByPlace, InOrder
-from factcheck.api.parsers import StrictJSONParser, UploadParser
+from factcheck.api.parsers import CsvParser, JsonLinesParser, UploadParser
 from factcheck.api.permissions import caller
 from factcheck.digests import sha256_hex
 from factcheck.errors import FieldError, InvalidInput
@@ -77,6 +81,7 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         "mark_claim": "claims:write",
         "create": "articles:write",
         "by_external_id": "articles:write",
+        "batch": "articles:write",
         "retry": "articles:write",
         "rerun": "articles:write",
         "takedown": "articles:takedown",
@@ -84,8 +89,8 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     idempotent_actions = frozenset({"create", "mark_claim", "retry", "rerun"})
 
     def get_parsers(self) -> list[BaseParser]:
-        ways = {"create": [StrictJSONParser, UploadParser]}
-        return [parser() for parser in ways.get(self.action_map.get("post", ""), [StrictJSONParser])]
+        takes_files = self.action_map.get("post") == "create"
+        return [*super().get_parsers(), *([UploadParser()] if takes_files else [])]
 
     def get_queryset(self) -> QuerySet[Article]:
         articles = Article.objects.with_claim_count().select_related("publisher")
@@ -128,6 +133,31 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
             detail = "The body has another external id than the address. Leave it out of the body."
             raise InvalidInput(detail, errors=[FieldError("external_id", "differs", detail)])
         return self._receive(request, data)
+
+    @extend_schema(
+        request={"text/csv": OpenApiTypes.STR, "application/x-ndjson": OpenApiTypes.STR},
+        responses=BatchSerializer,
+    )
+    @action(detail=False, methods=["post"], parser_classes=[CsvParser, JsonLinesParser])
+    def batch(self, request: Request) -> Response:
+        """Post up to 1,000 articles: a table whose first line names the fields, or one JSON object a line.
+
+        Each is taken in as if it had been posted alone; a bad one harms no other. The same list may be sent again.
+        """
+        is_csv = request.content_type.startswith(CsvParser.media_type)
+        raw = request.data if isinstance(request.data, bytes) else b""  # DRF reads no empty body
+        results = receive_batch(raw, is_csv=is_csv, owner=caller(request))
+        statuses = Counter(result.status for result in results)
+        return Response(
+            BatchSerializer(
+                {
+                    "accepted": statuses[202],
+                    "known": statuses[200],
+                    "refused": len(results) - statuses[202] - statuses[200],
+                    "results": results,
+                }
+            ).data
+        )
 
     def _receive(self, request: Request, data: Any) -> Response:
         has_file = isinstance(data, QueryDict) and "file" in data

@@ -1,4 +1,4 @@
-"""JSON in, strictly."""
+"""What may be sent: JSON, strictly; forms with a file; lists of articles."""
 
 import json
 import re
@@ -23,24 +23,52 @@ class StrictJSONParser(parsers.JSONParser):
     """
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
-        raw = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
-        if len(raw) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise TooLong(
-                f"The body is over {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes. Post it in parts."
-            )
-        try:
-            body = json.loads(
-                raw.decode("utf-8-sig"), parse_constant=_refuse_constant, object_pairs_hook=_no_key_twice
-            )
-            if _SUSPECT.search(raw):
-                _check_all(body, "")
-            return body
-        except UnicodeDecodeError as error:
-            raise exceptions.ParseError(f"The body is not UTF-8 (byte {error.start}).") from None
-        except RecursionError:
-            raise exceptions.ParseError("The body is nested too deeply.") from None
-        except ValueError as error:
-            raise exceptions.ParseError(f"The body is not JSON: {error}.") from None
+        raw = _read_all(stream)
+        return read_json(raw)
+
+
+def read_json(raw: bytes, *, what: str = "The body") -> Any:
+    """The value of ``raw``, strictly.
+
+    Raises:
+        ParseError: it is not JSON.
+        InvalidInput: it holds what no row can hold, or a name twice.
+    """
+    try:
+        value = json.loads(
+            raw.decode("utf-8-sig"), parse_constant=_refuse_constant, object_pairs_hook=_no_key_twice
+        )
+        if _SUSPECT.search(raw):
+            _check_all(value, "")
+        return value
+    except UnicodeDecodeError as error:
+        raise exceptions.ParseError(f"{what} is not UTF-8 (byte {error.start}).") from None
+    except RecursionError:
+        raise exceptions.ParseError(f"{what} is nested too deeply.") from None
+    except ValueError as error:
+        raise exceptions.ParseError(f"{what} is not JSON: {error}.") from None
+
+
+class BatchParser(parsers.BaseParser):
+    """A list of articles, as it came: what a line of it is worth is told line by line."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        return _read_all(stream)
+
+
+class CsvParser(BatchParser):
+    media_type = "text/csv"
+
+
+class JsonLinesParser(BatchParser):
+    media_type = "application/x-ndjson"
+
+
+def _read_all(stream: Any) -> bytes:
+    raw: bytes = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+    if len(raw) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        raise TooLong(f"The body is over {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes. Post it in parts.")
+    return raw
 
 
 class UploadParser(parsers.MultiPartParser):

@@ -21,6 +21,7 @@ TABLE = {
     ("GET", "articles/1/arrivals/"): "articles:read",
     ("GET", "articles/1/runs/"): "articles:read",
     ("POST", "articles/1/runs/extract/"): "articles:write",
+    ("POST", "articles/batch/"): "articles:write",
     ("PUT", "articles/by-external-id/a-1/"): "articles:write",
     ("POST", "articles/1/retry/"): "articles:write",
     ("POST", "articles/1/takedown/"): "articles:takedown",
