@@ -50,6 +50,7 @@ app.conf.update(
         "factcheck.tasks.ask_second_opinion": {"queue": "opinion"},
         # As with pages: who waits for a site reads no article meanwhile.
         "factcheck.tasks.ask_feeds": {"queue": "fetch"},
+        "factcheck.tasks.match_step": {"queue": "match"},
         "factcheck.tasks.*": {"queue": "deliver"},
         "reviews.tasks.*": {"queue": "match"},
     },

@@ -16,6 +16,7 @@ from factcheck.steps.attempts import attempt
 from factcheck.steps.clean import clean
 from factcheck.steps.extract import extract
 from factcheck.steps.fetch import fetch
+from factcheck.steps.match import match
 from factcheck.steps.queueing import queue_arrival, queue_extraction, sweep
 
 __all__ = ["REPEATABLE", "queue_extraction", "rerun", "retry", "run", "sweep"]
@@ -26,9 +27,10 @@ _WORK: dict[str, Callable[[PipelineRun, str], None]] = {
     Step.FETCH: fetch,
     Step.CLEAN: clean,
     Step.EXTRACT: extract,
+    Step.MATCH: match,
 }
 #: What may be done once more on demand.
-REPEATABLE = frozenset({Step.FETCH, Step.CLEAN, Step.EXTRACT})
+REPEATABLE = frozenset({Step.FETCH, Step.CLEAN, Step.EXTRACT, Step.MATCH})
 
 
 def run(run_id: int) -> None:
@@ -103,6 +105,8 @@ def _queue_again(article: Article, step: PipelineRun.Step) -> None:
         queueing.queue_arrival(last, step)
     elif newest is None:
         raise NotRetryable("The article has no words yet.")
+    elif step == Step.MATCH:
+        queueing.queue_match(newest)
     else:
         queueing.queue_extraction(newest)
 

@@ -32,6 +32,12 @@ def take_in(run_id: int) -> None:
     pipeline.run(run_id)
 
 
+@_steps()
+def match_step(run_id: int) -> None:
+    """Comparing, behind whatever reads."""
+    pipeline.run(run_id)
+
+
 #: All calls that an article may cost, each as slow as it may be, and the engine's own reading.
 _OPINION_SECONDS = settings.LLM_CALLS_PER_ARTICLE * settings.LLM_SECONDS + settings.EXTRACTION_SOFT_SECONDS
 

@@ -34,6 +34,8 @@ def finish(run_id: int, *, owner: str, analysis: Analysis) -> None:
         stored = store_claims(version, analysis)
         run.engine_version = analysis.engine_version
         attempts.end(run, Status.DONE, at=timezone.now())
+        if not run.is_backfill:  # the same words as before
+            queueing.queue_match(version)
         if article.status == Article.Status.READY and not run.is_backfill:
             _queue_second_opinion(version)
         history.record(

@@ -51,6 +51,15 @@ def queue_arrival(arrival: Arrival, step: PipelineRun.Step) -> PipelineRun:
     return run
 
 
+def queue_match(version: ArticleVersion) -> None:
+    """Have ``version`` compared with what is here, unless it waits for that already. In a transaction."""
+    run, is_new = PipelineRun.objects.get_or_create(
+        version=version, step=Step.MATCH, status__in=[Status.QUEUED, Status.RUNNING]
+    )
+    if is_new:
+        wake_after_commit(run)
+
+
 def end_arrivals(article: Article, *, why: str) -> None:
     """What is still on its way to an article, which the caller has locked, is not waited for any more."""
     open_arrivals = PipelineRun.objects.filter(arrival__article=article).unfinished()
@@ -123,6 +132,7 @@ def _wake(run: PipelineRun) -> None:
     wakes = {
         Step.FETCH: tasks.take_in,
         Step.CLEAN: tasks.take_in,
+        Step.MATCH: tasks.match_step,
         Step.SECOND_OPINION: tasks.ask_second_opinion,
     }
     task = wakes.get(Step(run.step), tasks.run_step)

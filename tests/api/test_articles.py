@@ -245,7 +245,7 @@ def test_an_article_counts_the_claims_that_it_lists(as_integration):
     more = "Officials in Burgas said on Monday that 30 cranes were damaged."
     for text in (f"{TEXT} {more}", TEXT):
         article_id = post(as_integration, text=text, external_id="a-1").json()["id"]
-        pipeline.run(PipelineRun.objects.get(status="queued").pk)
+        pipeline.run(PipelineRun.objects.get(step="extract", status="queued").pk)
 
     listed = as_integration.get(f"{URL}{article_id}/claims/").json()["results"]
 

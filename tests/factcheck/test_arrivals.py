@@ -93,7 +93,7 @@ def test_an_address_is_an_article_that_waits_and_then_has_the_pages_words(desk, 
     assert article.status == "ready"
     assert (version.title, version.text.startswith(WORDS)) == ("Containers lost", True)
     assert (arrival.kind, arrival.version, bytes(arrival.raw.content)) == ("url", version, page())
-    assert [run.step for run in PipelineRun.objects.order_by("pk")] == ["fetch", "clean", "extract"]
+    assert [run.step for run in PipelineRun.objects.order_by("pk")] == ["fetch", "clean", "extract", "match"]
     kinds = (
         Event.objects.filter(stream=f"article:{article.pk}").order_by("seq").values_list("kind", flat=True)
     )
