@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from factcheck.carrying import Carrying, anchor_at, found_at, sighted_at, versions_between
 from factcheck.extraction.types import Analysis
 from factcheck.extraction.types import Claim as Finding
+from factcheck.growth import length_read_before
 from factcheck.languages import with_language_notices
 from factcheck.models import ArticleVersion, Claim, ClaimAnchor
 from factcheck.readings import FILLED, fill
@@ -25,16 +26,25 @@ def store_claims(version: ArticleVersion, analysis: Analysis) -> list[Claim]:
     read_before_by = version.engine_version
     _read_masthead(version, analysis)
     by = analysis.engine_version
-    taken = _read_again(version, analysis.claims, by=by, read_before_by=read_before_by)
-    carrying = Carrying(version, analysis.claims, taken, by=by)
+    findings = _not_read_before(version, analysis)
+    taken = _read_again(version, findings, by=by, read_before_by=read_before_by)
+    carrying = Carrying(version, findings, taken, by=by)
     carrying.carry_on()
-    left = [finding for number, finding in enumerate(analysis.claims) if number not in carrying.taken]
+    left = [finding for number, finding in enumerate(findings) if number not in carrying.taken]
     new = _store_new(version, left, origin=Claim.Origin.ENGINE, by=by)
     if carrying.drifted:
         claims_drifted.send(sender=ArticleVersion, version=version, drifts=carrying.drifted)
     if carrying.gone:
         claims_gone.send(sender=ArticleVersion, version=version, drifts=carrying.gone)
     return new
+
+
+def _not_read_before(version: ArticleVersion, analysis: Analysis) -> list[Finding]:
+    """What stands in new words, where the text has only grown: what follows it makes no news of the old ones."""
+    length = length_read_before(version, by=analysis.engine_version)
+    if not length:
+        return list(analysis.claims)
+    return [finding for finding in analysis.claims if finding.part == "text" and finding.end > length]
 
 
 def store_proposals(version: ArticleVersion, findings: Sequence[Finding], *, by: str) -> list[Claim]:

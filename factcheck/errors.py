@@ -67,6 +67,11 @@ class NoWordsYet(DomainError):
     title = "The article has no words yet."
 
 
+class CannotGrow(DomainError):
+    code = "cannot_grow"
+    title = "Nothing can be added to this article."
+
+
 class KnownClaim(DomainError):
     code = "known_claim"
     title = "A claim stands there already."

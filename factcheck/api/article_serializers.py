@@ -17,6 +17,13 @@ class NoticeSerializer(serializers.Serializer):
 
 
 class VersionSerializer(serializers.ModelSerializer):
+    coverage = serializers.ChoiceField(
+        ArticleVersion.Coverage.choices,
+        read_only=True,
+        allow_blank=True,
+        help_text="How it was read; empty until it was.",
+    )
+
     class Meta:
         model = ArticleVersion
         fields = [
@@ -52,6 +59,7 @@ class ArticleSerializer(serializers.ModelSerializer):
         ArticleVersion.Coverage.choices,
         source="latest.coverage",
         read_only=True,
+        allow_blank=True,
         help_text="How it was read; empty until it was. See the notices.",
     )
     engine_version = serializers.CharField(source="latest.engine_version", read_only=True)

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from factcheck import ingest, marking, pipeline, takedown
+from factcheck.api.appended import AppendInput
 from factcheck.api.article_input import ArticleInput, ArticleUploadInput
 from factcheck.api.article_serializers import (
     ArrivalSerializer,
@@ -79,6 +80,7 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         "runs": "articles:read",
         "claims": "claims:read",
         "mark_claim": "claims:write",
+        "append": "articles:write",
         "create": "articles:write",
         "by_external_id": "articles:write",
         "batch": "articles:write",
@@ -86,7 +88,7 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         "rerun": "articles:write",
         "takedown": "articles:takedown",
     }
-    idempotent_actions = frozenset({"create", "mark_claim", "retry", "rerun"})
+    idempotent_actions = frozenset({"append", "create", "mark_claim", "retry", "rerun"})
 
     def get_parsers(self) -> list[BaseParser]:
         takes_files = self.action_map.get("post") == "create"
@@ -169,6 +171,28 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
             self._detail(article_id),
             status=status.HTTP_202_ACCEPTED if is_new else status.HTTP_200_OK,
             headers={"Location": f"/api/v1/articles/{article_id}/"},
+        )
+
+    @extend_schema(
+        request=AppendInput,
+        responses={
+            202: OpenApiResponse(
+                ArticleDetailSerializer, description="A new version, queued for extraction."
+            ),
+            200: OpenApiResponse(ArticleDetailSerializer, description="It stood there already."),
+        },
+    )
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def append(self, request: Request, pk: str) -> Response:
+        """Add to a transcript or a live blog. What stands there stays, with its claims and their offsets."""
+        article = self.get_object()
+        body = AppendInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        _version, is_new = ingest.append(article.pk, body.to_piece(), actor=caller(request))
+        self.quoted_article_ids = [article.pk]
+        return Response(
+            self._detail(article.pk), status=status.HTTP_202_ACCEPTED if is_new else status.HTTP_200_OK
         )
 
     @extend_schema(responses=VersionSerializer(many=True))

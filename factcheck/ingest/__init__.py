@@ -1,5 +1,6 @@
 """Articles in, by whatever way they come."""
 
+from factcheck.ingest.appending import Piece, append
 from factcheck.ingest.arrivals import Upload, receive_file, receive_html, receive_url
 from factcheck.ingest.receiving import Delivery, receive
 from factcheck.ingest.storing import store
@@ -7,8 +8,10 @@ from factcheck.ingest.submission import Submission
 
 __all__ = [
     "Delivery",
+    "Piece",
     "Submission",
     "Upload",
+    "append",
     "receive",
     "receive_file",
     "receive_html",

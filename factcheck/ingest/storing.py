@@ -82,7 +82,14 @@ def keep_facts(article: Article, submission: Submission) -> None:
 
 
 def add_version(article: Article, words: Words, *, actor: User | None) -> ArticleVersion:
-    """Freeze ``words`` as the next version of an article that the caller has locked, and queue the engine for it."""
+    """``freeze``, and queue the engine for it."""
+    version = freeze(article, words, actor=actor)
+    queueing.queue_extraction(version)
+    return version
+
+
+def freeze(article: Article, words: Words, *, actor: User | None) -> ArticleVersion:
+    """Store ``words`` as the next version of an article that the caller has locked."""
     newest = article.versions.order_by("-number").values_list("number", flat=True).first() or 0
     version = ArticleVersion.objects.create(
         article=article,
@@ -106,5 +113,4 @@ def add_version(article: Article, words: Words, *, actor: User | None) -> Articl
         details={"version": version.number, "text_sha256": version.text_sha256},
         article_ids=[article.pk],
     )
-    queueing.queue_extraction(version)
     return version

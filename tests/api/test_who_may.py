@@ -16,6 +16,7 @@ TABLE = {
     ("POST", "articles/"): "articles:write",
     ("GET", "articles/1/"): "articles:read",
     ("GET", "articles/1/claims/"): "claims:read",
+    ("POST", "articles/1/append/"): "articles:write",
     ("POST", "articles/1/claims/"): "claims:write",
     ("GET", "articles/1/versions/"): "articles:read",
     ("GET", "articles/1/arrivals/"): "articles:read",
