@@ -60,8 +60,13 @@ def assemble(kind: Kind, findings: Findings, limits: Limits) -> Document:
     """The document of what was found.
 
     Raises:
-        Refused: ``no_text``, ``too_long``.
+        Refused: ``no_text``, ``too_long``, ``too_many_paragraphs``.
     """
+    if len(findings.pieces) > limits.paragraphs:
+        raise Refused(
+            "too_many_paragraphs",
+            f"The text has {len(findings.pieces):,} paragraphs; up to {limits.paragraphs:,} are read. Send it in parts.",
+        )
     counts: Counter[str] = Counter()
     parts: list[str] = []
     blocks: list[Block] = []

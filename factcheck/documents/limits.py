@@ -16,6 +16,8 @@ class Limits:
 
     input_bytes: int = 20 * _MB
     html_bytes: int = 10 * _MB  #: markup; the longest live blogs have 3 MB
+    elements: int = 100_000  #: of a page; the longest live blogs have 30,000
+    paragraphs: int = 20_000
     text_chars: int = 1_000_000  #: of the text that comes out
     unpacked_bytes: int = 60 * _MB  #: what a packed file (docx, streams of a PDF) may grow to
     parts: int = 500  #: entries of a package, parts of a message

@@ -115,7 +115,7 @@ def _stamp(tree: HtmlElement, stated: list[Any], itemprop: str, attribute: str) 
 
 def _shown_day(tree: HtmlElement) -> Stamp | None:
     """The only time on the page, else the day that the page seems to be of."""
-    times = {element.get("datetime") for element in tree.iter("time")} - {None}
+    times = {element.get("datetime") for element in tree.iterfind(".//*[@datetime]")}
     if len(times) == 1 and (stamp := read_stamp(times.pop())):
         return stamp
     return read_stamp(find_date(tree, original_date=True, extensive_search=False))

@@ -1,10 +1,14 @@
 """One file to one document."""
 
+from collections.abc import Callable
+
 from .assembling import Findings, assemble, with_notices
 from .limits import Limits
 from .refusals import Refused
 from .sniffing import sniff
-from .types import Document
+from .types import Document, Kind
+
+_Reader = Callable[[bytes, str, str, Limits], Findings]
 
 _TOO_MUCH = (
     "The file is nested deeper or needs more memory than a file may. Save its text alone, or paste it."
@@ -28,10 +32,10 @@ def read(
             "too_large",
             f"The file has {len(content):,} bytes; up to {limits.input_bytes:,} are read. Send it in parts.",
         )
+    kind, notices = sniff(content, media_type, filename)
+    reader = _reader_of(kind)
     try:
-        kind, notices = sniff(content, media_type, filename)
-        findings = _READERS[kind](content, media_type, url, limits)
-        return with_notices(assemble(kind, findings, limits), notices)
+        return with_notices(assemble(kind, reader(content, media_type, url, limits), limits), notices)
     except Refused:
         raise
     except (MemoryError, RecursionError) as error:
@@ -40,50 +44,32 @@ def read(
         raise Refused("damaged", _DAMAGED) from error
 
 
-# Each reader brings its libraries when it is asked for: trafilatura alone takes a third of a second.
+def _reader_of(kind: Kind) -> _Reader:
+    """Each brings its libraries when it is asked for: trafilatura alone takes a third of a second."""
+    match kind:
+        case "html":
+            from .html import read_html
 
+            return lambda content, media_type, url, limits: read_html(
+                content, media_type=media_type, url=url, limits=limits
+            )
+        case "docx":
+            from .docx import read_docx
 
-def _html(content: bytes, media_type: str, url: str, limits: Limits) -> Findings:
-    from .html import read_html
+            return lambda content, media_type, url, limits: read_docx(content, limits=limits)
+        case "pdf":
+            from .pdf import read_pdf
 
-    return read_html(content, media_type=media_type, url=url, limits=limits)
+            return lambda content, media_type, url, limits: read_pdf(content, limits=limits)
+        case "eml":
+            from .eml import read_eml
 
+            return lambda content, media_type, url, limits: read_eml(content, limits=limits)
+        case "subtitles":
+            from .subtitles import read_subtitles
 
-def _plain(content: bytes, media_type: str, url: str, limits: Limits) -> Findings:
-    from .plain import read_plain
+            return lambda content, media_type, url, limits: read_subtitles(content, media_type=media_type)
+        case "plain":
+            from .plain import read_plain
 
-    return read_plain(content, media_type=media_type)
-
-
-def _docx(content: bytes, media_type: str, url: str, limits: Limits) -> Findings:
-    from .docx import read_docx
-
-    return read_docx(content, limits=limits)
-
-
-def _pdf(content: bytes, media_type: str, url: str, limits: Limits) -> Findings:
-    from .pdf import read_pdf
-
-    return read_pdf(content, limits=limits)
-
-
-def _eml(content: bytes, media_type: str, url: str, limits: Limits) -> Findings:
-    from .eml import read_eml
-
-    return read_eml(content, limits=limits)
-
-
-def _subtitles(content: bytes, media_type: str, url: str, limits: Limits) -> Findings:
-    from .subtitles import read_subtitles
-
-    return read_subtitles(content, media_type=media_type)
-
-
-_READERS = {
-    "html": _html,
-    "plain": _plain,
-    "docx": _docx,
-    "pdf": _pdf,
-    "eml": _eml,
-    "subtitles": _subtitles,
-}
+            return lambda content, media_type, url, limits: read_plain(content, media_type=media_type)

@@ -29,6 +29,9 @@ _ENDS_SENTENCE = re.compile(r"[.!?\u2026\u3002][\"'\u2019\u201d)\]]*$")
 #: A pause that ends a paragraph, and how long a paragraph may last.
 _PAUSE_SECONDS = 4.0
 _LONGEST_SECONDS = 60.0
+_LONGEST_CHARS = 3000
+#: Of one cue; screens show three.
+_MOST_LINES = 20
 
 
 @dataclass(slots=True)
@@ -80,7 +83,11 @@ def _piece(cue: _Cue, speaker: str) -> Piece:
 def _goes_on(current: _Cue, cue: _Cue, speaker: str) -> bool:
     if cue.is_new_turn or (cue.speaker and cue.speaker != speaker):
         return False
-    if cue.begins - current.ends > _PAUSE_SECONDS or cue.begins < current.begins:
+    if (
+        len(current.text) > _LONGEST_CHARS
+        or cue.begins - current.ends > _PAUSE_SECONDS
+        or cue.begins < current.begins
+    ):
         return False
     return not (cue.begins - current.begins > _LONGEST_SECONDS and _ENDS_SENTENCE.search(current.text[-6:]))
 
@@ -113,8 +120,10 @@ def _cues(text: str) -> Iterator[_Cue]:
             at += 1
         if at < len(lines) and _TIMING.match(lines[at]) and spoken and spoken[-1].strip().isdigit():
             spoken.pop()  # the number of the next cue, without an empty line before it
-        shown = [line for line in spoken if line not in last]  # rolling captions show the line above again
-        last = spoken
+        shown = [
+            line for line in spoken[:_MOST_LINES] if line not in last
+        ]  # rolling captions repeat the line above
+        last = spoken[:_MOST_LINES]
         yield from _turns(begins, max(begins, ends), shown)
 
 

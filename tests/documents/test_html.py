@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from factcheck.documents import Document, Refused, read
+from factcheck.documents import Block, Document, Refused, read
 
 from .pages import JSON_LD, STORY, page
 
@@ -207,3 +207,41 @@ def test_markup_in_json_is_no_title():
     json_ld = JSON_LD.replace("Storm closes port of Vessmar", "Storm &amp; <b>rain</b> in Vessmar")
 
     assert _read(page(json_ld=json_ld)).title == "Storm & rain in Vessmar"
+
+
+def test_each_entry_of_a_live_blog_knows_when_it_was_posted():
+    entry = "<article class='entry'><header><time datetime='2024-03-12T{0}:00+01:00'>{0}</time></header><p>{1}</p><p>{2}</p></article>"
+    entries = [
+        entry.format(
+            "19:30",
+            "Three ferries were sent to Oltham on Tuesday evening.",
+            "Nobody was hurt, the port said.",
+        ),
+        entry.format(
+            "18:05", "The port of Vessmar is closed, its operator said.", "Some 14 containers broke loose."
+        ),
+    ]
+    html = page(json_ld='{"@type": "LiveBlogPosting", "headline": "Storm"}', within="".join(entries))
+
+    posted = {document_block: block.posted_at for document_block, block in _by_text(_read(html)).items()}
+
+    assert posted["Nobody was hurt, the port said."].value.isoformat() == "2024-03-12T19:30:00+01:00"
+    assert posted["Some 14 containers broke loose."].value.isoformat() == "2024-03-12T18:05:00+01:00"
+    assert posted[STORY[0]] is None
+
+
+def _by_text(document: Document) -> dict[str, Block]:
+    return {document.text[block.start : block.end]: block for block in document.blocks}
+
+
+def test_a_paragraph_full_of_links_between_others_is_story():
+    linked = "".join(f'<a href="/{n}">the harbour of Oltham</a> and ' for n in range(6))
+    sentence = f"<p>Divers searched {linked}the bay.</p>"
+
+    assert "Divers searched the harbour of Oltham" in _read(page(within=sentence)).text
+
+
+def test_the_story_goes_on_behind_an_advertisement():
+    html = page(within='<div class="full-bleed-ad"><span>Advertisement</span></div>')
+
+    assert _read(html).text == "\n\n".join(STORY)
