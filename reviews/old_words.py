@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from factcheck import drifts
 from factcheck.errors import FieldError, InvalidInput
 from reviews.errors import Stale
 from reviews.models import Assignment, Review, ReviewDrift
@@ -22,19 +23,10 @@ def told_of_change(changes: list[ReviewDrift]) -> dict[str, Any] | None:
     """What a reviewer is told: the words they took, and those that stand there now; None where nothing changed."""
     if not changes:
         return None
-    first, last = changes[0], changes[-1]
-    before, after = first.drift.words["before"], last.drift.words["after"]
     return {
-        "old_claim_revision": first.claim_revision - 1,
-        "old": {"version": first.drift.previous.version.number, **_words(before)},
-        "new": {"version": last.drift.anchor.version.number, "quote": after["quote"]},
-        "changed": list(dict.fromkeys(code for change in changes for code in change.drift.changed)),
-        "changes": [change for one in changes for change in one.drift.words["changes"]],
+        "old_claim_revision": changes[0].claim_revision - 1,
+        **drifts.told_of([change.drift for change in changes]),
     }
-
-
-def _words(before: dict[str, Any]) -> dict[str, Any]:
-    return {name: before[name] for name in ("quote", "label", "claimant", "figure")}
 
 
 def round_ruled(claim_revision: int, assignment: Assignment, review: Review, *, on_old: bool) -> int:

@@ -222,9 +222,10 @@ def revise(article: Article, old: str, new: str) -> ArticleVersion:
 
     Its claims stand, drift or are gone, as their words do.
     """
-    text = article.versions.latest("number").text
-    assert old in text
-    version = ArticleVersionFactory(article=article, text=text.replace(old, new))
+    last = article.versions.latest("number")
+    assert old in last.text
+    text = last.text.replace(old, new)
+    version = ArticleVersionFactory(article=article, title=last.title, text=text)
     with transaction.atomic():
         store_claims(version, analysis(version.text))
     return version

@@ -7,7 +7,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.parsers import BaseParser
@@ -27,15 +27,27 @@ from factcheck.api.article_serializers import (
 )
 from factcheck.api.batches import receive_batch
 from factcheck.api.claim_input import MarkInput
-from factcheck.api.claims import ClaimSerializer, claims_of
+from factcheck.api.claims import ClaimSerializer, claims_of, gone_from
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
 from factcheck.api.pagination import ByNumber, ByPlace, InOrder
 from factcheck.api.parsers import CsvParser, JsonLinesParser, UploadParser
 from factcheck.api.permissions import caller
+from factcheck.api.version_diff import VersionDiffSerializer, diff_of
 from factcheck.digests import sha256_hex
+from factcheck.drifts import with_newest_drift
 from factcheck.errors import FieldError, InvalidInput
-from factcheck.models import Article, ArticleIdentifier, ArticleVersion, PipelineRun
+from factcheck.models import Article, ArticleIdentifier, ArticleVersion, ClaimAnchor, PipelineRun
+
+
+class DiffQuery(serializers.Serializer):
+    def get_fields(self) -> dict[str, Any]:
+        """``from`` is a word of Python's."""
+        return {"from": serializers.IntegerField(required=False, min_value=1, max_value=999_999_999)}
+
+
+class ClaimsQuery(serializers.Serializer):
+    status = serializers.ChoiceField(ClaimAnchor.Status.choices, required=False)
 
 
 class TakedownInput(Input):
@@ -76,6 +88,7 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         "list": "articles:read",
         "retrieve": "articles:read",
         "versions": "articles:read",
+        "diff": "articles:read",
         "arrivals": "articles:read",
         "runs": "articles:read",
         "claims": "claims:read",
@@ -202,12 +215,57 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         page = self.paginate_queryset(self.get_object().versions.all())
         return self.get_paginated_response(VersionSerializer(page, many=True).data)
 
-    @extend_schema(responses=ClaimSerializer(many=True))
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("from", int, description="The older one; the version before, if left out.")
+        ],
+        responses=VersionDiffSerializer,
+    )
+    @action(
+        detail=True,
+        url_path=r"versions/(?P<number>[1-9]\d{0,8})/diff",
+        filterset_class=None,
+        pagination_class=None,
+    )
+    def diff(self, request: Request, pk: str, number: str) -> Response:
+        """What changed from one version to another, word by word."""
+        query = DiffQuery(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        older = query.validated_data.get("from", int(number) - 1)
+        versions = {
+            each.number: each for each in self.get_object().versions.filter(number__in=[older, number])
+        }
+        if int(number) not in versions:
+            raise Http404
+        if older not in versions:
+            detail = f"There is no version {older} to compare with. Name one in “from”."
+            raise InvalidInput(detail, errors=[FieldError("from", "does_not_exist", detail)])
+        return Response(VersionDiffSerializer(diff_of(versions[older], versions[int(number)])).data)
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter(
+                "status",
+                str,
+                enum=ClaimAnchor.Status.values,
+                description="“gone”: those that do not stand in the latest version any more, where they last stood.",
+            )
+        ],
+        responses=ClaimSerializer(many=True),
+    )
     @action(detail=True, pagination_class=ByPlace, filterset_class=None)
     def claims(self, request: Request, pk: str) -> Response:
-        """The claims of the latest version, in the order in which they begin."""
+        """The claims that stand in the latest version, in the order in which they begin."""
         article = self.get_object()
-        page = self.paginate_queryset(claims_of(article.latest))  # type: ignore[attr-defined]
+        query = ClaimsQuery(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        wanted = query.validated_data.get("status")
+        anchors = claims_of(article.latest)  # type: ignore[attr-defined]
+        if wanted == ClaimAnchor.Status.GONE:
+            anchors = gone_from(article)
+        elif wanted:
+            anchors = anchors.filter(status=wanted)
+        page = with_newest_drift(self.paginate_queryset(anchors) or [])
         return self.get_paginated_response(ClaimSerializer(page, many=True).data)
 
     @extend_schema(

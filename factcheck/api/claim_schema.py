@@ -7,6 +7,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
 
+from factcheck.api.drifts import DriftSerializer
 from factcheck.extraction.types import Claim as Finding
 from factcheck.models import Claim, ClaimAnchor
 
@@ -82,6 +83,10 @@ class ClaimSchema(OpenApiSerializerExtension):
             "text_sha256": text,
             "status": {"type": "string", "enum": ClaimAnchor.Status.values},
             "context_changed": {"type": "boolean"},
+            "drift": {
+                "description": "How its words changed, most lately; null where they never did.",
+                "anyOf": [auto_schema.resolve_serializer(DriftSerializer, direction).ref, {"type": "null"}],
+            },
             "figure": {**text, "description": "The first quantity as a list shows it: “≥ 10”."},
             "block": {
                 "anyOf": [

@@ -4,11 +4,12 @@ from typing import Any
 
 import django_filters
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from rest_framework import mixins, serializers, viewsets
 
 from factcheck.api import claim_schema  # noqa: F401 (registers the object in the OpenAPI document)
-from factcheck.models import ArticleVersion, Claim, ClaimAnchor
+from factcheck.drifts import told_of, with_newest_drift
+from factcheck.models import Article, ArticleVersion, Claim, ClaimAnchor, ClaimDrift
 from factcheck.utf16 import with_utf16
 
 
@@ -17,6 +18,9 @@ class ClaimSerializer(serializers.BaseSerializer):
 
     def to_representation(self, anchor: ClaimAnchor) -> dict[str, Any]:
         claim, version = anchor.claim, anchor.version
+        if not hasattr(anchor, "newest_drift"):
+            with_newest_drift([anchor])
+        drift = anchor.newest_drift  # type: ignore[attr-defined]
         block = _block_of(anchor, version.blocks)
         return with_utf16(
             {
@@ -28,8 +32,9 @@ class ClaimSerializer(serializers.BaseSerializer):
                 "redacted_at": claim.redacted_at,
                 "engine_version": claim.engine_version,
                 "text_sha256": version.text_sha256,
-                "status": anchor.status,
+                "status": _status_of(anchor, drift),
                 "context_changed": anchor.context_changed,
+                "drift": told_of([drift]) if drift else None,
                 "figure": claim.figure,
                 "part": anchor.part,
                 "start": anchor.start,
@@ -45,6 +50,27 @@ class ClaimSerializer(serializers.BaseSerializer):
             },
             version.astral.get(anchor.part, []),
         )
+
+
+def _status_of(anchor: ClaimAnchor, drift: ClaimDrift | None) -> str:
+    """As of the latest version: a claim that is gone since is shown where it last stood."""
+    is_gone = drift and drift.anchor.status == ClaimAnchor.Status.GONE
+    if drift and is_gone and drift.anchor.version.number > anchor.version.number:
+        return ClaimAnchor.Status.GONE
+    return anchor.status
+
+
+def gone_from(article: Article) -> QuerySet[ClaimAnchor]:
+    """Where the claims last stood that are gone from ``article``."""
+    later = ClaimAnchor.objects.filter(
+        claim=OuterRef("claim"), version__number__gt=OuterRef("version__number")
+    )
+    anchors = ClaimAnchor.objects.standing().filter(claim__article=article)
+    return (
+        anchors.filter(Exists(later.filter(status=ClaimAnchor.Status.GONE)), ~Exists(later.standing()))
+        .select_related("claim", "version")
+        .defer("version__text")
+    )
 
 
 def claims_of(version: ArticleVersion) -> QuerySet[ClaimAnchor]:
@@ -120,5 +146,5 @@ def latest_anchors(claims: list[Claim], *, with_text: bool = False) -> list[Clai
     anchors = (
         anchors.select_related("version__article__publisher") if with_text else anchors.defer("version__text")
     )
-    by_claim = {anchor.claim_id: anchor for anchor in anchors}
+    by_claim = {anchor.claim_id: anchor for anchor in with_newest_drift(anchors)}
     return [by_claim[claim.pk] for claim in claims]

@@ -10,8 +10,8 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from factcheck.anchoring import What
 from factcheck.api.claims import ClaimSerializer, latest_anchors
+from factcheck.api.drifts import DriftSerializer
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
 from factcheck.api.permissions import caller
@@ -38,33 +38,10 @@ class AssignedArticleSerializer(serializers.Serializer):
     language = serializers.CharField()
 
 
-class OldWordsSerializer(serializers.Serializer):
-    version = serializers.IntegerField()
-    quote = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
-    claimant = serializers.CharField()
-    figure = serializers.CharField()
-
-
-class NewWordsSerializer(serializers.Serializer):
-    version = serializers.IntegerField()
-    quote = serializers.CharField()
-
-
-class ChangeSerializer(serializers.Serializer):
-    what = serializers.ChoiceField([(what.value, what.name) for what in What])
-    old = serializers.CharField()
-    new = serializers.CharField()
-
-
-class WordsChangedSerializer(serializers.Serializer):
+class WordsChangedSerializer(DriftSerializer):
     """The article changed the words of the claim since the lease was taken: rule on the new ones, or on the old."""
 
     old_claim_revision = serializers.IntegerField(help_text="What to send with on_old_words.")
-    old = OldWordsSerializer()
-    new = NewWordsSerializer()
-    changed = serializers.ListField(child=serializers.ChoiceField([(what.value, what.name) for what in What]))
-    changes = ChangeSerializer(many=True)
 
 
 class AssignmentSerializer(serializers.ModelSerializer):

@@ -111,9 +111,11 @@ def retract_verdict(verdict_id: int, *, reviewer: User, reason: str = "") -> Ver
         raise OwnWork("Only its author can take a verdict back.")
     if VerdictRetraction.objects.filter(verdict=verdict).exists():
         raise UndoOver("The verdict was taken back before.")
+    is_this_round = verdict.round == review.round
     adjudicated = review.outcome is not None and review.outcome.basis != Outcome.Basis.AGREEMENT
     published = review.fact_checks.filter(outcome=review.outcome).exists()
-    if verdict.round != review.round or adjudicated or published:
+    # One on words that changed since was shown to nobody, and can go as well.
+    if verdict.round < review.blind_from_round or (is_this_round and (adjudicated or published)):
         raise UndoOver("The desk has gone on with this verdict. Ask an editor to reopen the review.")
     window = timedelta(seconds=review.desk.policy.undo_seconds)
     if timezone.now() > verdict.created_at + window:
@@ -133,7 +135,7 @@ def retract_verdict(verdict_id: int, *, reviewer: User, reason: str = "") -> Ver
         slots.end(verdict.assignment, Assignment.Status.RELEASED, at=timezone.now())
         if review.state == State.OPEN:
             slots.recount(review)
-        else:
+        elif is_this_round:
             move_to(review, Move.UNDO, State.OPEN, actor=reviewer, is_consequence=True)
     return verdict
 

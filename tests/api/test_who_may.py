@@ -19,6 +19,7 @@ TABLE = {
     ("POST", "articles/1/append/"): "articles:write",
     ("POST", "articles/1/claims/"): "claims:write",
     ("GET", "articles/1/versions/"): "articles:read",
+    ("GET", "articles/1/versions/1/diff/"): "articles:read",
     ("GET", "articles/1/arrivals/"): "articles:read",
     ("GET", "articles/1/runs/"): "articles:read",
     ("POST", "articles/1/runs/extract/"): "articles:write",
@@ -78,6 +79,7 @@ def routes():
                 route = (
                     re.sub(r"\(\?P<pk>.*?\)(?=/)", "1", path.removeprefix("api/v1/"))
                     .replace("(?P<step>[a-z]+)", "extract")
+                    .replace(r"(?P<number>[1-9]\d{0,8})", "1")
                     .replace("(?P<external_id>[^?]+)", "a-1")
                     .replace("^", "")
                     .strip("$")

@@ -7,7 +7,7 @@ from factcheck import takedown
 from factcheck.errors import InvalidInput
 from factcheck.models import Claim, ClaimDrift, Event
 from reviews import queue, verdicts, workflow
-from reviews.errors import IllegalTransition, Stale
+from reviews.errors import IllegalTransition, Stale, UndoOver
 from reviews.models import Assignment, EditorTask, FactCheck, Review, ReviewDrift, Sighting, Verdict
 from tests.factories import (
     AssignmentFactory,
@@ -170,6 +170,27 @@ def test_whoever_rules_on_the_old_words_decides_nothing_about_the_new():
     assert (verdict.round, verdict.claim_revision) == (1, 1)
     assert (review.state, review.round, review.free_slots) == ("open", 2, 1)
     assert queue.lease(review.pk, reviewer=assignment.reviewer).round == 2  # the new words are theirs as well
+
+
+def test_a_slip_on_the_old_words_is_taken_back_like_any_other():
+    assignment = AssignmentFactory()
+    review = drift(assignment.review)
+    given = ruling(review, claim_revision=1, on_old_words=True)
+    verdict = verdicts.submit(assignment.pk, reviewer=assignment.reviewer, ruling=given)
+
+    workflow.retract_verdict(verdict.pk, reviewer=assignment.reviewer)
+
+    review.refresh_from_db()
+    assert not Verdict.objects.standing().exists()
+    assert (review.state, review.round, review.free_slots) == ("open", 2, 1)
+
+
+def test_a_verdict_whose_review_was_looked_at_again_stays():
+    verdict = VerdictFactory()
+    drift(verdict.review)
+
+    with pytest.raises(UndoOver):
+        workflow.retract_verdict(verdict.pk, reviewer=verdict.reviewer)
 
 
 def test_after_two_changes_each_revision_belongs_to_its_round():
