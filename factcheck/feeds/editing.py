@@ -50,7 +50,8 @@ def change(feed_id: int, *, actor: User, **fields: Any) -> Feed:
 def _check_address_is_new(url: str, *, but: int | None = None) -> None:
     """Under a lock, so that of two who add the same one the second is told."""
     advisory.lock(("feed", url))
-    if Feed.objects.filter(url=url).exclude(pk=but).exists():
+    others = Feed.objects.filter(url=url)
+    if (others if but is None else others.exclude(pk=but)).exists():
         detail = "There is a feed with this address already."
         raise InvalidInput(detail, errors=[FieldError("url", "unique", detail)])
 
