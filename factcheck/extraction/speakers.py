@@ -15,13 +15,12 @@ from .source_nouns import (
     COMPANY_NOUNS,
     CROWDS,
     DOCUMENT_NOUNS,
-    LOOKING,
     ORGANISATION_NOUNS,
-    PERSON_ENDINGS,
     SINGULAR_ROLES,
     STORYS_OWN,
     WITNESSES,
 )
+from .source_phrases import may_call_a_person, owner_of, takes_up, together, whole_name
 from .types import Claimant, ClaimantKind, TextSpan
 
 _FIRST_PERSONS = frozenset(("i", "we"))
@@ -83,7 +82,7 @@ class Cast:
             return self.claimants_of(said.carried)
         if said.source is None:
             return (UNRESOLVED,)
-        tokens = _together(_whole_name(said.source))
+        tokens = together(whole_name(said.source))
         if tokens[0].lower_ == "they" and self._together:
             span = source_span(said.parsed, tokens[0])
             return tuple(_mentioned(span, known) for known in self._together)
@@ -227,7 +226,7 @@ class Cast:
 
     def _from_noun(self, parsed: Parsed, token: Token, span: TextSpan) -> _Known | None:
         lemma = token.lemma_.lower()
-        if lemma in DOCUMENT_NOUNS and (owner := _owner_of(token)) is not None:
+        if lemma in DOCUMENT_NOUNS and (owner := owner_of(token)) is not None:
             behind = self._known(parsed, owner, source_span(parsed, owner))
             if behind is not None and behind.kind != "unnamed" and owner.ent_type_ not in ("GPE", "NORP"):
                 return behind
@@ -237,7 +236,7 @@ class Cast:
             return self._body_called(parsed, token, span)
         if token.ent_type_ == "ORG" and token.text[0].isupper():
             return self._organisation(token, span)
-        if is_definite(token) and _takes_up(token):
+        if is_definite(token) and takes_up(token):
             person = self._person_before(parsed, token, "")
             if person is not None:
                 return person
@@ -247,7 +246,7 @@ class Cast:
                 return _person(name)
             if lemma in SINGULAR_ROLES:
                 return _Known(span.text, span.text, "unnamed")
-            person = self._person_before(parsed, token, "") if _may_call_a_person(lemma) else None
+            person = self._person_before(parsed, token, "") if may_call_a_person(lemma) else None
             if person is not None and self._is_named_in(parsed, token, person):
                 return person
         return _Known(without_article(span.text), None, "unnamed")
@@ -303,24 +302,6 @@ def _person(name: Name, role: str | None = None) -> _Known:
     return _Known(name.full, role or name.role, "person")
 
 
-def _may_call_a_person(noun: str) -> bool:
-    """ "the *student*", "the *backbencher*" """
-    return noun.endswith(PERSON_ENDINGS) and noun not in BODIES | DOCUMENT_NOUNS | WITNESSES
-
-
-def _takes_up(noun: Token) -> bool:
-    """ "the *23-year-old*", "the *mother of two*", "the former *nurse, 47*": calls somebody just named by another word."""
-    doc, end = noun.doc, noun.i + 1
-    before = [token.lower_ for token in doc[noun.left_edge.i : end]]
-    behind = [token.lower_ for token in doc[end : end + 2]]
-    if "year" in "".join(before) and before[-1].endswith("old"):
-        return True
-    if noun.lower_ in ("mother", "father", "mum", "dad"):
-        return behind[:1] == ["of"] and doc[end + 1].like_num
-    has_age = behind[:1] == [","] and len(behind) == 2 and behind[1].isdigit() and len(behind[1]) == 2
-    return has_age and "former" in before
-
-
 def _mentioned(span: TextSpan, known: _Known) -> Claimant:
     return Claimant(span.text, known.canonical, known.role, known.kind, span.start, span.end)
 
@@ -341,40 +322,3 @@ def cited_by(said: Said) -> Said | None:
 
 def _is_plural(known: _Known, token: Token) -> bool:
     return token.tag_ in ("NNS", "NNPS") or known.kind == "organization"
-
-
-def _whole_name(token: Token) -> Token:
-    """The last word of a name whose first the parse took for the source: "*Ann* Ray said"."""
-    while (
-        token.dep_ == "compound" and token.pos_ == "PROPN" == token.head.pos_ and token.head.i == token.i + 1
-    ):
-        token = token.head
-    return token
-
-
-def _together(token: Token) -> list[Token]:
-    """Everybody named side by side: "*Rowe* and her co-*author*"."""
-    others = [
-        child
-        for child in token.rights
-        if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN") and child.is_alpha and not _is_half(child)
-    ]
-    return [token, *others]
-
-
-def _is_half(token: Token) -> bool:
-    """Whether it is the first half of a word with a hyphen."""
-    return token.i + 1 < len(token.doc) and token.nbor(1).text == "-"
-
-
-def _owner_of(document: Token) -> Token | None:
-    """Whose note, report or figures: "a note from Acme", "Acme's report", "its report"."""
-    for child in document.children:
-        if child.dep_ == "poss" and child.pos_ in ("PROPN", "NOUN", "PRON"):
-            return child
-    for token in document.doc[document.i + 1 : document.i + 3]:
-        if token.lower_ in ("from", "by", "via", "of", "at") and token.head.lemma_.lower() not in LOOKING:
-            owner = next((child for child in token.children if child.dep_ == "pobj"), None)
-            if owner is not None and (owner.pos_ == "PROPN" or owner.lemma_ in BODIES):
-                return owner
-    return None
