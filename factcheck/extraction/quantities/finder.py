@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from factcheck.extraction.lexicon import words
 from factcheck.extraction.parsed import Parsed
 from factcheck.extraction.types import Change, Modifier, Per, Quantity, Span
 
@@ -18,6 +17,7 @@ from .changes import change_between, change_of, closed, ends_change, is_change, 
 from .concepts import Concepts
 from .drafts import Draft
 from .elisions import with_things
+from .ellipses import elided
 from .exclusions import (
     is_bare_year,
     is_list_marker,
@@ -31,6 +31,7 @@ from .joins import join
 from .lexer import Lexeme, at, lex
 from .nouns import NOTHING, Counted, counted_by, is_plural, top_of
 from .numbers import find_numbers
+from .pounds import POUNDS, what_pounds_are
 from .rates import rates_from, unit_with
 from .surroundings import Surroundings
 from .units import Unit
@@ -40,24 +41,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _YEARS_OLD = Unit("year of age", "age")
-_POUNDS, _STERLING = Unit("pound-mass", "mass"), Unit("pound sterling", "currency")
-#: Words of a paragraph where pounds are paid.
-_OF_MONEY = words(
-    "\u00a3 pence cost costs pay pays paid spend spends spent price fine fined fee earn earns earned salary wage wages "
-    "bill bills debt debts savings cash money bank banknotes theft stole stolen fraud"
-)
-_OF_WEIGHT = words(
-    "$ weigh weighs weighed weighing weight lost gained heavier lighter lift lifted ounces kilos kilograms"
-)
-#: What a bare figure may follow to be of the same things as the one before: "435 homes, *and* 187 by tender".
-_ELLIPSIS = frozenset(("from", "to", "than", "with", "and", "including", "versus", "or", "against", "at"))
-#: ... where only things can be meant: "$4.25 and 32 of them".
-_LISTING = frozenset(("and", "or", "including"))
-#: Where what is shared out stands, and what comes before each part.
-_PLACING = frozenset(("in", "over", "at", "from", "near", "on", "inside", "outside"))
-_BEFORE_PLACED = frozenset((",", ":", "and", "remaining", "other", "another", "all"))
-#: Words between the figure and the last one, at most, for that.
-_ELLIPSIS_REACH = 24
 
 
 def find_quantities(text: str, start: int, parsed: Parsed | None, times: list[Span]) -> list[Quantity]:
@@ -67,11 +50,11 @@ def find_quantities(text: str, start: int, parsed: Parsed | None, times: list[Sp
     """
     lexemes = lex(text)
     drafts: list[Draft] = []
-    pounds = _STERLING if _is_of_money(lexemes) else _POUNDS
+    pounds = what_pounds_are(lexemes)
     for number in find_numbers(lexemes):
         draft = Draft.of(number)
         attach_unit(lexemes, draft, drafts[-1].last if drafts else 0)
-        if draft.unit == _POUNDS:
+        if draft.unit == POUNDS:
             draft.unit = pounds
         drafts.append(draft)
     has_noughts = parsed is not None and not NOUGHTS.isdisjoint(lexeme.lower for lexeme in lexemes)
@@ -83,12 +66,6 @@ def find_quantities(text: str, start: int, parsed: Parsed | None, times: list[Sp
         found.extend(zeros(parsed))
     found.sort(key=lambda quantity: quantity.start)
     return with_things(parsed, found) if parsed is not None else found
-
-
-def _is_of_money(lexemes: list[Lexeme]) -> bool:
-    """Whether the pounds of a paragraph are paid and not weighed."""
-    spoken = {lexeme.lower for lexeme in lexemes}
-    return not spoken.isdisjoint(_OF_MONEY) and spoken.isdisjoint(_OF_WEIGHT)
 
 
 @dataclass(slots=True)
@@ -330,44 +307,9 @@ class _Reader:
             return None, "share", None, rates
         if draft.form == "fold":
             return None, "factor", "time", rates
-        if counted.noun is None and (before := self._elided(draft, edge)) is not None:
+        if counted.noun is None and (before := elided(self.lexemes, self.latest, draft, edge)) is not None:
             return before.unit, before.unit_kind, before.noun, before.per
         return None, "count", counted.noun, rates
-
-    def _elided(self, draft: Draft, edge: int) -> Quantity | None:
-        """The quantity whose things a bare figure counts too: "up from 2.4 million", "187 by tender".
-
-        ``edge`` is the lexeme where the figure begins with its bound: "against *roughly 40*".
-        """
-        link = at(self.lexemes, edge - 1).lower
-        if draft.value is None:
-            return None
-        if self._shares_things(draft, link):
-            link = "and"
-        elif link not in _ELLIPSIS:
-            return None
-        for before, quantity in self.latest:
-            if draft.first - before.last > _ELLIPSIS_REACH or self._ends_between(before, draft):
-                return None
-            is_listed = link in _LISTING
-            is_compared = link == "with" and at(self.lexemes, edge - 2).lower == "compared"
-            if quantity.unit_kind == "percent" and is_compared:
-                return quantity
-            if quantity.unit_kind in ("share", "age", "percent", "duration") or (is_listed and quantity.unit):
-                continue
-            if quantity.unit or quantity.noun:
-                return quantity
-        return None
-
-    def _shares_things(self, draft: Draft, link: str) -> bool:
-        """ "9,000 votes, *812 more than* her rival", "24 drones: *13 over* the city, the remaining *four in* the bay"."""
-        following, second = at(self.lexemes, draft.last).lower, at(self.lexemes, draft.last + 1).lower
-        is_measured = following in ("more", "fewer", "less") and second == "than"
-        is_placed = following in _PLACING and second not in ("a", "an") and link in _BEFORE_PLACED
-        return is_measured or is_placed
-
-    def _ends_between(self, before: Draft, after: Draft) -> bool:
-        return any(lexeme.text in (".", ";") for lexeme in self.lexemes[before.last : after.first])
 
     def _change(self, draft: Draft, first: Token, last: Token, unit_kind: str, edge: int) -> Change | None:
         if draft.origin is not None and draft.value is not None:
