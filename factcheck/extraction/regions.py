@@ -2,20 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from .furniture import is_furniture, leads_to_links
+from .headlines import mark_top
 from .lexicon import words
 from .lines import ENDS_SENTENCE, written_lines
 from .openers import clock_length, dateline_length, flag_length
+from .region_kinds import READ_REGIONS, Region
 from .turns import Turn, find_turns, spread
 from .types import Claimant
-
-Region = Literal[
-    "headline", "standfirst", "body", "caption", "list", "byline", "credit", "boilerplate", "subheading"
-]
-#: Regions whose text is read for claims. The others are never parsed.
-READ_REGIONS: frozenset[Region] = frozenset(("headline", "standfirst", "body", "caption", "list"))
 
 #: Lines of these are no turn of a transcript, whatever stands before their colon.
 _NEVER_TURNS = ("boilerplate", "credit")
@@ -66,7 +61,6 @@ _AUTHOR_NOTE = re.compile(
     r"(?:correspondent|reporter|editor|writer|columnist))\b.{0,80}$"
 )
 _LIST_ITEM = re.compile(r"^\s*(?:[-*\u2022\u2023\u25aa\u25cf\u2013\u2014]|\(?\d{1,2}[.)])\s+\S")
-_COMPARED = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +91,7 @@ def find_paragraphs(text: str, title: str | None) -> list[Paragraph]:
     turns = find_turns(text, lines, {index for index, region in enumerate(regions) if region in _NEVER_TURNS})
     for index, turn in turns.items():
         regions[index] = "body" if turn.story < lines[index][1] else "byline"
-    repeats = _mark_top(text, lines, regions, title, turns)
+    repeats = mark_top(text, lines, regions, title, turns)
     _mark_subheadings(text, lines, regions)
     starts = _story_starts(text, lines, regions, turns)
     floor = spread(turns, len(lines))
@@ -212,67 +206,6 @@ _SPEAKING = words(
     "asked asks explained confirmed claimed claims warned warns tweeted posted declared declares noted "
     "notes continued read reads is are was were has have had replied answered argued concluded insisted"
 )
-
-
-def _comparable(line: str) -> str:
-    return _COMPARED.sub(" ", line).strip().casefold()
-
-
-def _mark_top(
-    text: str,
-    lines: list[tuple[int, int]],
-    regions: list[Region],
-    title: str | None,
-    turns: dict[int, Turn],
-) -> set[int]:
-    """Name the headline and standfirst; answers the indexes of headlines that only repeat one."""
-    story = [index for index, region in enumerate(regions) if region in READ_REGIONS and index not in turns]
-    if not story or min(turns, default=len(lines)) < story[0]:
-        return set()
-    known = {_comparable(title)} if title else set()
-    first = story[0]
-    first_line = text[slice(*lines[first])]
-    repeats: set[int] = set()
-    if title and _comparable(first_line) in known:
-        regions[first] = "headline"
-        repeats.add(first)
-    elif (
-        not title
-        and len(lines) > first + 1
-        and _looks_like_headline(first_line, [text[slice(*line)] for line in lines[first + 1 : first + 9]])
-    ):
-        regions[first] = "headline"
-        known.add(_comparable(first_line))
-    else:
-        return set()
-    byline = next(
-        (index for index in range(first + 1, min(first + 9, len(lines))) if regions[index] == "byline"), None
-    )
-    for index in story[1:]:
-        if index > first + 8:
-            break
-        if _comparable(text[slice(*lines[index])]) in known:
-            regions[index] = "headline"
-            repeats.add(index)
-        elif regions[index] == "body":
-            is_above_byline = byline is not None and index < byline
-            if is_above_byline or _looks_like_standfirst(text[slice(*lines[index])], "standfirst" in regions):
-                regions[index] = "standfirst"
-            else:
-                break
-    return repeats
-
-
-def _looks_like_standfirst(line: str, has_one: bool) -> bool:
-    """One line without a full stop between the headline and the story."""
-    is_short = len(line) <= _LONGEST_HEADLINE and len(line.split()) >= 5
-    return not has_one and is_short and not ENDS_SENTENCE.search(line[-8:]) and line[-1] not in ":,;"
-
-
-def _looks_like_headline(line: str, following: list[str]) -> bool:
-    if len(line) > _LONGEST_HEADLINE or "\n" in line or line.endswith((".", ":", ",", ";", ".\u201d", '."')):
-        return False
-    return len(line.split()) <= 35 and any(len(other) > len(line) for other in following)
 
 
 def _mark_subheadings(text: str, lines: list[tuple[int, int]], regions: list[Region]) -> None:

@@ -16,7 +16,7 @@ from factcheck.extraction.certainty import hedges_in, is_negative, modality_of, 
 from factcheck.extraction.cues import HEARSAY as _HEARSAY_WORDS
 from factcheck.extraction.labels import LONGEST
 from factcheck.extraction.lexicon import words
-from factcheck.extraction.regions import READ_REGIONS
+from factcheck.extraction.region_kinds import READ_REGIONS
 from factcheck.extraction.speakers import HEARSAY, NARRATOR, UNRESOLVED
 from factcheck.extraction.types import (
     Analysis,
