@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from .attribution import Said
 from .certainty import hedges_in, modality_of, quantifier_of
 from .circumstances import as_of, place_of, scope_of, scoped, time_of
-from .clauses import is_predicate, runs, shared_subject_of
+from .clause_words import runs
+from .clauses import is_predicate, shared_subject_of
 from .drafts import Draft, Found, find_drafts
 from .events import event_of, kind_of
 from .items import Item, factor_of, only_describes

@@ -8,16 +8,8 @@ from spacy.tokens import Token
 
 from .asides import Aside, find_asides
 from .attribution import Said
-from .clauses import (
-    borrowed_frame,
-    clause_subject,
-    clause_tokens,
-    is_finite,
-    is_generic,
-    is_predicate,
-    predicate_of,
-    subject_of,
-)
+from .clause_words import borrowed_frame, clause_tokens, is_generic
+from .clauses import clause_subject, is_finite, is_predicate, predicate_of, subject_of
 from .comparing import joined_comparisons
 from .contrasting import Contrast, find_contrasts
 from .deeds import is_accused_deed, is_consequence, is_done_by

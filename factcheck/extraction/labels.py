@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from .certainty import keeps_meaning
-from .clauses import is_generic, is_restrictive, subject_of
+from .clause_words import is_generic, is_restrictive
+from .clauses import subject_of
 from .cues import HEARSAY
 from .deeds import accusation_of
 from .types import Act, Claimant

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from .clauses import is_condition, is_finite, subject_of
+from .clause_words import is_condition
+from .clauses import is_finite, subject_of
 from .cues import is_cue_verb
 from .deeds import calls_untrue
 from .lexicon import words
