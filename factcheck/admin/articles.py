@@ -15,13 +15,14 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from factcheck import pipeline, takedown
 from factcheck.admin.acts import Act, ActForm
 from factcheck.admin.base import RecordAdmin
+from factcheck.admin.differences import drifts_of, text_with_changes
 from factcheck.admin.display import ago, badge, marked, score_bar, url_of
 from factcheck.admin.filters import since
 from factcheck.admin.searching import words_query
 from factcheck.admin.site import site
 from factcheck.headlines import with_headline
 from factcheck.likeness.copies import near_copies_of
-from factcheck.models import Article, ArticleVersion, Claim, ClaimAnchor
+from factcheck.models import Article, ArticleVersion, Claim, ClaimAnchor, ClaimDrift
 from factcheck.notices import NOTICES
 
 #: Characters of text shown until somebody asks for all.
@@ -107,6 +108,7 @@ class ArticleAdmin(RecordAdmin):
         wanted = request.GET.get("version", "")
         version = next((v for v in versions if str(v.number) == wanted), versions[0] if versions else None)
         text = version.text if version else ""
+        older = self._compared(request, obj, version)
         shown = text if "all" in request.GET else text[:_FIRST_LOOK]
         return {
             **super().record_context(request, obj),
@@ -114,7 +116,9 @@ class ArticleAdmin(RecordAdmin):
             "versions": versions,
             "version": version,
             "notices": [NOTICES.get(code, code) for code in version.notices] if version else [],
-            "text": self._with_claims(version, shown) if version else "",
+            "text": self._text_of(version, shown, older=older) if version else "",
+            "older": older,
+            "drifts": drifts_of(ClaimDrift.objects.filter(claim__article=obj)),
             "left_out": len(text) - len(shown),
             "near_copies": [
                 {"copy": copy.article, "url": url_of(copy.article), "percent": round(100 * copy.score)}
@@ -125,6 +129,20 @@ class ArticleAdmin(RecordAdmin):
                 for claim in self._claims_of(version)[:200]
             ],
         }
+
+    def _compared(
+        self, request: HttpRequest, article: Article, version: ArticleVersion | None
+    ) -> ArticleVersion | None:
+        """The version that somebody asks to see the changes since; None where nobody does."""
+        wanted = request.GET.get("since", "")
+        if version is None or not wanted.isdecimal() or len(wanted) > 9:
+            return None
+        return article.versions.filter(number=wanted, number__lt=version.number).first()
+
+    def _text_of(self, version: ArticleVersion, text: str, *, older: ArticleVersion | None) -> SafeString:
+        if older is None:
+            return self._with_claims(version, text)
+        return text_with_changes(older, version, most=len(text))
 
     def _claims_of(self, version: ArticleVersion | None) -> QuerySet[Claim]:
         """Those that stand in it, the worthiest first."""

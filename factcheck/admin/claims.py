@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.admin.base import RecordAdmin
 from factcheck.admin.context import place_of
+from factcheck.admin.differences import drifts_of
 from factcheck.admin.display import ago, link_to, score_bar
 from factcheck.admin.filters import since
 from factcheck.admin.reading import reading_of
@@ -99,6 +100,7 @@ class ClaimAdmin(RecordAdmin):
         return {
             **super().record_context(request, obj),
             "place": place_of(obj),
+            "drifts": drifts_of(obj.drifts.all()),
             "reading": reading_of(obj),
             "article_link": self.article_shown(obj),
             "score_bar": score_bar(obj.score),

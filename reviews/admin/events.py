@@ -25,6 +25,7 @@ class About(admin.SimpleListFilter):
     parameter_name = "about"
     _STREAMS = {
         "article": _("articles"),
+        "claim": _("claims"),
         "review": _("reviews"),
         "factcheck": _("fact checks"),
         "apitoken": _("tokens"),

@@ -35,6 +35,7 @@ def _work(request: HttpRequest) -> Iterator[dict[str, Any]]:
     yield from _list(request, "factcheck", "claim", _("Claims"), "format_quote")
     yield from _list(request, "reviews", "factcheck", _("Fact checks"), "task_alt")
     yield from _list(request, "factcheck", "feed", _("Feeds"), "rss_feed")
+    yield from _list(request, "reviews", "editortask", _("Editor's tasks"), "assignment_late")
     yield from _list(request, "factcheck", "pipelinerun", _("Pipeline"), "manufacturing")
     yield from _list(request, "factcheck", "event", _("History"), "history")
 

@@ -13,7 +13,7 @@ from factcheck.admin.access import signed_in
 from factcheck.admin.display import link_to, score_bar
 from factcheck.headlines import with_headline
 from factcheck.models import Article, Event, Feed, PipelineRun
-from reviews.models import Review
+from reviews.models import EditorTask, Review
 
 #: Counting stops here; "1,000+" says enough.
 _CAP = 1000
@@ -48,6 +48,10 @@ def _cards(user: Any) -> Any:
     for state, title, note, asks in states:
         count = _count(Review.objects.told_to_be([state], at=timezone.now()))
         yield _card(title, count, f"{reviews}?state={state}", note, asks=asks)
+    if user.has_scope("fact-checks:write"):
+        asked = _count(EditorTask.objects.filter(answer=""))
+        tasks = reverse("admin:reviews_editortask_changelist")
+        yield _card(_("Editor's tasks"), asked, tasks, _("published, and changed since"), asks=True)
     failed = _count(Article.objects.filter(status=Article.Status.FAILED, redacted_at__isnull=True))
     yield _card(
         _("Failed articles"), failed, f"{articles}?status__exact=failed", _("could not be read"), asks=True

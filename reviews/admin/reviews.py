@@ -15,6 +15,7 @@ from factcheck.admin.access import signed_in
 from factcheck.admin.base import RecordAdmin
 from factcheck.admin.claims import ClaimantKinds, ScoreSteps, with_words
 from factcheck.admin.context import place_of
+from factcheck.admin.differences import drifts_of
 from factcheck.admin.display import ago, badge, link_to, score_bar, url_of
 from factcheck.admin.events import Line, lines_of
 from factcheck.admin.filters import WithDefault, since
@@ -125,6 +126,7 @@ class ReviewAdmin(RecordAdmin):
             "review": review,
             "claim": review.claim,
             "place": place_of(review.claim),
+            "drifts": drifts_of(review.claim.drifts.all()),
             "reading": reading_of(review.claim),
             "score_bar": score_bar(review.claim.score),
             "state_badge": self.state_badge(review),

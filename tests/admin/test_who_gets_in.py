@@ -31,6 +31,7 @@ MAY_OPEN = {
     "reviews_ratingscale": EDITORIAL,
     "factcheck_event": {"administrator", "editor", "adjudicator"},
     "reviews_factcheck": {"administrator", "editor", "publishing_editor"},
+    "reviews_editortask": {"administrator", "editor", "publishing_editor"},
     "factcheck_desk": {"administrator", "editor"},
     "factcheck_newsroom": ADMINISTRATOR,
     "factcheck_user": ADMINISTRATOR,
