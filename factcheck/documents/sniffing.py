@@ -44,7 +44,8 @@ _DECLARED: dict[str, Kind] = {
     "application/x-subrip": "subtitles",
     "text/srt": "subtitles",
 }
-_ENDINGS: dict[str, Kind] = {
+#: Endings of names of files that are read, and what they promise.
+ENDINGS: dict[str, Kind] = {
     "html": "html",
     "htm": "html",
     "xhtml": "html",
@@ -112,7 +113,7 @@ _TEXT_KINDS: frozenset[Kind] = frozenset(("html", "plain", "eml", "subtitles"))
 def _said(media_type: str, filename: str) -> Kind | None:
     """By the media type; where that says nothing ("application/octet-stream"), by the file's ending."""
     declared = _DECLARED.get(media_type.partition(";")[0].strip().lower())
-    ending = _ENDINGS.get(filename.rpartition(".")[2].lower()) if "." in filename else None
+    ending = ENDINGS.get(filename.rpartition(".")[2].lower()) if "." in filename else None
     if declared == "plain" and ending in _TEXT_KINDS:
         return ending  # browsers call what they do not know text/plain
     return declared or ending

@@ -231,7 +231,7 @@ def test_a_dry_run_only_counts():
 def test_the_command_shows_how_far_it_is(monkeypatch):
     for _ in range(3):
         read_by("1.0.0")
-    monkeypatch.setattr("factcheck.management.commands.reextract.time.sleep", lambda _: work_off())
+    monkeypatch.setattr("factcheck.management.commands.reextract.sleep", lambda _: work_off())
     out = StringIO()
 
     call_command("reextract", since="2000-01-01", at_once=2, stdout=out)
@@ -245,7 +245,7 @@ def test_it_can_be_stopped(monkeypatch):
         raise KeyboardInterrupt
 
     read_by("1.0.0")
-    monkeypatch.setattr("factcheck.management.commands.reextract.time.sleep", stop)
+    monkeypatch.setattr("factcheck.management.commands.reextract.sleep", stop)
     out = StringIO()
 
     call_command("reextract", since="2000-01-01", stdout=out)

@@ -1,8 +1,8 @@
 """``manage.py reextract``: have the archive read again by this engine, behind what comes in now."""
 
 import sys
-import time
 from datetime import UTC, datetime
+from time import monotonic, sleep
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             while not work.is_over:
                 standing = work.step()
                 self._show(clock.line(standing))
-                time.sleep(_LOOK_SECONDS)
+                sleep(_LOOK_SECONDS)
         except KeyboardInterrupt:
             self.stdout.write("\nStopped. The same command goes on from here.")
             return
@@ -68,11 +68,11 @@ class _Clock:
     """From how it went so far: how long it will take, and whether anybody works at all."""
 
     def __init__(self, standing: Standing) -> None:
-        self._began = self._moved_at = time.monotonic()
+        self._began = self._moved_at = monotonic()
         self._ended = 0
 
     def line(self, standing: Standing) -> str:
-        now, ended = time.monotonic(), standing.done + standing.failed
+        now, ended = monotonic(), standing.done + standing.failed
         if ended > self._ended:
             self._ended, self._moved_at = ended, now
         share = ended / standing.total if standing.total else 1.0

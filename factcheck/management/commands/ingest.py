@@ -1,0 +1,132 @@
+"""``manage.py ingest``: articles from files, folders and addresses, and how far each has got."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from factcheck.documents.sniffing import ENDINGS
+from factcheck.errors import DomainError
+from factcheck.ingest import Delivery, Submission, Upload, receive
+from factcheck.models import Article, Publisher, User
+
+_LOOK_SECONDS = 0.5
+_UNDER_WAY = (Article.Status.QUEUED, Article.Status.PROCESSING)
+#: Nobody works on them: after this long the command says so.
+_PATIENCE_SECONDS = 60
+
+
+class Command(BaseCommand):
+    help = (
+        "Take in articles: files (txt, html, docx, pdf, eml, vtt, srt), folders of them, and addresses, which are "
+        "fetched. Sent twice, an article is taken in once."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("places", nargs="+", metavar="PATH_OR_URL")
+        parser.add_argument("--user", default="integration", help="who posts them (integration)")
+        parser.add_argument("--publisher", metavar="SLUG", help="whose articles they are")
+        parser.add_argument("--genre", choices=Article.Genre.values, default="")
+        parser.add_argument("--stage", choices=Article.Stage.values, default=Article.Stage.PUBLISHED)
+        parser.add_argument("--no-wait", action="store_true", help="only queue them")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        owner = User.objects.filter(username=options["user"], is_active=True).first()
+        if owner is None or not owner.has_scope("articles:write"):
+            raise CommandError(
+                f"There is no active user “{options['user']}” who may post articles: --user NAME."
+            )
+        given = {
+            "genre": options["genre"],
+            "stage": options["stage"],
+            "publisher": _publisher(options["publisher"]),
+        }
+        refused, sources = 0, {}
+        for place in _each(options["places"]):
+            try:
+                article_id, is_new = receive(_delivery(place, **given), owner=owner)
+            except DomainError as error:
+                refused += 1
+                self.stderr.write(f"refused        {place}: {error.detail}")
+                continue
+            sources[article_id] = place
+            self.stdout.write(f"article {article_id:<6} {'taken in' if is_new else 'was here'}  {place}")
+        failed = 0 if options["no_wait"] else self._wait(sources)
+        if refused or failed:
+            raise CommandError(f"{refused} refused, {failed} failed.")
+
+    def _wait(self, sources: dict[int, str]) -> int:
+        """Until every article is ready or has failed; says which failed and why, and how many."""
+        shown, moved_at = "", monotonic()
+        while True:
+            articles = Article.objects.filter(pk__in=sources)
+            counts = Counter(articles.values_list("status", flat=True))
+            line = ", ".join(
+                f"{counts[status]:,} {status.label}" for status in Article.Status if counts[status]
+            )
+            if line != shown:
+                shown, moved_at = line, monotonic()
+                self._show(line)
+            if not any(counts[status] for status in _UNDER_WAY):
+                break
+            if monotonic() - moved_at > _PATIENCE_SECONDS:
+                moved_at = monotonic()
+                self._show(f"{line}; no worker takes them. Is the desk running?")
+            sleep(_LOOK_SECONDS)
+        if sys.stdout.isatty():
+            self.stdout.write("")
+        failures = dict(articles.filter(status=Article.Status.FAILED).values_list("pk", "failure"))
+        for article_id, failure in sorted(failures.items()):
+            self.stderr.write(f"article {article_id:<6} failed    {sources[article_id]}: {failure}")
+        return len(failures)
+
+    def _show(self, line: str) -> None:
+        """Over the last line on a terminal."""
+        if sys.stdout.isatty():
+            self.stdout.write(f"\r\x1b[K{line}", ending="")
+            self.stdout.flush()
+        else:
+            self.stdout.write(line)
+
+
+def _publisher(slug: str | None) -> Publisher | None:
+    if not slug:
+        return None
+    publisher = Publisher.objects.filter(slug=slug).first()
+    if publisher is None:
+        raise CommandError(f"There is no publisher “{slug}”.")
+    return publisher
+
+
+def _each(places: list[str]) -> Iterator[str]:
+    """Every file and address; of folders all files, however deep, whose names end like those of articles."""
+    for place in places:
+        if _is_address(place) or not Path(place).is_dir():
+            yield place
+            continue
+        found = [
+            path for path in sorted(Path(place).rglob("*")) if path.suffix.lower().lstrip(".") in ENDINGS
+        ]
+        if not found:
+            raise CommandError(f"{place}: no file whose name ends in one of {', '.join(sorted(ENDINGS))}.")
+        yield from (str(path) for path in found if path.is_file())
+
+
+def _is_address(place: str) -> bool:
+    return place.lower().startswith(("http://", "https://"))
+
+
+def _delivery(place: str, **given: Any) -> Delivery:
+    if _is_address(place):
+        return Delivery(Submission(url=place, **given))
+    try:
+        with open(place, "rb") as file:
+            content = file.read(settings.INGEST_MAX_FILE_BYTES + 1)  # one more tells that it is too large
+    except OSError as error:
+        raise CommandError(f"{place}: {error.strerror or error}") from error
+    return Delivery(Submission(**given), upload=Upload(content, filename=Path(place).name))
