@@ -76,9 +76,9 @@ def wake_feeds() -> None:
 
 
 @shared_task(
-    # Feeds one after the other; a look that is cut off by this is taken up again when its lease lapses.
-    soft_time_limit=600,
-    time_limit=660,
+    # Feeds one after the other, for three minutes; the last may be an index with slow sitemaps.
+    soft_time_limit=840,
+    time_limit=900,  # as long as a lease
     expires=60,  # the next tick wakes again
 )
 def ask_feeds() -> None:

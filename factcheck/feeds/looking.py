@@ -1,7 +1,7 @@
 """One look at a feed: fetched, read, its new entries handed on as articles, and what came of it written down."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
@@ -14,7 +14,7 @@ from factcheck.feeds.entries import Taken, take_in
 from factcheck.feeds.types import UNREADABLE, Contents, Entry, NotAFeed
 from factcheck.fetching import FEED_KINDS, Fetched, FetchFailed, Validators, fetch
 from factcheck.fetching.decompression import TooLarge, unpack
-from factcheck.fetching.errors import Refused
+from factcheck.fetching.errors import Hitch, Refused
 from factcheck.fetching.sniffing import GZIP
 from factcheck.fetching.transport import megabytes
 from factcheck.models import Feed
@@ -23,6 +23,8 @@ log = structlog.get_logger(__name__)
 
 #: On the wire, and unpacked. A news sitemap of a thousand entries has half a megabyte.
 MOST_BYTES = 10_000_000
+#: Then the task ends and leaves the rest to the next: a look must not run into its limit.
+_LONGEST_ROUND = timedelta(minutes=3)
 #: Of an index, the newest; the others hold what was new long ago.
 _MOST_SITEMAPS = 3
 
@@ -37,10 +39,10 @@ class _Look:
     pages: list[tuple[str, list[Entry]]] = field(default_factory=list)  #: (address, entries) of each document
 
 
-def look_at_due_feeds(*, most: int = 50) -> int:
+def look_at_due_feeds() -> int:
     """Ask one due feed after the other until none is due; how many. Several workers share the work."""
-    asked = 0
-    while asked < most and (feed := schedule.lease_next(at=timezone.now())):
+    asked, until = 0, timezone.now() + _LONGEST_ROUND
+    while timezone.now() < until and (feed := schedule.lease_next(at=timezone.now())):
         look(feed)
         asked += 1
     return asked
@@ -52,7 +54,10 @@ def look(feed: Feed) -> None:
         found = _look(feed)
         taken = _take_in(feed, found)
     except FetchFailed as failure:
-        _fail(feed, code=failure.code, reason=failure.detail, retry_seconds=failure.retry_seconds)
+        if isinstance(failure, Hitch) and failure.is_ours:
+            _put_off(feed, seconds=failure.retry_seconds or 0)
+        else:
+            _fail(feed, code=failure.code, reason=failure.detail, retry_seconds=failure.retry_seconds)
     except NotAFeed as failure:
         _fail(feed, code=failure.code, reason=UNREADABLE[failure.code])
     except Exception as error:
@@ -130,6 +135,12 @@ def _succeed(feed: Feed, found: _Look, taken: Taken, *, at: datetime) -> None:
         current.body_sha256 = found.body_sha256 if is_whole else ""
         columns += ["answered_by", "etag", "last_modified", "body_sha256"]
     current.save(update_fields=[*columns, "last_new_count", "last_new_at"])
+
+
+@transaction.atomic
+def _put_off(feed: Feed, *, seconds: float) -> None:
+    if current := schedule.lock_leased(feed):
+        current.save(update_fields=schedule.put_off(current, seconds=seconds, at=timezone.now()))
 
 
 @transaction.atomic

@@ -17,6 +17,8 @@ LEASE = timedelta(minutes=15)
 #: Looks that fail one after the other until nobody looks any more; with the back-off that is about four days.
 MOST_FAILURES = 10
 _LONGEST_BACK_OFF = timedelta(hours=24)
+#: After a look that could not be, because the desk keeps itself back.
+_SOONEST_SECONDS = 30.0
 #: Feeds that were set up together must not be asked together for ever.
 _JITTER = 0.1
 #: Looks that go on at the same time, in as many workers as there are.
@@ -75,6 +77,12 @@ def end_failed_look(
         why = f"It failed {feed.failure_count} times in a row. The last time: {reason}"[:500]
         columns += _pause(feed, reason=why, actor=None, at=at)
     return columns
+
+
+def put_off(feed: Feed, *, seconds: float, at: datetime) -> list[str]:
+    """Give the lease back without having looked; the columns that changed. The caller holds the row and saves."""
+    feed.next_due_at = at + timedelta(seconds=max(seconds, _SOONEST_SECONDS))
+    return _release(feed)
 
 
 @transaction.atomic

@@ -41,6 +41,8 @@ _HITCHES = {
     "robots_unreachable": "The site's robots.txt, which says whether we may read the page, cannot be had now.",
     "desk_busy": "The desk cannot look up what it last asked of this site.",
 }
+#: The desk keeps itself back: the site did nothing wrong, and it says nothing of the page.
+_OURS = frozenset({"host_busy", "desk_busy"})
 CODES = frozenset(_REFUSALS) | frozenset(_HITCHES)
 
 
@@ -67,3 +69,8 @@ class Hitch(FetchFailed):
     """It may work later."""
 
     _sentences = _HITCHES
+
+    @property
+    def is_ours(self) -> bool:
+        """Nobody was asked: it is no failed attempt."""
+        return self.code in _OURS

@@ -22,11 +22,15 @@ _WORK = {Step.FETCH: "Fetching", Step.CLEAN: "Reading the page or file", Step.MA
 
 
 class TryLater(Exception):
-    """It may heal; the message says what was wrong. ``after_seconds``: not before, where that is known."""
+    """It may heal; the message says what was wrong. ``after_seconds``: not before, where that is known.
 
-    def __init__(self, sentence: str, *, after_seconds: float | None = None) -> None:
+    ``is_attempt``: False where nothing was tried, and none of the attempts is used up.
+    """
+
+    def __init__(self, sentence: str, *, after_seconds: float | None = None, is_attempt: bool = True) -> None:
         super().__init__(sentence)
         self.after_seconds = after_seconds
+        self.is_attempt = is_attempt
 
 
 class GiveUp(Exception):
@@ -50,7 +54,8 @@ def attempt(run_id: int, work: Callable[[PipelineRun, str], None]) -> None:
     except GiveUp as error:
         give_up(run_id, owner=owner, error=str(error))
     except TryLater as error:
-        give_back(run_id, owner=owner, error=str(error), pause=_pause(taken, error))
+        pause = _pause(taken, error)
+        give_back(run_id, owner=owner, error=str(error), pause=pause, is_attempt=error.is_attempt)
     except SoftTimeLimitExceeded:
         seconds = settings.EXTRACTION_SOFT_SECONDS
         give_back(run_id, owner=owner, error=f"{what} did not finish within {seconds} seconds.")
@@ -96,17 +101,21 @@ def _waits_for_earlier_version(run: PipelineRun) -> bool:
 
 
 @transaction.atomic
-def give_back(run_id: int, *, owner: str, error: str, pause: timedelta | None = None) -> None:
+def give_back(
+    run_id: int, *, owner: str, error: str, pause: timedelta | None = None, is_attempt: bool = True
+) -> None:
     """End an attempt that failed: queue the next, ``pause`` from now, or give up after the last."""
     run = runs.lock_own(run_id, owner=owner)
     if run is None:
         return
+    if not is_attempt:
+        run.attempts -= 1
     if run.attempts >= _most_attempts(run):
         _fail(run, error=error, at=timezone.now())
         return
     run.status, run.owner, run.error = Status.QUEUED, "", error
     run.next_attempt_at = timezone.now() + pause if pause else None
-    run.save(update_fields=["status", "owner", "error", "next_attempt_at"])
+    run.save(update_fields=["status", "owner", "error", "attempts", "next_attempt_at"])
     if run.arrival_id:
         queueing.set_status(run.article, Article.Status.QUEUED)  # it may wait for an hour
     if not pause:

@@ -19,7 +19,9 @@ def fetch(run: PipelineRun, owner: str) -> None:
     try:
         fetched = fetching.fetch(run.arrival_read.url, while_waiting=lambda: beat(0, 1))
     except fetching.Hitch as error:
-        raise attempts.TryLater(error.detail, after_seconds=error.retry_seconds) from error
+        raise attempts.TryLater(
+            error.detail, after_seconds=error.retry_seconds, is_attempt=not error.is_ours
+        ) from error
     except fetching.FetchFailed as error:
         raise attempts.GiveUp(error.detail) from error
     finish(run.pk, owner=owner, fetched=fetched)

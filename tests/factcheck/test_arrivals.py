@@ -316,6 +316,23 @@ def test_a_site_that_asks_us_to_wait_is_left_alone_for_as_long(integration, web)
 
 
 @pytest.mark.django_db
+def test_waiting_for_a_turn_at_a_host_uses_no_attempt_up(integration, web, settings):
+    settings.FETCH_MAX_ATTEMPTS = 2
+    web[URL] = fetching.Hitch("host_busy", "news.example.org", retry_seconds=40)
+    article, _ = receive_url(integration)
+
+    for _ in range(5):
+        PipelineRun.objects.update(next_attempt_at=None)
+        before = timezone.now()
+        work()
+
+    run = PipelineRun.objects.get()
+    article.refresh_from_db()
+    assert (run.attempts, run.status, article.status) == (0, "queued", "queued")
+    assert run.next_attempt_at - before > timedelta(seconds=39)
+
+
+@pytest.mark.django_db
 def test_a_page_that_cannot_be_had_again_leaves_its_article_as_it_was(desk, integration, web, editor):
     web[URL] = page()
     article, _ = receive_url(integration)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from factcheck import history, ingest
 from factcheck.feeds import looking, schedule
 from factcheck.feeds.entries import MOST_NEW
+from factcheck.fetching import politeness
 from factcheck.ingest import Submission
 from factcheck.models import Article, Event, Feed, FeedEntry, PipelineRun
 from factcheck.takedown import take_down
@@ -282,6 +283,16 @@ def test_a_look_that_fails_says_why_and_is_put_off(site, behaviour, code):
         assert feed.next_due_at - timezone.now() > timedelta(minutes=110)
     event = Event.objects.get(stream=history.stream_of(feed))
     assert (event.kind, event.payload.content) == ("feed.failing", {"reason": feed.last_error})
+
+
+def test_a_host_that_we_spare_is_no_failure_of_the_feed(site, settings):
+    with site(serves(samples.RSS)) as server:
+        feed = look(feed_at(server))
+        politeness.leave_alone(server.place, seconds=3600)
+        feed = look(feed)
+
+    assert (feed.health, feed.failure_count) == (Feed.Health.HEALTHY, 0)
+    assert feed.next_due_at - timezone.now() > timedelta(minutes=55)
 
 
 def test_an_error_of_ours_is_written_down_and_goes_on(site, monkeypatch):
