@@ -1,6 +1,8 @@
 """Claims by hand: what a person marks in an article that the engine passed over."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from django.db import transaction
@@ -66,8 +68,18 @@ def mark(article_id: int, found: Mark, *, actor: User) -> ClaimAnchor:
     return add_marked(version, found, actor=actor)
 
 
-def add_marked(version: ArticleVersion, found: Mark, *, actor: User) -> ClaimAnchor:
-    """As ``mark``, in a version whose article the caller has locked."""
+def add_marked(
+    version: ArticleVersion,
+    found: Mark,
+    *,
+    actor: User,
+    said_at: datetime | None = None,
+    source: Mapping[str, str] | None = None,
+) -> ClaimAnchor:
+    """As ``mark``, in a version whose article the caller has locked.
+
+    ``source`` is {url, note} of a statement that was written down.
+    """
     whole = version.part(found.part)
     _check(found, whole)
     known = version.anchors.filter(part=found.part, start=found.start, end=found.end).order_by("pk").first()
@@ -85,6 +97,10 @@ def add_marked(version: ArticleVersion, found: Mark, *, actor: User) -> ClaimAnc
     )
     claim = Claim(article=version.article, origin=Claim.Origin.PERSON, created_by=actor)
     fill(claim, finding, BY_HAND)
+    if said_at:
+        claim.reading["said_at"] = said_at.isoformat()
+    if source:
+        claim.reading["source"] = dict(source)
     claim.save(force_insert=True)
     anchor = anchor_at(version, finding)
     anchor.claim = claim

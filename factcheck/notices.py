@@ -9,5 +9,6 @@ NOTICES: dict[str, str] = {
     "were read by rules that need no language; who says what was not read.",
     "language_mixed": "Parts of the text are in another language than the rest, and were read as such.",
     "language_not_supported": "An older engine read this article, which is not in English, without finding claims.",
+    "written_down": "Somebody wrote down what was said. The engine did not read it.",
     "second_opinion_incomplete": "The language model did not read all of this article. The engine did.",
 }

@@ -15,6 +15,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from factcheck import pipeline, takedown
 from factcheck.admin.acts import Act, ActForm
 from factcheck.admin.base import RecordAdmin
+from factcheck.admin.by_hand import MARK
 from factcheck.admin.differences import drifts_of, text_with_changes
 from factcheck.admin.display import ago, badge, marked, score_bar, url_of
 from factcheck.admin.filters import since
@@ -39,6 +40,7 @@ class TakeDownForm(ActForm):
 
 
 ACTS = [
+    MARK,
     Act(
         name="retry",
         label=_("Retry"),

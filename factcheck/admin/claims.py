@@ -2,21 +2,30 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.postgres.search import SearchVector
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from factcheck import statements
+from factcheck.admin.access import signed_in
 from factcheck.admin.base import RecordAdmin
+from factcheck.admin.by_hand import WRITE, StatementForm
 from factcheck.admin.context import place_of
 from factcheck.admin.differences import drifts_of
-from factcheck.admin.display import ago, link_to, score_bar
+from factcheck.admin.display import ago, link_to, score_bar, url_of
 from factcheck.admin.filters import since
 from factcheck.admin.reading import reading_of
 from factcheck.admin.searching import words_query
 from factcheck.admin.site import site
+from factcheck.errors import DomainError
 from factcheck.headlines import with_headline
 from factcheck.models import Claim
 
@@ -76,9 +85,15 @@ class ClaimantKinds(admin.SimpleListFilter):
         return queryset.filter(**{self.column: self.value()}) if self.value() else queryset
 
 
+_STATEMENT = _(
+    "What was said on the radio or on the telephone. It stands in an article of its own, and goes to triage."
+)
+
+
 @admin.register(Claim, site=site)
 class ClaimAdmin(RecordAdmin):
     view_scopes = frozenset({"claims:read"})
+    add_scopes = frozenset({WRITE})
     change_form_template = "factcheck/admin/claim.html"
     list_display = ["claim_label", "figure", "claimant", "score_shown", "article_shown", "kind", "found"]
     list_display_links = ["claim_label"]
@@ -95,6 +110,33 @@ class ClaimAdmin(RecordAdmin):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         return with_words(queryset, search_term), False
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponseBase:
+        """Write down what was said on the radio or on the telephone."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = StatementForm(request.POST or None)
+        if form.is_valid():
+            try:
+                anchor = statements.record(form.statement(), actor=signed_in(request))
+            except DomainError as error:
+                form.add_error(None, error.detail)
+            else:
+                messages.success(request, _("The claim is in triage."))
+                return redirect(url_of(anchor.claim))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Write a statement down"),
+            "opts": self.opts,
+            "act": {"label": _("Write a statement down"), "explanation": _STATEMENT},
+            "form": form,
+            "target": request.path,
+            "back": reverse("admin:factcheck_claim_changelist"),
+            "media": self.media + form.media,
+        }
+        return TemplateResponse(request, "factcheck/admin/act.html", context)
 
     def record_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         return {

@@ -43,6 +43,9 @@ def _rows(read: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield _("When it happened"), _time(read.get("event_time"))
     yield _("Where"), _text(read.get("place"))
     yield _("Said"), read.get("said_at") or ""
+    source = read.get("source") or {}
+    yield _("Can be heard at"), source.get("url") or ""
+    yield _("Note"), source.get("note") or ""
     yield _("As of"), read.get("as_of") or ""
     yield _("Quantifier"), read.get("quantifier") or ""
 

@@ -4,8 +4,9 @@ from rest_framework import serializers
 
 from factcheck.api.input import Input, Text
 from factcheck.extraction.foreign.wording import LONGEST
-from factcheck.marking import Mark
+from factcheck.marking import LONGEST_QUOTE, Mark
 from factcheck.models import ClaimAnchor
+from factcheck.statements import Statement
 
 
 class MarkInput(Input):
@@ -24,3 +25,17 @@ class MarkInput(Input):
 
     def to_mark(self) -> Mark:
         return Mark(**self.validated_data)
+
+
+class StatementInput(Input):
+    quote = Text(max_length=LONGEST_QUOTE, allow_blank=False, help_text="What was said, in these words.")
+    claimant = Text(max_length=200, allow_blank=False, help_text="Who said it.")
+    said_at = serializers.DateTimeField()
+    source_url = serializers.URLField(
+        required=False, allow_blank=True, max_length=2000, help_text="Where it can be heard again."
+    )
+    note = Text(required=False, max_length=2000, help_text="How you know: the programme, the call.")
+    label = Text(max_length=LONGEST, required=False)  # type: ignore[assignment]  # a field, not a label of one
+
+    def to_statement(self) -> Statement:
+        return Statement(**self.validated_data)

@@ -88,6 +88,17 @@ class ClaimSchema(OpenApiSerializerExtension):
                 "anyOf": [auto_schema.resolve_serializer(DriftSerializer, direction).ref, {"type": "null"}],
             },
             "figure": {**text, "description": "The first quantity as a list shows it: “≥ 10”."},
+            "source": {
+                "description": "Of a statement that somebody wrote down: where it can be heard, and what they noted.",
+                "anyOf": [
+                    {
+                        "type": "object",
+                        "properties": {"url": text, "note": text},
+                        "required": ["url", "note"],
+                    },
+                    {"type": "null"},
+                ],
+            },
             "block": {
                 "anyOf": [
                     {

@@ -5,9 +5,16 @@ from typing import Any
 import django_filters
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Exists, OuterRef, QuerySet
-from rest_framework import mixins, serializers, viewsets
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from factcheck import statements
 from factcheck.api import claim_schema  # noqa: F401 (registers the object in the OpenAPI document)
+from factcheck.api.claim_input import StatementInput
+from factcheck.api.idempotent import idempotent
+from factcheck.api.permissions import caller
 from factcheck.drifts import told_of, with_newest_drift
 from factcheck.models import Article, ArticleVersion, Claim, ClaimAnchor, ClaimDrift
 from factcheck.utf16 import with_utf16
@@ -46,6 +53,7 @@ class ClaimSerializer(serializers.BaseSerializer):
                 "sentence": anchor.sentence,
                 "region": anchor.region,
                 "block": block,
+                "source": None,
                 **claim.current,
             },
             version.astral.get(anchor.part, []),
@@ -118,10 +126,24 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
     serializer_class = ClaimSerializer
     filterset_class = ClaimFilter
     lookup_value_regex = r"\d{1,18}"
-    scopes = {"list": "claims:read", "retrieve": "claims:read"}
+    scopes = {"list": "claims:read", "retrieve": "claims:read", "create": "claims:write"}
+    idempotent_actions = frozenset({"create"})
 
     def get_queryset(self) -> QuerySet[Claim]:
         return Claim.objects.all()
+
+    @extend_schema(
+        request=StatementInput,
+        responses={201: OpenApiResponse(ClaimSerializer, description="Made, and sent to the desk's triage.")},
+    )
+    @idempotent
+    def create(self, request: Request) -> Response:
+        """Make a claim of what was said on the radio or on the telephone."""
+        body = StatementInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        anchor = statements.record(body.to_statement(), actor=caller(request))
+        self.quoted_article_ids = [anchor.version.article_id]
+        return Response(ClaimSerializer(anchor).data, status=status.HTTP_201_CREATED)
 
     def get_object(self) -> ClaimAnchor:
         return latest_anchors([super().get_object()])[0]

@@ -34,6 +34,7 @@ TABLE = {
     ("POST", "assignments/1/verdict/"): "reviews:review",
     ("GET", "claims/"): "claims:read",
     ("GET", "claims/1/"): "claims:read",
+    ("POST", "claims/"): "claims:write",
     ("GET", "feeds/"): "articles:read",
     ("POST", "feeds/"): "desk:configure",
     ("GET", "feeds/1/"): "articles:read",
