@@ -2,13 +2,18 @@
 
 import gzip
 import socket
+import ssl
 import time
 import zlib
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from factcheck.fetching import FEED_KINDS, FetchFailed, Hitch, Refused, Validators, fetch
+from factcheck.exchanges import run_exchange
+from factcheck.fetching import FEED_KINDS, FetchFailed, Hitch, Refused, Validators, fetch, transport
+from factcheck.fetching.network import PublicNetwork
+from factcheck.fetching.urls import Address, read_address
 from tests.hostile_server import drips, floods, http, is_silent, repeats, sends
 
 HTML = "Content-Type: text/html; charset=utf-8"
@@ -331,6 +336,65 @@ def test_what_never_heals_and_what_may_are_two_kinds(site):
     with site({"/gone": sends(http("410 Gone", b"")), "/down": sends(http("502 Bad", b""))}) as server:
         assert isinstance(refusal(f"http://{server.place}/gone"), Refused)
         assert isinstance(refusal(f"http://{server.place}/down"), Hitch)
+
+
+@pytest.fixture
+def trusted(monkeypatch):
+    """The self-signed server's certificate, vouched for: a site as any other."""
+    context = ssl.create_default_context(cafile=str(Path(__file__).with_name("self_signed.pem")))
+    monkeypatch.setattr(transport, "_trusted", lambda: context)
+
+
+def test_a_page_is_fetched_over_tls(settings, trusted, self_signed_server):
+    settings.FETCH_ALLOWED_HOSTS = frozenset({urlsplit(self_signed_server).netloc})
+
+    assert fetch(self_signed_server).body == b"trust me"
+
+
+def test_a_certificate_of_another_host_is_refused(settings, trusted, self_signed_server):
+    elsewhere = self_signed_server.replace("127.0.0.1", "localhost")
+    settings.FETCH_ALLOWED_HOSTS = frozenset({urlsplit(elsewhere).netloc})
+
+    assert refusal(elsewhere).code == "certificate"
+
+
+def test_a_limit_on_bytes_holds_over_tls(settings, trusted, self_signed_server):
+    address = read_address(
+        self_signed_server, allowed=frozenset({place := urlsplit(self_signed_server).netloc})
+    )
+    network = PublicNetwork(bytes_left=20, allowed=frozenset({place}))
+
+    with pytest.raises(Refused) as refused:
+        run_exchange(transport.send(transport.Request(address), seconds=5, most_bytes=1, network=network))
+
+    assert refused.value.code == "too_large"
+
+
+def test_something_can_be_sent_with_the_same_protection(site):
+    with site({"/hook": page(b"thanks")}) as server:
+        address = read_address(f"http://{server.place}/hook", allowed=frozenset({server.place}))
+        request = transport.Request(
+            address, method="POST", headers={"Content-Type": "application/json"}, content=b'{"a": 1}'
+        )
+        answer = run_exchange(transport.send(request, seconds=5, most_bytes=1000))
+
+    assert (answer.status, answer.body) == (200, b"thanks")
+    head, _, body = server.requests[0].partition(b"\r\n\r\n")
+    assert head.startswith(b"POST /hook HTTP/1.1")
+    assert b"content-length: 8" in head.lower()
+    assert body == b'{"a": 1}'
+
+
+@pytest.mark.parametrize("private", ["http://10.0.0.1/hook", "http://169.254.169.254/"])
+def test_nothing_is_sent_into_a_private_network(private):
+    address = Address("http", urlsplit(private).netloc, 80, "/")  # as if its spelling had passed
+
+    with pytest.raises(Refused) as refused:
+        run_exchange(
+            transport.send(transport.Request(address, method="POST", content=b"x"), seconds=5, most_bytes=10)
+        )
+
+    assert refused.value.code == "private_address"
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(settings, self_signed_server):
