@@ -8,14 +8,13 @@ from email.message import Message
 from email.policy import compat32
 from email.utils import parseaddr
 
-from lxml.html import HTMLParser, document_fromstring
-
 from factcheck.extraction.furniture import is_furniture
 
 from .assembling import Findings, Left, Piece
 from .decoding import charset_of, decode
 from .furnishing import is_hidden
 from .limits import Limits
+from .markup import parse_html
 from .page import lines_of
 from .plain import paragraphs_of
 from .refusals import Refused
@@ -31,7 +30,6 @@ _RELEASE = re.compile(
 )
 _QUOTED = re.compile(r"^\s?>")
 _SIGNATURE = "-- "
-_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 #: Where a release says that it is one.
 _TOP = 600
 
@@ -68,7 +66,7 @@ def read_eml(content: bytes, *, limits: Limits) -> Findings:
     pieces: list[Piece] = []
     left: list[Left] = []
     for part in bodies:
-        _read_body(part, pieces, left, findings.notices)
+        _read_body(part, pieces, left, findings.notices, limits)
     if attached:
         names = ", ".join(attached[:5])
         findings.notices.append(
@@ -122,7 +120,9 @@ def _content_of(part: Message) -> bytes:
     return content if isinstance(content, bytes) else b""
 
 
-def _read_body(part: Message, pieces: list[Piece], left: list[Left], notices: list[Notice]) -> None:
+def _read_body(
+    part: Message, pieces: list[Piece], left: list[Left], notices: list[Notice], limits: Limits
+) -> None:
     content = _content_of(part)
     if not content.strip():
         return
@@ -130,17 +130,14 @@ def _read_body(part: Message, pieces: list[Piece], left: list[Left], notices: li
     text, said = decode(content, charset_of(str(part.get("Content-Type", ""))), markup=is_html)
     notices += said
     if is_html:
-        _read_markup(text, pieces, left)
+        _read_markup(text, pieces, left, limits)
     else:
         _read_lines(text, "flowed" in str(part.get("Content-Type", "")).lower(), pieces, left)
 
 
-def _read_markup(text: str, pieces: list[Piece], left: list[Left]) -> None:
+def _read_markup(text: str, pieces: list[Piece], left: list[Left], limits: Limits) -> None:
     """Every line that is shown: a newsletter's tables have no story that an extractor would find."""
-    parser = HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
-    )
-    for line in lines_of(document_fromstring(_XML.sub("", text).encode(), parser=parser)):
+    for line in lines_of(parse_html(text, limits)):
         chain = (line.element, *line.element.iterancestors())
         if any(is_hidden(element) for element in chain):
             left.append(Left("hidden", line.text, len(pieces)))

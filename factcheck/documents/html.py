@@ -1,11 +1,10 @@
 """A page to its article: trafilatura says which words are the story, the page says what each of them is."""
 
 import logging
-import re
 from collections import deque
 
 import trafilatura
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement
 
 from factcheck.extraction.furniture import is_furniture
 
@@ -14,6 +13,7 @@ from .assembling import Findings, Left, Piece
 from .decoding import charset_of, decode
 from .furnishing import named_reason, reason_for
 from .limits import Limits
+from .markup import parse_html
 from .metadata import description_of, read_metadata
 from .page import Line, lines_of
 from .passed_over import NOT_STORY, find_passed_over, is_same
@@ -24,8 +24,6 @@ from .types import Region
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
-_NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_MOST_ATTRIBUTES, _LONGEST_ATTRIBUTE = 100, 3000
 #: Shorter than this, the careful reading missed the story, and the generous one is asked.
 _SHORT = 250
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -44,7 +42,8 @@ def read_html(content: bytes, *, media_type: str, url: str, limits: Limits) -> F
             "Paste the text; the address is kept.",
         )
     text, notices = decode(content, charset_of(media_type), markup=True)
-    tree = _parse(text, limits)
+    tree = parse_html(text, limits)
+    _keep_words_whole(tree)
     findings = read_metadata(tree, url)
     findings.notices = notices
     shown = lines_of(tree)
@@ -54,36 +53,11 @@ def read_html(content: bytes, *, media_type: str, url: str, limits: Limits) -> F
     return findings
 
 
-def _parse(text: str, limits: Limits) -> HtmlElement:
-    parser = HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
-    )
-    try:
-        tree = document_fromstring(_NO_XML.sub("", text).encode(), parser=parser)
-    except Exception as error:  # lxml raises ParserError, XMLSyntaxError, AssertionError ...
-        raise Refused(
-            "no_text", "The page cannot be read as HTML. Paste the text; the address is kept."
-        ) from error
-    for count, element in enumerate(tree.iter()):
-        if count > limits.elements:
-            raise Refused(
-                "too_complex",
-                f"The page has more than {limits.elements:,} elements. Paste the text; the address is kept.",
-            )
-        _trim(element)
+def _keep_words_whole(tree: HtmlElement) -> None:
+    """Trafilatura drops these with their words, in the middle of a sentence."""
     for element in tree.iter("time", "data", "abbr", "mark"):
         if next(element.iterancestors("p", "li", "blockquote"), None) is not None:
-            element.tag = "span"  # trafilatura drops these with their words, in the middle of a sentence
-    return tree
-
-
-def _trim(element: HtmlElement) -> None:
-    """Attributes are searched for words many times over; no honest one is long."""
-    if len(element.attrib) > _MOST_ATTRIBUTES:
-        element.attrib.clear()
-    for name, value in element.attrib.items():
-        if len(value) > _LONGEST_ATTRIBUTE:
-            del element.attrib[name]
+            element.tag = "span"
 
 
 def _story(tree: HtmlElement) -> list[str]:
