@@ -18,6 +18,8 @@ _STANDFIRST = re.compile(
 )
 #: Lines between headline and story in which a standfirst is looked for.
 _STANDFIRST_REACH = 12
+_NUMBER = re.compile(r"^\W*\d+\s*(?:of|/)\s*\d+")
+_CAPTION_WORDS = 8
 _CAPTION = re.compile(r"caption", re.IGNORECASE)
 _NO_CAPTION = re.compile(r"credit|copyright|byline|photographer|close|expand|zoom", re.IGNORECASE)
 #: So many paragraphs of the story in one element make its other paragraphs story too.
@@ -46,15 +48,17 @@ def find_passed_over(
             if _is_standfirst(shown[index], descriptions):
                 added[index] = "standfirst"
                 break
-    captions: set[str] = set()
+    captions: set[tuple[str, ...]] = set()
     homes = Counter(home for index in used for home in _homes(shown[index]))
     for index in range(first if top is None else top, last + 1):
         line = shown[index]
         if index in used or index in added:
             continue
-        if _is_caption(line) and line.text not in captions:
-            captions.add(line.text)
-            added[index] = "caption"
+        if _is_caption(line):
+            key = _caption_key(line.text)
+            if key not in captions:
+                added[index] = "caption"
+            captions.add(key)
         elif first < index and _is_story(line, homes):
             added[index] = "body"
     behind = last
@@ -100,6 +104,11 @@ def _is_caption(line: Line) -> bool:
         return False
     names = line.element.get("class") or ""
     return len(line.text.split()) >= 4 and not _NO_CAPTION.search(names) and not _is_out(line.element)
+
+
+def _caption_key(text: str) -> tuple[str, ...]:
+    """Galleries show one caption many times, each with a number in front and a credit behind."""
+    return tuple(_words(_NUMBER.sub("", text))[:_CAPTION_WORDS])
 
 
 def _is_out(element: HtmlElement) -> bool:

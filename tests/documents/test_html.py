@@ -245,3 +245,12 @@ def test_the_story_goes_on_behind_an_advertisement():
     html = page(within='<div class="full-bleed-ad"><span>Advertisement</span></div>')
 
     assert _read(html).text == "\n\n".join(STORY)
+
+
+def test_a_caption_that_a_gallery_repeats_is_read_once():
+    figure = (
+        "<figure><figcaption>{} of 3 Two of the 14 containers in the bay of Vessmar{}</figcaption></figure>"
+    )
+    html = page(within=figure.format(1, ". Photo: A") + figure.format(2, ". Photo: B") + figure.format(3, ""))
+
+    assert [region for region, _ in _regions(_read(html))].count("caption") == 1
