@@ -365,7 +365,7 @@ def test_a_limit_on_bytes_holds_over_tls(settings, trusted, self_signed_server):
     network = PublicNetwork(bytes_left=20, allowed=frozenset({place}))
 
     with pytest.raises(Refused) as refused:
-        run_exchange(transport.send(transport.Request(address), seconds=5, most_bytes=1, network=network))
+        run_exchange(transport.send(transport.Request(address), seconds=5, most_bytes=1000, network=network))
 
     assert refused.value.code == "too_large"
 
