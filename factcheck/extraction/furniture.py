@@ -62,7 +62,7 @@ _NOTICE = re.compile(
     | .*\b(?:can\ be\ (?:reached|contacted)|is\ available\ 24)\b.{{0,80}}\b(?:at|on|via)\ (?:{_ADDRESS}|\d{{3}}\b).*
     | .*\b(?:helpline|hotline|lifeline|samaritans|crimestoppers)\b.{{0,80}}(?:{_ADDRESS}|\b(?:on|at|call|dial|text)\ \d{{3}}\b(?!,)).*
     | (?:e-?mail|tel|phone|call|text|whatsapp|contact)\b.{{0,80}}{_ADDRESS}.*
-    | {_ADDRESS}
+    | (?![1-9]\d*\W*$){_ADDRESS}  # a plain whole number is a figure
     | (?:https?://|www\.)\S+
     | (?:start\ your|try\ (?:it\ )?for|claim\ your|get\ your)\ .{{0,60}}\b(?:trial|month|week|offer|free)\b.*
     | (?:already|not\ yet)\ (?:a|an)\ (?:subscriber|member)\b.*

@@ -19,6 +19,9 @@ def regions(text: str, title: str | None = None) -> list[tuple[str, bool]]:
         ("Share this article", "boilerplate"),
         ("Estimated reading time: 6 minutes", "boilerplate"),
         ("12 hours ago", "boilerplate"),
+        ("020 7946 0000", "boilerplate"),
+        ("08001234567", "boilerplate"),
+        ("123456789101231", "body"),
         ("Do you have a story? Email tips@valley.example or call 020 7946 0000.", "boilerplate"),
         ("For confidential support call Samaritans on 116 123.", "boilerplate"),
         (
