@@ -194,6 +194,16 @@ def test_a_slow_site_is_given_up_after_the_time_for_all_of_it(site, settings, be
         assert refusal(f"http://{server.place}/").code == "too_slow"
 
 
+def test_a_body_whose_wrapping_is_endless_is_too_large(site, settings):
+    """Each byte of it comes with ten thousand of a chunk's extension."""
+    chunk = b"1;" + b"x" * 10_000 + b"\r\n.\r\n"
+    settings.FETCH_SECONDS = 10
+    with site(repeats(OK + b"Transfer-Encoding: chunked\r\n\r\n", chunk)) as server:
+        failure = refusal(f"http://{server.place}/", most_bytes=1_000_000)
+
+    assert failure.code == "too_large"
+
+
 def test_redirects_share_the_time_of_one_fetch(site, settings):
     settings.FETCH_SECONDS = 1
 
