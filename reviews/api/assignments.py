@@ -15,6 +15,7 @@ from factcheck.api.drifts import DriftSerializer
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
 from factcheck.api.permissions import caller
+from factcheck.models import ArticleVersion
 from reviews import old_words, queue, standing, verdicts
 from reviews.api.ratings import rating_of
 from reviews.api.scales import RatingScaleSerializer
@@ -36,6 +37,11 @@ class AssignedArticleSerializer(serializers.Serializer):
     published_at = serializers.DateTimeField(allow_null=True)
     url = serializers.CharField()
     language = serializers.CharField()
+    coverage = serializers.ChoiceField(
+        ArticleVersion.Coverage.choices,
+        allow_blank=True,
+        help_text="How far the engine reads its language; empty until it was read.",
+    )
 
 
 class WordsChangedSerializer(DriftSerializer):
@@ -109,6 +115,7 @@ class AssignmentSerializer(serializers.ModelSerializer):
                 "published_at": version.published_at,
                 "url": article.url,
                 "language": version.language,
+                "coverage": version.coverage,
             }
         ).data
 

@@ -37,6 +37,11 @@ export class ArticleText extends LitElement {
       <article lang=${article.language || nothing}>
         <header>
           <p class="soft small" lang="en">${this.provenance()}</p>
+          ${article.coverage === "model" || article.coverage === "neutral"
+            ? html`<p class="soft small" lang="en">
+                ${msg("Not in English: its figures and sentences were read, who says what was not.")}
+              </p>`
+            : nothing}
           ${isRead
             ? nothing
             : html`<h2 dir="auto">${inTitle ? pieces(source, layers, whole(source)) : article.given_title}</h2>`}

@@ -85,7 +85,9 @@ export class ClaimCard extends LitElement {
     );
   }
 
-  private act(claim: Claim): TemplateResult {
+  /** Nothing where nobody read it: of another language, or of what a person marked, only the figures are known. */
+  private act(claim: Claim): TemplateResult | null {
+    if (claim.check_worthiness.reasons.some(({ code }) => code === "figures_only" || code === "marked")) return null;
     const cue = claim.cue ? html` <span class="soft">(“<bdi>${claim.cue.text}</bdi>”)</span>` : nothing;
     return html`${ACTS[claim.act]()}${cue}, ${MODALITIES[claim.modality]()}${claim.event.polarity === "negative"
       ? html`, <strong>${msg("denied or negated")}</strong>`
