@@ -55,16 +55,11 @@ class Newsroom:
         self.machine.headers["Authorization"] = f"Bearer {stack.token}"
         self._waiting: list[int] = []
 
-    def open_review(self, text: str, *, about: str, title: str = "") -> OpenReview:
+    def open_review(self, text: str, *, about: str, title: str = "", external_id: str = "") -> OpenReview:
         """Post an article, wait for the engine, and let the claim whose quote holds ``about`` into the queue."""
-        body = {"text": text} | ({"title": title} if title else {})
+        given = {"text": text, "title": title, "external_id": external_id}
+        article = self.post({name: words for name, words in given.items() if words})
         url = f"{self.stack.base_url}/api/v1/articles/"
-        posted = self.machine.post(url, json=body, timeout=30)
-        assert posted.status_code in {200, 202}, posted.text
-        article = posted.json()["id"]
-        assert wait_for(
-            lambda: self.machine.get(f"{url}{article}/", timeout=30).json()["status"] == "ready", seconds=60
-        )
         claims = self.machine.get(f"{url}{article}/claims/", timeout=30).json()["results"]
         claim = next((found for found in claims if about in found["quote"]), None)
         assert claim, [found["quote"] for found in claims]
@@ -75,6 +70,17 @@ class Newsroom:
             assert accepted.ok, accepted.text
         self._waiting.append(review["id"])
         return OpenReview(id=review["id"], claim=claim)
+
+    def post(self, body: Mapping[str, str]) -> int:
+        """The number of the article that was posted, or posted anew, once the engine has read it."""
+        url = f"{self.stack.base_url}/api/v1/articles/"
+        posted = self.machine.post(url, json=body, timeout=30)
+        assert posted.status_code in {200, 202}, posted.text
+        article = int(posted.json()["id"])
+        assert wait_for(
+            lambda: self.machine.get(f"{url}{article}/", timeout=30).json()["status"] == "ready", seconds=60
+        )
+        return article
 
     def clear_queue(self) -> None:
         """Set aside what tests left open, so that the next one finds its own review at the head."""

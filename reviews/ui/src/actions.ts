@@ -73,7 +73,7 @@ export class Actions {
   async submit(): Promise<void> {
     const { work, me } = this.store.state;
     if (!work || !me) return;
-    const missing = missingFrom(work.draft, work.assignment.rating_scale);
+    const missing = [...missingFrom(work.draft, work.assignment.rating_scale), ...wordsToSay(work)];
     if (missing.length) {
       this.store.change({ type: "refused", problem: incomplete(missing) });
       return;
@@ -81,7 +81,7 @@ export class Actions {
     await this.whileWaiting("submitting", async () => {
       const { assignment, draft } = work;
       try {
-        const input = toInput(draft, assignment.claim_revision, me.time_zone);
+        const input = toInput(draft, assignment, me.time_zone);
         const verdict = await this.api.submit(assignment.id, input, draft.idempotencyKey);
         this.afterSubmitting(assignment, verdict);
       } catch (error) {
@@ -109,7 +109,10 @@ export class Actions {
       if (this.store.state.work) {
         this.tell(msg("Taken back. The review is in the queue again; what you wrote is kept in this tab."));
       } else {
-        this.pickUp(await this.api.take(undo.verdict.review));
+        const assignment = await this.api.take(undo.verdict.review);
+        // A verdict on old words is of an older round than the lease that comes now.
+        keepDraft(this.nameOf(assignment), undo.draft);
+        this.pickUp(assignment);
         this.tell(msg("Taken back. Here is the review again, with what you wrote."));
       }
     });
@@ -275,6 +278,13 @@ export class Actions {
   private nameOf(assignment: Assignment): string {
     return draftName(this.store.state.me?.id ?? 0, assignment.review, assignment.round);
   }
+}
+
+/** A verdict thought of before the words changed must not go with the new ones by a second press of the key. */
+function wordsToSay({ assignment, draft }: Work): Problem["errors"] {
+  if (!assignment.words_changed || draft.onOldWords !== null) return [];
+  const detail = msg("Say whether your verdict is about the new words or about the old ones.");
+  return [{ field: "on_old_words", code: "required", detail }];
 }
 
 function incomplete(errors: Problem["errors"]): Problem {

@@ -1,6 +1,6 @@
 /** What a reviewer has typed and not yet sent. Kept in the tab, so that a reload or a lost connection takes nothing. */
 
-import type { CloseReason, EvidenceKind, EvidenceStance, VerdictInput, VerdictTarget } from "./api/types";
+import type { Assignment, CloseReason, EvidenceKind, EvidenceStance, VerdictInput, VerdictTarget } from "./api/types";
 import { instantOf } from "./times";
 
 export interface EvidenceDraft {
@@ -27,6 +27,8 @@ export interface Draft {
   readonly asOf: string;
   readonly rationale: string;
   readonly evidence: readonly EvidenceDraft[];
+  /** The article changed the words meanwhile: whether the verdict is about the old ones; null until that is said. */
+  readonly onOldWords: boolean | null;
 }
 
 export function emptyDraft(): Draft {
@@ -40,6 +42,7 @@ export function emptyDraft(): Draft {
     asOf: "",
     rationale: "",
     evidence: [],
+    onOldWords: null,
   };
 }
 
@@ -62,10 +65,13 @@ export function isEmpty(draft: Draft): boolean {
 }
 
 /** The verdict as the API takes it. Of rating and reason to close only what the form shows is sent. */
-export function toInput(draft: Draft, claimRevision: number, zone: string): VerdictInput {
+export function toInput(draft: Draft, assignment: Assignment, zone: string): VerdictInput {
   const finding = draft.finding.trim();
+  const changed = assignment.words_changed;
   return {
-    claim_revision: claimRevision,
+    ...(changed && draft.onOldWords
+      ? { claim_revision: changed.old_claim_revision, on_old_words: true }
+      : { claim_revision: assignment.claim_revision }),
     target: draft.target,
     rationale: draft.rationale.trim(),
     ...(draft.closing

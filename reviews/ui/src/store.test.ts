@@ -62,6 +62,14 @@ describe("reading a review again", () => {
     expect(state.work?.draft).toBe(before.work?.draft);
   });
 
+  it("forgets on which words the reviewer wanted to rule when they change once more", () => {
+    const before = after(taken, { type: "typed", draft: { onOldWords: false } });
+
+    const state = reduce(before, { type: "read again", assignment: assignment({ claim_revision: 2 }) });
+
+    expect(state.work?.draft.onOldWords).toBeNull();
+  });
+
   it("ends a lost lease", () => {
     const lost: Change = { type: "lease lost", problem: problemOf(409, { code: "lease_not_held" }) };
 

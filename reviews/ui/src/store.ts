@@ -152,6 +152,8 @@ function readAgain(work: Work, assignment: Assignment): Work {
     lost: null,
     refusal: null,
     before: changed ? known.claim : work.before,
+    // Said of other words.
+    draft: changed && work.draft.onOldWords !== null ? { ...work.draft, onOldWords: null } : work.draft,
   };
 }
 

@@ -1,7 +1,16 @@
 /** The API's enumerations in the reviewer's language. A new value that has no word here breaks the build. */
 
 import { msg } from "@lit/localize";
-import type { Claim, Claimant, CloseReason, EvidenceKind, EvidenceStance, Verdict, VerdictTarget } from "./api/types";
+import type {
+  Claim,
+  Claimant,
+  CloseReason,
+  EvidenceKind,
+  EvidenceStance,
+  Verdict,
+  VerdictTarget,
+  WhatChanged,
+} from "./api/types";
 
 type Words<Key extends string> = Readonly<Record<Key, () => string>>;
 
@@ -64,6 +73,20 @@ export const MODALITIES: Words<Claim["modality"]> = {
   possible: () => msg("said to be possible"),
   conditional: () => msg("under a condition"),
   predicted: () => msg("predicted"),
+};
+
+/** What of a claim's words an article changed. */
+export const WHAT_CHANGED: Words<WhatChanged> = {
+  number: () => msg("a number"),
+  name: () => msg("a name"),
+  hedge: () => msg("how sure it is"),
+  negation: () => msg("a negation"),
+  question: () => msg("whether it asks"),
+  quotation: () => msg("quotation marks"),
+  wording: () => msg("the wording"),
+  repeated: () => msg("it stands there more than once"),
+  claimant: () => msg("who says it"),
+  time: () => msg("the time"),
 };
 
 export const CLAIM_KINDS: Words<Claim["kind"]> = {

@@ -5,6 +5,7 @@ import type { Assignment, Claim, Claimant } from "../api/types";
 import { basics, buttons } from "../styles";
 import { showDate } from "../times";
 import { ACTS, CLAIM_KINDS, CLAIMANT_KINDS, MODALITIES } from "../words";
+import "./words-changed";
 
 /** What the record holds of the claim: who says what, how sure, when and where, and why it came. */
 @customElement("claim-card")
@@ -12,6 +13,8 @@ export class ClaimCard extends LitElement {
   @property({ attribute: false }) assignment!: Assignment;
   /** The claim before it changed under the reviewer's eyes. */
   @property({ attribute: false }) formerly: Claim | null = null;
+  /** Whether the verdict is about the words as they were when the reviewer took the claim; null until they said so. */
+  @property({ attribute: false }) onOldWords: boolean | null = null;
   @property() zone = "UTC";
 
   override focus(): void {
@@ -60,6 +63,10 @@ export class ClaimCard extends LitElement {
   }
 
   private changes(claim: Claim): TemplateResult | typeof nothing {
+    const { words_changed: changed } = this.assignment;
+    if (changed) {
+      return html`<words-changed .drift=${changed} asks .onOldWords=${this.onOldWords}></words-changed>`;
+    }
     if (this.formerly) {
       return html`<div class="changed" role="status">
         <p><strong>${msg("The claim changed while you had it.")}</strong> ${msg("It was:")}</p>
@@ -67,9 +74,7 @@ export class ClaimCard extends LitElement {
         <p>${msg("Read it again. What you wrote is kept, and goes with the claim as it is now.")}</p>
       </div>`;
     }
-    if (claim.status !== "anchored") {
-      return html`<p class="changed">${msg("A later version of the article says this differently, or no longer.")}</p>`;
-    }
+    if (claim.drift) return html`<words-changed .drift=${claim.drift}></words-changed>`;
     if (claim.context_changed) {
       return html`<p class="changed">${msg("The words around the claim changed since it was found.")}</p>`;
     }

@@ -57,7 +57,9 @@ export class ReviewWork extends LitElement {
           <claim-card
             .assignment=${assignment}
             .formerly=${this.work.before}
+            .onOldWords=${this.work.draft.onOldWords}
             zone=${this.zone}
+            @choose=${(event: CustomEvent<boolean>) => this.actions.type({ onOldWords: event.detail })}
             @show=${() => this.obey("show claim")}
           ></claim-card>
           <verdict-form .work=${this.work} .actions=${this.actions} zone=${this.zone}></verdict-form>
