@@ -10,10 +10,12 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
-from factcheck import pipeline, takedown
+from factcheck import ingest, pipeline, takedown
 from factcheck.admin.acts import Act, ActForm
+from factcheck.admin.adding import AddsArticles
+from factcheck.admin.arriving import arrivals_of, repeat_acts, runs_of
 from factcheck.admin.base import RecordAdmin
 from factcheck.admin.by_hand import MARK
 from factcheck.admin.differences import drifts_of, text_with_changes
@@ -39,6 +41,13 @@ class TakeDownForm(ActForm):
     )
 
 
+class PasteForm(ActForm):
+    title = forms.CharField(
+        label=_("Title"), max_length=1000, required=False, widget=UnfoldAdminTextInputWidget
+    )
+    text = forms.CharField(label=_("Text"), strip=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 16}))
+
+
 ACTS = [
     MARK,
     Act(
@@ -51,6 +60,18 @@ ACTS = [
         over_lists=True,
         tone="primary",
     ),
+    Act(
+        name="paste-text",
+        label=_("Paste the text"),
+        done=_("has its words"),
+        scope="articles:write",
+        run=ingest.paste,
+        applies=lambda article: not (article.redacted_at or article.same_as_id or article.version_count),
+        form=PasteForm,
+        explanation=_("The address and whatever else is known of the article are kept."),
+        tone="primary",
+    ),
+    *repeat_acts(),
     Act(
         name="take-down",
         label=_("Take down"),
@@ -70,8 +91,9 @@ ACTS = [
 
 
 @admin.register(Article, site=site)
-class ArticleAdmin(RecordAdmin):
+class ArticleAdmin(AddsArticles, RecordAdmin):
     view_scopes = frozenset({"articles:read"})
+    add_scopes = frozenset({"articles:write"})
     acts = ACTS
     change_form_template = "factcheck/admin/article.html"
     list_display = [
@@ -87,6 +109,8 @@ class ArticleAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         latest = ArticleVersion.objects.filter(article=OuterRef("pk")).order_by("-number")
         articles = super().get_queryset(request).with_claim_count()
+        if (match := request.resolver_match) and match.url_name == "factcheck_article_changelist":
+            articles = articles.filter(same_as=None)
         return with_headline(articles, article="pk").annotate(
             language=Subquery(latest.values("language")[:1]),
             version_count=Subquery(latest.values("number")[:1]),
@@ -122,6 +146,9 @@ class ArticleAdmin(RecordAdmin):
             "older": older,
             "drifts": drifts_of(ClaimDrift.objects.filter(claim__article=obj)),
             "left_out": len(text) - len(shown),
+            "arrivals": arrivals_of(obj),
+            "runs": runs_of(obj),
+            "same_as": obj.same_as and {"article": obj.same_as, "url": url_of(obj.same_as)},
             "near_copies": [
                 {"copy": copy.article, "url": url_of(copy.article), "percent": round(100 * copy.score)}
                 for copy in near_copies_of(obj)

@@ -49,6 +49,21 @@ def store(submission: Submission, *, owner: User) -> tuple[ArticleVersion, bool]
             return add_version(article, words, actor=owner), True
 
 
+@transaction.atomic
+def paste(article_id: int, *, actor: User, text: str, title: str = "") -> ArticleVersion:
+    """Words for an article that is here: what a page that could not be fetched, or a file, says. Its names stay.
+
+    Raises: as ``store``.
+    """
+    words = read_words(Submission(text=text, title=title))
+    identity.lock([], words.content_sha256)
+    article = identity.lock_article(article_id)
+    identity.check_not_taken_down(words.content_sha256)
+    with history.act():
+        queueing.end_arrivals(article, why=_POSTED_INSTEAD)
+        return newest_if_same(article, words) or add_version(article, words, actor=actor)
+
+
 def newest_if_same(article: Article, words: Words) -> ArticleVersion | None:
     """The article's newest version, if it holds ``words``: those that come back are a version of their own."""
     newest = article.versions.order_by("-number").first()

@@ -42,7 +42,7 @@ MAY_OPEN = {
 MAY_ADD = dict.fromkeys(
     ["factcheck_publisher", "reviews_ratingscale", "factcheck_desk", "factcheck_user", "factcheck_apitoken"],
     ADMINISTRATOR,
-) | {"factcheck_claim": {"administrator", "editor"}}
+) | dict.fromkeys(["factcheck_article", "factcheck_claim"], {"administrator", "editor"})
 
 
 def test_every_page_has_a_row_in_the_table():
