@@ -14,8 +14,10 @@ from factcheck.api.claim_schema import ClaimSchema
 from factcheck.digests import sha256_hex
 from factcheck.errors import LegalHold, Redacted
 from factcheck.models import (
+    Arrival,
     Article,
     ArticleVersion,
+    Blob,
     Claim,
     Event,
     Payload,
@@ -135,9 +137,34 @@ def post_article(birds: Birds, *, owner: User, monkeypatch: pytest.MonkeyPatch) 
     for run in PipelineRun.objects.order_by("pk"):
         pipeline.run(run.pk)
     Claim.objects.update(overlay={"label": birds("overlay")})
-    PipelineRun.objects.update(error=birds("error of the run"))
     Article.objects.update(failure=birds("failure"))
-    return Article.objects.get(pk=answer["id"])
+    article = Article.objects.get(pk=answer["id"])
+    deliver(birds, article)
+    PipelineRun.objects.update(error=birds("error of the run"))
+    return article
+
+
+def deliver(birds: Birds, article: Article) -> None:
+    """It came as a page as well, which another sender has under a name of theirs."""
+    page = birds("page as it came").encode()
+    arrival = Arrival.objects.create(
+        article=article,
+        kind="url",
+        given={"title": birds("given title")},
+        url=birds.address("delivery"),
+        final_url=birds.address("end of the redirects"),
+        filename=birds("file name"),
+        raw=Blob.objects.create(sha256=sha256_hex(page.decode()), media_type="text/html", content=page),
+        found={"publisher": birds("publisher of the page")},
+        cut=[{"reason": "footer", "text": birds("cut"), "at": 0}],
+    )
+    PipelineRun.objects.create(arrival=arrival, step="clean", status="failed")
+    newest = article.versions.latest("number")
+    again = ingest.Submission(
+        text=newest.text, title=newest.title, url=article.url, external_id=birds("other id")
+    )
+    version, _ = ingest.store(again, owner=UserFactory(role="integration"))
+    assert version == newest
 
 
 @pytest.fixture
