@@ -27,6 +27,7 @@ MAY_OPEN = {
     "factcheck_article": EDITORIAL,
     "factcheck_claim": EDITORIAL,
     "factcheck_pipelinerun": EDITORIAL,
+    "factcheck_feed": EDITORIAL,
     "factcheck_publisher": EDITORIAL,
     "reviews_ratingscale": EDITORIAL,
     "factcheck_event": {"administrator", "editor", "adjudicator"},
@@ -40,9 +41,16 @@ MAY_OPEN = {
 }
 #: Page -> who may make one; nobody for the rest.
 MAY_ADD = dict.fromkeys(
-    ["factcheck_publisher", "reviews_ratingscale", "factcheck_desk", "factcheck_user", "factcheck_apitoken"],
+    [
+        "factcheck_publisher",
+        "reviews_ratingscale",
+        "factcheck_desk",
+        "factcheck_user",
+        "factcheck_apitoken",
+        "factcheck_feed",
+    ],
     ADMINISTRATOR,
-) | dict.fromkeys(["factcheck_article", "factcheck_claim"], {"administrator", "editor"})
+) | {model: {"administrator", "editor"} for model in ("factcheck_article", "factcheck_claim")}
 
 
 def test_every_page_has_a_row_in_the_table():
