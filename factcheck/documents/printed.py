@@ -12,7 +12,7 @@ from .types import Region
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"^[\s(\[|\u2013\u2014-]*(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[\s)\]|\u2013\u2014-]*$",
+    r"^[\s(\[|\u2013\u2014-]*(?:page\s+)?(?:(?P<number>\d{1,4})|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[\s)\]|\u2013\u2014-]*$",
     re.IGNORECASE,
 )
 _ENDS_SENTENCE = re.compile(r"[.!?:\u2026][\"'\u2019\u201d)\]]*$")
@@ -72,6 +72,7 @@ def paragraphs(pages: Sequence[Sequence[Printed]]) -> tuple[str, list[Piece], li
 def _without_heads(pages: Sequence[Sequence[Printed]]) -> tuple[list[Printed], list[tuple[int, Printed]]]:
     """The story's lines; and what repeats at the edges of pages, each with the number of lines before it."""
     counts = Counter(key for lines in pages for key in {_key(line) for line in _edges(lines, _EDGE)})
+    distances = Counter(_distance(line) for lines in pages for line in _edges(lines, 1))
     least = max(_HEAD_PAGES, _HEAD_SHARE * len(pages))
     story: list[Printed] = []
     dropped: list[tuple[int, Printed]] = []
@@ -79,11 +80,25 @@ def _without_heads(pages: Sequence[Sequence[Printed]]) -> tuple[list[Printed], l
         edges, outermost = _edges(lines, _EDGE), _edges(lines, 1)
         for line in lines:
             is_head = line in edges and counts[_key(line)] >= least
-            if is_head or (line in outermost and _PAGE_NUMBER.match(line.text)):
+            if is_head or (line in outermost and _is_page_number(line, distances)):
                 dropped.append((len(story), line))
             else:
                 story.append(line)
     return story, dropped
+
+
+def _distance(line: Printed) -> int | None:
+    """How far a line that is a number lies from the count of its page; None for other lines."""
+    match = _PAGE_NUMBER.match(line.text)
+    return int(match["number"]) - line.page if match and match["number"] else None
+
+
+def _is_page_number(line: Printed, distances: Counter[int | None]) -> bool:
+    """Numbers that count along with the pages; a figure that stands alone on a page does not."""
+    distance = _distance(line)
+    if distance is None:
+        return _PAGE_NUMBER.match(line.text) is not None
+    return distance == 0 or distances[distance] > 1
 
 
 def _edges(lines: Sequence[Printed], count: int) -> set[Printed]:

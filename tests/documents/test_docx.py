@@ -48,12 +48,12 @@ def test_words_are_put_together_as_word_shows_them():
         "<w:hyperlink>" + run.format("containers") + "</w:hyperlink>"
         "<w:sdt><w:sdtContent>" + run.format(" broke") + "</w:sdtContent></w:sdt>"
         '<w:r><w:instrText>HYPERLINK "x"</w:instrText></w:r>'
-        "<w:r><w:rPr><w:vanish/></w:rPr><w:t> SECRET</w:t></w:r><w:r><w:noBreakHyphen/><w:t>loose</w:t><w:br/><w:t>today.</w:t></w:r></w:p>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t> SECRET</w:t></w:r><w:r><w:noBreakHyphen/><w:t>loose</w:t><w:br/><w:t>today.</w:t><w:tab/><w:t>End.</w:t></w:r></w:p>"
     )
 
     document = _read(docx(body))
 
-    assert document.text == "At least 14 containers broke-loose\ntoday."
+    assert document.text == "At least 14 containers broke-loose\ntoday.\tEnd."
     assert [(piece.reason, piece.text) for piece in document.cut] == [("hidden", "SECRET")]
     assert [notice.code for notice in document.notices] == ["tracked_changes"]
 

@@ -58,6 +58,15 @@ def test_running_heads_and_page_numbers_are_left_out():
     }
 
 
+def test_page_numbers_go_from_short_files_too_and_figures_stay():
+    pages = [
+        [(72, 700, 10, text), (290, 30, 9, f"- {page} -")]
+        for page, text in enumerate(("Ferries sail.", "14"), 1)
+    ]
+
+    assert _read(pdf(pages)).text == "Ferries sail.\n\n14"
+
+
 def test_a_sentence_goes_on_over_the_page():
     document = _read(
         pdf(

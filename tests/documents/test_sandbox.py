@@ -105,6 +105,26 @@ def test_the_reader_can_start_nothing_reach_nothing_and_write_nothing(
     assert refusal.value.code == "fenced"
 
 
+def test_the_reader_is_bounded_before_it_reads(monkeypatch: pytest.MonkeyPatch):
+    names = ["RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_CORE", "RLIMIT_NOFILE"]
+    expected = [3, 5000, 0, 32]
+    if sys.platform == "linux":
+        names += ["RLIMIT_AS", "RLIMIT_NPROC"]
+        expected += [10**9, 0]
+    _child_that(
+        f"import resource\nbounds = [resource.getrlimit(getattr(resource, name))[0] for name in {names}]\n"
+        "print(json.dumps({'refused': ['bounds', json.dumps(bounds)]}))",
+        monkeypatch,
+    )
+
+    with pytest.raises(Refused) as refusal:
+        sandbox.read_document(
+            b"Port closed.", limits=Limits(cpu_seconds=3, answer_bytes=5000, memory_bytes=10**9)
+        )
+
+    assert json.loads(refusal.value.sentence) == expected
+
+
 def test_the_reader_sees_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("FACTCHECK_SECRET_KEY", "hush")
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
@@ -169,10 +189,10 @@ _WHOLE = Document(
 @pytest.mark.parametrize(
     "change",
     [
-        {"text": "Port\0"},
-        {"text": "Port \ud800"},
-        {"text": "Cafe\u0301"},
-        {"text": "x" * 200},
+        {"text": "Port\0", "blocks": [], "cut": []},
+        {"text": "Port \ud800", "blocks": [], "cut": []},
+        {"text": "Cafe\u0301", "blocks": [], "cut": []},
+        {"text": "x" * 200, "blocks": [], "cut": []},
         {"kind": "exe"},
         {"genre": "gossip"},
         {"title": "x" * 3000},
