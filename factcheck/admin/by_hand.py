@@ -24,7 +24,7 @@ class MarkForm(ActForm):
         label=_("Words"),
         max_length=LONGEST_QUOTE,
         strip=True,
-        widget=UnfoldAdminTextareaWidget(attrs={"dir": "auto"}),
+        widget=UnfoldAdminTextareaWidget(attrs={"dir": "auto", "rows": 4}),
         help_text=_("Exactly as they stand in the text; enough of them that they stand there once."),
     )
     claimant = forms.CharField(
@@ -47,7 +47,7 @@ class StatementForm(ActForm):
     quote = forms.CharField(
         label=_("Quote"),
         max_length=LONGEST_QUOTE,
-        widget=UnfoldAdminTextareaWidget(attrs={"dir": "auto"}),
+        widget=UnfoldAdminTextareaWidget(attrs={"dir": "auto", "rows": 4}),
         help_text=_("What was said, in these words."),
     )
     claimant = forms.CharField(label=_("Claimant"), max_length=200, widget=UnfoldAdminTextInputWidget)

@@ -8,7 +8,7 @@ from . import nlp
 from .attribution import Said, attributions_of, find_attributions
 from .claims import find_claims, headline_claim
 from .drafts import Found
-from .foreign.reading import with_others
+from .foreign.joining import with_others
 from .language import Language, by_language, declared, detect
 from .masthead import read_masthead
 from .parsed import Parsed
