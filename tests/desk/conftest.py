@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import requests
 
+from tests.hostile_server import Behaviour, HostileServer, http, is_silent, sends, serving
 from tests.stack import Stack, wait_for
 
 
@@ -48,10 +49,41 @@ class Client:
         return article
 
 
+PAGE = http(
+    "200 OK",
+    b"<html><head><title>Flood</title></head><body><article><h1>Flood closes bridges</h1><p>"
+    + b"The council said on Monday that 12 bridges were closed and 340 people had left their homes. " * 4
+    + b"</p></article></body></html>",
+    "Content-Type: text/html; charset=utf-8",
+)
+
+
+def _choose(site: HostileServer, path: str) -> Behaviour:
+    """No robots.txt; under /held a page that the first who asks never gets; a page everywhere else."""
+    if path == "/robots.txt":
+        return sends(http("404 Not Found", b""))
+    if path.startswith("/held") and path not in site.paths:
+        return is_silent
+    return sends(PAGE)
+
+
 @pytest.fixture(scope="session")
-def stack() -> Iterator[Stack]:
+def site() -> Iterator[HostileServer]:
+    """A web site that the desk may fetch from."""
+    with serving(_choose) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def stack(site: HostileServer) -> Iterator[Stack]:
     # Silence is noticed soon, so that the tests do not wait for half a minute.
-    with Stack(environment={"HEARTBEAT_SECONDS": "1", "SWEEP_SECONDS": "2"}) as desk:
+    environment = {
+        "HEARTBEAT_SECONDS": "1",
+        "SWEEP_SECONDS": "2",
+        "FETCH_ALLOWED_HOSTS": site.place,
+        "FETCH_HOST_INTERVAL_SECONDS": "0",
+    }
+    with Stack(environment=environment) as desk:
         yield desk
 
 

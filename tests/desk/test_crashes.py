@@ -138,6 +138,46 @@ def test_a_text_that_no_worker_survives_ends_failed_and_can_be_retried(stack, ne
     assert newsroom_system.wait_until_ready(article_id, seconds=90)["status"] == "ready"
 
 
+def step_of(newsroom_system, article_id):
+    """Step and status of the newest run."""
+    run = newsroom_system.get(f"/articles/{article_id}/runs/").json()["results"][-1]
+    return run["step"], run["status"]
+
+
+def test_a_worker_killed_while_it_fetches_loses_no_address(stack, newsroom_system, site):
+    posted = newsroom_system.post("/articles/", {"url": f"http://{site.place}/held/killed"})
+    article_id = posted.json()["id"]
+    assert wait_for(lambda: "/held/killed" in site.paths, seconds=30)
+
+    pid = kill(stack, "intake")
+
+    assert is_back(stack, "intake", not_pid=pid)
+    article = newsroom_system.wait_until_ready(article_id, seconds=60)
+    runs = newsroom_system.get(f"/articles/{article_id}/runs/").json()["results"]
+    assert (article["status"], article["version"]) == ("ready", 1)
+    assert [(run["step"], run["attempts"]) for run in runs[:3]] == [
+        ("fetch", 2),
+        ("clean", 1),
+        ("extract", 1),
+    ]
+    assert site.paths.count("/held/killed") == 2
+
+
+def test_a_worker_killed_while_it_cleans_loses_no_page(stack, newsroom_system):
+    page = (
+        f"<article><h1>Flood</h1>{'<p>The council said that 12 bridges were closed.</p>' * 40_000}</article>"
+    )
+    article_id = newsroom_system.post("/articles/", {"html": page}).json()["id"]
+    assert wait_for(lambda: step_of(newsroom_system, article_id) == ("clean", "running"), seconds=30)
+
+    pid = kill(stack, "intake")
+
+    assert is_back(stack, "intake", not_pid=pid)
+    newsroom_system.wait_until_ready(article_id, seconds=90)
+    (run, *_) = newsroom_system.get(f"/articles/{article_id}/runs/").json()["results"]
+    assert (run["step"], run["attempts"]) == ("clean", 2)
+
+
 def is_attempt(database, article_id, number):
     """Whether a worker is at its ``number``th attempt."""
     row = database.execute(
