@@ -27,6 +27,7 @@ ADMIN_MODELS = (
     "auth/group", "factcheck/apitoken",
 )  # fmt: skip
 ADDED = (
+    "factcheck/article",
     "factcheck/claim",
     "factcheck/desk",
     "reviews/ratingscale",
