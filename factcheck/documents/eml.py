@@ -24,6 +24,7 @@ from .types import Notice
 #: What opens parts and levels: they are counted before anything is taken apart.
 _BOUNDARY = re.compile(rb"""boundary\s{0,9}=\s{0,9}["']?([^"'\s;]{1,80})""", re.IGNORECASE)
 _LEVEL = re.compile(rb"^content-type:[^\r\n]{0,200}(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_MOST_BOUNDARIES = 50
 _FORWARDED = re.compile(r"^(?:(?:fwd?|wg|tr|i)\s*:\s*)+", re.IGNORECASE)
 _RELEASE = re.compile(
     r"\b(?:press release|for immediate release|news release|media release|under embargo)\b", re.IGNORECASE
@@ -43,17 +44,12 @@ def read_eml(content: bytes, *, limits: Limits) -> Findings:
         Refused: ``too_many_parts``, ``too_deep``, ``encrypted``.
     """
     levels = len(_LEVEL.findall(content))
-    boundaries = set(_BOUNDARY.findall(content))
-    if (
-        max(levels, sum(content.count(b"\n--" + boundary) for boundary in list(boundaries)[:50]))
-        > limits.parts
-    ):
+    boundaries = list(dict.fromkeys(_BOUNDARY.findall(content)))[:_MOST_BOUNDARIES]
+    if max(levels, sum(content.count(b"\n--" + boundary) for boundary in boundaries)) > limits.parts:
         raise Refused(
             "too_many_parts",
             f"The message has more than {limits.parts:,} parts. Send the text of the message alone.",
         )
-    if max(levels, len(boundaries)) > limits.depth * 4:
-        raise _too_deep(limits)
     message = email.message_from_bytes(content, policy=compat32)
     findings = Findings(
         title=_FORWARDED.sub("", _header(message, "Subject")),
