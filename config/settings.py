@@ -166,6 +166,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["factcheck.api.parsers.StrictJSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["factcheck.api.filters.DeclaredFilters"],
+    "DEFAULT_METADATA_CLASS": "factcheck.api.metadata.NoForms",
     "DEFAULT_PAGINATION_CLASS": "factcheck.api.pagination.NewestFirst",
     "DEFAULT_SCHEMA_CLASS": "factcheck.api.schema.ProblemSchema",
     "EXCEPTION_HANDLER": "config.problems.problem_response",

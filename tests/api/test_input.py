@@ -64,3 +64,15 @@ def test_a_key_that_stands_twice_among_very_many_is_found_at_once(api, integrati
     response = post_raw(api, ARTICLES, f'{{{pairs}, "k199999": 1}}')
 
     assert "“k199999” stands twice" in json.loads(response.content)["detail"]
+
+
+@pytest.mark.parametrize(
+    "url", [ARTICLES, "/api/v1/articles/by-external-id/none-such/", "/api/v1/reviews/1/"]
+)
+def test_options_are_answered_for_every_address(api, integration, url):
+    api.force_authenticate(integration)
+
+    response = api.options(url)
+
+    assert response.status_code == 200
+    assert "actions" not in response.json()
