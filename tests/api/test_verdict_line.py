@@ -67,8 +67,9 @@ def test_what_one_holds_takes_few_queries_a_review(api, reviewer, django_assert_
     api.force_authenticate(reviewer)
     AssignmentFactory.create_batch(3, reviewer=reviewer)
 
-    # The caller's roles, assignments, ratings; a review: its claim in its article, how often it was seen.
-    with django_assert_num_queries(3 + 3 * 2):
+    # The caller's roles, assignments, ratings; a review: its claim in its article, whether its words changed, how
+    # often it was seen.
+    with django_assert_num_queries(3 + 3 * 3):
         held = api.get("/api/v1/queue/mine/").json()
 
     assert len(held) == 3
