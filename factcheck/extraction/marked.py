@@ -3,17 +3,17 @@
 No parse: whoever marks a claim waits for the answer, and the parser is not loaded where they are answered.
 """
 
+from dataclasses import replace
+
 from .checkworthiness import score
 from .foreign.conventions import convention_of
 from .foreign.figures import find_figures
 from .foreign.numerals import decimal_mark_of
-from .foreign.wording import LONGEST, label_around, one_line
+from .foreign.wording import LONGEST, label_around
 from .quantities.finder import find_quantities
 from .statements import UNWEIGHED
-from .types import Claim, Claimant, Event, Part, Quantity, Span
-
-_CONTEXT = 32
-_UNRESOLVED = Claimant("", "", None, "unresolved", None, None)
+from .types import Claim, Claimant, Part, Quantity, Span
+from .unparsed import UNRESOLVED, unparsed_claim
 
 
 def marked_claim(
@@ -28,38 +28,20 @@ def marked_claim(
     first = (
         Span(quantities[0].start - span.start, quantities[0].end - span.start) if quantities else Span(0, 0)
     )
-    words = one_line(quote)
-    who = Claimant(claimant, claimant, None, "person", None, None) if claimant else _UNRESOLVED
-    return Claim(
+    who = Claimant(claimant, claimant, None, "person", None, None) if claimant else UNRESOLVED
+    claim = unparsed_claim(
+        whole,
+        span,
         part=part,
-        start=span.start,
-        end=span.end,
-        quote=quote,
-        focus=(span,),
-        prefix=whole[max(0, span.start - _CONTEXT) : span.start],
-        suffix=whole[span.end : span.end + _CONTEXT],
         sentence=_line_around(whole, span),
         region="body" if part == "text" else "headline",
+        focus=(span,),
         label=label or _label(quote, first, claimant),
-        proposition=words,
-        statement=f"{claimant}: {words}" if claimant else words,
-        kind="quantity" if quantities else "event",
         quantities=quantities,
-        quantifier=None,
-        comparison=None,
-        event=Event(predicate="", actor=None, object=None, polarity="positive"),
-        modality="asserted",
-        claimants=(who,),
-        act="assert",
-        cue=None,
-        via=(),
-        hedges=(),
-        event_time=None,
-        said_at=None,
-        as_of=None,
-        place=None,
-        check_worthiness=score(["marked", *(["figure"] if quantities else [])], UNWEIGHED),
+        claimant=who,
+        worth=score(["marked", *(["figure"] if quantities else [])], UNWEIGHED),
     )
+    return replace(claim, statement=f"{claimant}: {claim.proposition}") if claimant else claim
 
 
 def _quantities(whole: str, span: Span, language: str) -> tuple[Quantity, ...]:

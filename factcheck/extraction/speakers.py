@@ -22,12 +22,12 @@ from .source_nouns import (
 )
 from .source_phrases import may_call_a_person, owner_of, takes_up, together, whole_name
 from .types import Claimant, ClaimantKind, TextSpan
+from .unparsed import UNRESOLVED
 
 _FIRST_PERSONS = frozenset(("i", "we"))
 _OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they"}
 
 NARRATOR = Claimant("", "", None, "narrator", None, None)
-UNRESOLVED = Claimant("", "", None, "unresolved", None, None)
 HEARSAY = Claimant("", "", None, "hearsay", None, None)
 _SUBJECTS = ("nsubj", "nsubjpass")
 

@@ -14,28 +14,26 @@ from factcheck.extraction import nlp
 from factcheck.extraction.checkworthiness import score
 from factcheck.extraction.regions import Paragraph
 from factcheck.extraction.segments import segments
-from factcheck.extraction.speakers import UNRESOLVED
 from factcheck.extraction.statements import UNWEIGHED
 from factcheck.extraction.text import parser_view
 from factcheck.extraction.types import (
     CheckWorthiness,
     Claim,
     Coverage,
-    Event,
     Part,
     Quantity,
     SentenceScore,
     Span,
     TextSpan,
 )
+from factcheck.extraction.unparsed import UNRESOLVED, unparsed_claim
 
 from .conventions import convention_of
 from .figures import find_figures
 from .numerals import decimal_mark_of
 from .sentences import split_sentences
-from .wording import label_around, one_line
+from .wording import label_around
 
-_CONTEXT = 32
 #: Labels of places in spaCy's models, whatever their language.
 _PLACES = frozenset(("LOC", "GPE", "FAC", "placeName", "geogName", "PLACE", "LC"))
 _COUNTED = frozenset(("NOUN", "PROPN"))
@@ -157,36 +155,17 @@ def _claim(
 ) -> Claim:
     quote = whole[sentence.start : sentence.end]
     first = quantities[0]
-    words = one_line(quote)
-    return Claim(
+    return unparsed_claim(
+        whole,
+        sentence,
         part=part,
-        start=sentence.start,
-        end=sentence.end,
-        quote=quote,
-        focus=tuple(Span(quantity.start, quantity.end) for quantity in quantities),
-        prefix=whole[max(0, sentence.start - _CONTEXT) : sentence.start],
-        suffix=whole[sentence.end : sentence.end + _CONTEXT],
         sentence=sentence,
         region=paragraph.region,
+        focus=[Span(quantity.start, quantity.end) for quantity in quantities],
         label=label_around(quote, Span(first.start - sentence.start, first.end - sentence.start)),
-        proposition=words,
-        statement=words,
-        kind="quantity",
-        quantities=tuple(quantities),
-        quantifier=None,
-        comparison=None,
-        event=Event(predicate="", actor=None, object=None, polarity="positive"),
-        modality="asserted",
-        claimants=(paragraph.speaker or UNRESOLVED,),
-        act="assert",
-        cue=None,
-        via=(),
-        hedges=(),
-        event_time=None,
-        said_at=None,
-        as_of=None,
-        place=None,
-        check_worthiness=_worth(quote, quantities, paragraph),
+        quantities=quantities,
+        claimant=paragraph.speaker or UNRESOLVED,
+        worth=_worth(quote, quantities, paragraph),
     )
 
 
