@@ -1,0 +1,112 @@
+"""How a review reads over the API."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from factcheck.api.claims import ClaimSerializer, latest_anchors
+from factcheck.models import Desk
+from reviews.api.scales import RatingScaleSerializer
+from reviews.api.verdicts import FindingField
+from reviews.blindness import told_of
+from reviews.models import Outcome, Rating, Review
+
+
+class OutcomeSerializer(serializers.ModelSerializer):
+    rating: "serializers.SlugRelatedField[Rating]" = serializers.SlugRelatedField(
+        slug_field="key", read_only=True, allow_null=True
+    )
+    rating_label = serializers.CharField(source="rating.label", read_only=True, default=None, allow_null=True)
+    finding = FindingField(source="words.finding", read_only=True, allow_null=True)
+    summary = serializers.CharField(source="words.summary", read_only=True, allow_null=True)
+
+    class Meta:
+        model = Outcome
+        fields = [
+            "id",
+            "round",
+            "basis",
+            "rating",
+            "rating_label",
+            "close_reason",
+            "finding",
+            "summary",
+            "created_at",
+        ]
+        read_only_fields = fields
+
+
+class ReviewSerializer(serializers.ModelSerializer):
+    """Where a review stands. Nothing here depends on what a colleague did while it is open, or may be again."""
+
+    label = serializers.CharField(source="claim.label", read_only=True)  # type: ignore[assignment]
+    figure = serializers.CharField(source="claim.figure", read_only=True)
+    claimant = serializers.CharField(source="claim.claimant", read_only=True)
+    score = serializers.FloatField(source="claim.score", read_only=True)
+    article = serializers.IntegerField(source="claim.article_id", read_only=True)
+    desk: "serializers.SlugRelatedField[Desk]" = serializers.SlugRelatedField(
+        slug_field="slug", read_only=True
+    )
+    outcome = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Review
+        fields = [
+            "id",
+            "state",
+            "state_since",
+            "round",
+            "claim",
+            "claim_revision",
+            "label",
+            "figure",
+            "claimant",
+            "score",
+            "article",
+            "desk",
+            "scale",
+            "required_verdicts",
+            "priority",
+            "due_at",
+            "reason",
+            "wake_at",
+            "merged_into",
+            "stale",
+            "challenged",
+            "legal_hold",
+            "outcome",
+            "created_at",
+        ]
+        read_only_fields = fields
+
+    def to_representation(self, review: Review) -> dict[str, Any]:
+        told = told_of(review, at=timezone.now())
+        return {
+            **super().to_representation(review),
+            "state": told.state.value,
+            "state_since": self.fields["state_since"].to_representation(told.since),
+            "reason": told.reason,
+        }
+
+    @extend_schema_field(OutcomeSerializer(allow_null=True))
+    def get_outcome(self, review: Review) -> dict[str, Any] | None:
+        if review.outcome is None or not review.is_revealed(at=timezone.now()):
+            return None
+        return OutcomeSerializer(review.outcome).data
+
+
+class ReviewDetailSerializer(ReviewSerializer):
+    """One review with its claim and the scale it is rated on."""
+
+    claim_detail = serializers.SerializerMethodField()
+    rating_scale = RatingScaleSerializer(source="scale", read_only=True)
+
+    class Meta(ReviewSerializer.Meta):
+        fields = [*ReviewSerializer.Meta.fields, "claim_detail", "rating_scale"]
+        read_only_fields = fields
+
+    @extend_schema_field(ClaimSerializer)
+    def get_claim_detail(self, review: Review) -> dict[str, Any]:
+        return ClaimSerializer(latest_anchors([review.claim])[0]).data
