@@ -7,6 +7,7 @@ the controller starts the servers and the workers inherit their addresses.
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Generator, Sequence
@@ -26,6 +27,10 @@ APPLICATION_URL = "FACTCHECK_TEST_APPLICATION_URL"
 _DIRECTORY_PREFIX = "factcheck-tests-"
 
 _embedded: EmbeddedServers | None = None
+
+# Where the environment forbids it (containers do), each of the many processes of a run compiles all modules anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.hookimpl(wrapper=True)
