@@ -74,6 +74,12 @@ app.conf.update(
             "schedule": 30.0,
             "options": {"expires": 30},
         },
+        # Due dates are set by the minute; what a worker left of a new order goes on.
+        "rerank-open-reviews": {
+            "task": "reviews.tasks.rerank_open_reviews",
+            "schedule": 30.0,
+            "options": {"expires": 30},
+        },
         # The shortest interval of a feed is a minute.
         "wake-feeds": {
             "task": "factcheck.tasks.wake_feeds",

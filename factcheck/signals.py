@@ -13,3 +13,6 @@ claims_gone = Signal()
 
 #: Sent with ``article`` and ``take_down`` after the record's own words are blanked.
 article_redacted = Signal()
+
+#: Sent with ``article_ids``: articles found to be near copies of one another.
+copies_found = Signal()

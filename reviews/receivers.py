@@ -5,8 +5,8 @@ from typing import Any
 from django.dispatch import receiver
 
 from factcheck.models import Article, ArticleVersion, Claim, ClaimDrift, TakeDown
-from factcheck.signals import article_redacted, claims_drifted, claims_gone, claims_stored
-from reviews import redaction, workflow
+from factcheck.signals import article_redacted, claims_drifted, claims_gone, claims_stored, copies_found
+from reviews import redaction, reranking, workflow
 from reviews.default_desk import default_policy
 
 
@@ -32,3 +32,9 @@ def follow_losses(drifts: list[ClaimDrift], **_: Any) -> None:
 def redact_reviews(article: Article, take_down: TakeDown, **_: Any) -> None:
     """The desk's own words about the article go with it."""
     redaction.redact(article, take_down=take_down)
+
+
+@receiver(copies_found, sender=Article, dispatch_uid="recount demand")
+def recount_demand(article_ids: set[int], **_: Any) -> None:
+    """A text that many outlets print is one voice."""
+    reranking.recount_demand(article_ids)

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from factcheck.likeness.signatures import LEAST_LIKENESS, bands_of, likeness, shingles_of
 from factcheck.models import Article, ArticleLikeness, ArticleVersion, VersionSignature
+from factcheck.signals import copies_found
 
 #: Candidates whose texts are compared: those with the most keys in common.
 _MOST_CANDIDATES = 50
@@ -84,4 +85,6 @@ def _store_links(version: ArticleVersion, found: dict[ArticleVersion, float]) ->
             link.score = score
             link.save(update_fields=["score"])
         links.append(link)
+    if links:
+        copies_found.send(sender=Article, article_ids={version.article_id, *best})
     return links

@@ -27,12 +27,13 @@ from reviews.admin.blind import history_visible_to
 from reviews.admin.moves import MOVES
 from reviews.blindness import told_of
 from reviews.models import Review, Sighting
+from reviews.models.review import Negated
 from reviews.verdicts import evidence_visible_to, is_web_address, visible_to
 
 #: What comes first, by state; each order has an index or few rows to sort.
-_ORDERS = {
+_ORDERS: dict[str, list[Any]] = {
     Review.State.TRIAGE: ["-claim__score", "pk"],
-    Review.State.OPEN: ["-rank", "pk"],
+    Review.State.OPEN: [Negated("rank"), "pk"],
     "all": ["-pk"],
 }
 
@@ -97,7 +98,7 @@ class ReviewAdmin(RecordAdmin):
             columns.remove("state_badge")
         return columns
 
-    def get_ordering(self, request: HttpRequest) -> list[str]:
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
         return _ORDERS.get(request.GET.get("state", States.default), ["-created_at", "-pk"])
 
     def get_search_results(

@@ -3,12 +3,20 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Claim, Desk, User
 from reviews.models.scale import RatingScale
+
+
+class Negated(Func):
+    """Highest first and lowest second in one direction, so that a place in the queue can be compared as a row."""
+
+    template = "(- %(expressions)s)"
+    arity = 1
+    output_field = models.FloatField()
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -43,7 +51,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def in_queue_order(self) -> Self:
         """Highest rank first, then oldest. Served by ``review_queue``."""
-        return self.order_by("-rank", "pk")
+        return self.order_by(Negated("rank"), "pk")
 
 
 class Review(models.Model):
@@ -101,7 +109,12 @@ class Review(models.Model):
     earliest_lease_expiry = models.DateTimeField(null=True, editable=False)
     priority = models.SmallIntegerField(_("priority"), default=0, help_text=_("Higher comes first."))
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    #: Higher comes first; see ``reviews.ranking``.
     rank = models.FloatField(default=0, editable=False)
+    #: When the due date's coming nearer makes it another; null: never.
+    rank_changes_at = models.DateTimeField(null=True, editable=False)
+    #: How many independent origins carry the claim.
+    demand = models.PositiveIntegerField(_("demand"), default=1, editable=False)
     triaged_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, editable=False, related_name="triaged_reviews"
     )
@@ -148,7 +161,12 @@ class Review(models.Model):
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="review_not_merged_into_itself"),
         ]
         indexes = [
-            models.Index(F("rank").desc(), F("id"), condition=Q(state="open"), name="review_queue"),
+            models.Index(Negated("rank"), F("id"), condition=Q(state="open"), name="review_queue"),
+            models.Index(
+                fields=["rank_changes_at"],
+                condition=Q(state="open", rank_changes_at__isnull=False),
+                name="review_rank_changes",
+            ),
             models.Index(fields=["state", "-created_at"], name="review_by_state"),
             models.Index(fields=["reveal_at"], condition=Q(reveal_at__isnull=False), name="review_reveals"),
             models.Index(fields=["wake_at"], condition=Q(state="on_hold"), name="review_wakes"),

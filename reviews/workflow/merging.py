@@ -68,6 +68,7 @@ def unmerge(review_id: int, *, actor: User, reason: str) -> Review:
             holder, "review.gave_back", actor=actor, is_consequence=True, details={"to": review_id}
         )
         rerank(holder)
+        rerank(review)
     return review
 
 

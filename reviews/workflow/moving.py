@@ -94,10 +94,10 @@ def move_to(
     with history.act():
         if origin == State.OPEN:
             slots.cancel_leases(review)
-        review.rank = ranking.rank_of(review, demand=ranking.demand_of(review))
+        ranking.place(review, ranking.Weights.of(review.desk.policy), at=now)
         review.save(
             update_fields=[
-                "state", "state_since", "reveal_at", "reason", "round", "outcome", "rank", "priority", "due_at",
+                "state", "state_since", "reveal_at", "reason", "round", "outcome", *ranking.PLACED, "priority", "due_at",
                 "triaged_by", "wake_at", "merged_into", "stale", "challenged", "claim_revision", "blind_from_round",
             ]
         )  # fmt: skip
@@ -125,9 +125,10 @@ def _reveal_at(review: Review, move: Move, to: State, *, at: datetime) -> dateti
 
 
 def rerank(review: Review) -> None:
-    """Write the rank of a locked review whose sightings changed."""
-    review.rank = ranking.rank_of(review, demand=ranking.demand_of(review))
-    review.save(update_fields=["rank"])
+    """Write demand and rank of a locked review whose sightings or words changed."""
+    review.demand = ranking.demand_of(review)
+    ranking.place(review, ranking.Weights.of(review.desk.policy), at=timezone.now())
+    review.save(update_fields=["demand", *ranking.PLACED])
 
 
 def require(text: str, detail: str) -> None:

@@ -31,8 +31,9 @@ def start(claims: Sequence[Claim], *, policy: Policy) -> list[Review]:
         )
         for claim in claims
     ]
+    weights, now = ranking.Weights.of(policy), timezone.now()
     for review in reviews:
-        review.rank = ranking.rank_of(review, demand=1)
+        ranking.place(review, weights, at=now)
     Review.objects.bulk_create(reviews)
     Sighting.objects.bulk_create(Sighting(review=review, claim=review.claim) for review in reviews)
     history.begin(

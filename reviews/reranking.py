@@ -1,0 +1,96 @@
+"""Ranks that change by themselves or all at once: a due date comes nearer, a desk weighs otherwise, copies are found.
+
+In chunks, each a short transaction: whoever takes the next review waits for none of it. Every chunk says on the policy
+how far it came, so that what a killed worker left goes on at the next tick.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from reviews import ranking
+from reviews.models import Policy, Review, Sighting
+
+_CHUNK = 200
+
+
+def follow_due_dates(*, at: datetime) -> int:
+    """Rank again what a due date's coming nearer lifts by ``at``; how many. Safe to repeat, and to run twice at once."""
+    return _until_nothing_is_left(lambda: _follow_due_dates(at))
+
+
+@transaction.atomic
+def _follow_due_dates(at: datetime) -> int | None:
+    # Rows that somebody holds come at the next tick.
+    rows = _locked(Review.objects.filter(rank_changes_at__lte=at), skip_locked=True).order_by(
+        "rank_changes_at"
+    )
+    return _rank(list(rows[:_CHUNK]), at=at) or None
+
+
+def follow_policies() -> int:
+    """Rank the open reviews of desks whose weights changed; how many. Safe to repeat, and to run twice at once."""
+    return _until_nothing_is_left(_follow_a_policy)
+
+
+@transaction.atomic
+def _follow_a_policy() -> int | None:
+    policy = (
+        Policy.objects.filter(rerank_from__isnull=False)
+        .order_by("pk")
+        .select_for_update(no_key=True, skip_locked=True)
+        .first()
+    )
+    if policy is None:
+        return None
+    rows = list(
+        _locked(Review.objects.filter(desk=policy.desk_id, pk__gte=policy.rerank_from)).order_by("pk")[
+            :_CHUNK
+        ]
+    )
+    demands = ranking.demands_of([row.pk for row in rows])
+    for row in rows:
+        row.demand = demands.get(row.pk, 1)
+    ranked = _rank(rows, at=timezone.now())
+    policy.rerank_from = rows[-1].pk + 1 if len(rows) == _CHUNK else None
+    policy.save(update_fields=["rerank_from"])
+    return ranked
+
+
+def recount_demand(article_ids: set[int]) -> None:
+    """Near copies were found: reviews that several of them sight have fewer origins. In the transaction that found them."""
+    sighted = (
+        Sighting.objects.filter(claim__article__in=article_ids, status=Sighting.Status.CONFIRMED)
+        .values_list("review_id", flat=True)
+        .distinct()
+    )
+    demands = ranking.demands_of(list(sighted))
+    rows = list(_locked(Review.objects.filter(pk__in=demands)).order_by("pk"))
+    for row in rows:
+        row.demand = demands[row.pk]
+    _rank(rows, at=timezone.now())
+
+
+def _locked(reviews: QuerySet[Review], *, skip_locked: bool = False) -> QuerySet[Review]:
+    return (
+        reviews.filter(state=Review.State.OPEN)
+        .select_related("claim", "desk__policy")
+        .select_for_update(no_key=True, of=("self",), skip_locked=skip_locked)
+    )
+
+
+def _rank(rows: list[Review], *, at: datetime) -> int:
+    for row in rows:
+        ranking.place(row, ranking.Weights.of(row.desk.policy), at=at)
+    Review.objects.bulk_update(rows, ["demand", *ranking.PLACED])
+    return len(rows)
+
+
+def _until_nothing_is_left(chunk: Callable[[], int | None]) -> int:
+    done = 0
+    while (ranked := chunk()) is not None:
+        done += ranked
+    return done
