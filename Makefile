@@ -7,7 +7,7 @@ BENCH_ARGS ?=
 PYTEST_WORKERS ?= 2
 BIN := .venv/bin
 
-.PHONY: help up install install-dev install-train test test-language-model bench-extraction bench-gold bench-ingest train-checkworthiness train-attribution lint format types openapi check-openapi screenshots bench-articles
+.PHONY: help up install install-dev install-train test test-language-model bench-extraction bench-gold bench-ingest bench-queue bench-queue-speed train-checkworthiness train-attribution lint format types openapi check-openapi screenshots bench-articles
 
 help:  ## Show what there is to make
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -40,6 +40,12 @@ bench-gold: install-dev  ## Compare the engine's claims with annotated ones (BEN
 
 bench-ingest: install-dev  ## A whole desk taking in 10,000 articles (BENCH_ARGS="--articles 500")
 	@exec $(BIN)/python -m tests.bench.ingest $(BENCH_ARGS)
+
+bench-queue: install-dev  ## Many reviewers at one queue while its processes are killed, and what went wrong (BENCH_ARGS="--seconds 60")
+	@exec $(BIN)/python -m tests.bench.queue $(BENCH_ARGS)
+
+bench-queue-speed: install-dev  ## Verdicts a second and what one costs (BENCH_ARGS="--reviews 10000 --reviewers 1 8 32")
+	@exec $(BIN)/python -m tests.bench.queue_speed $(BENCH_ARGS)
 
 bench-articles: install-dev  ## Article text from news pages, ours beside bare trafilatura's (PAGES=DIR TRUTH=FILE)
 	@exec $(BIN)/python -m tests.bench.articles $(PAGES) $(TRUTH) $(BENCH_ARGS)

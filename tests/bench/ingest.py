@@ -15,17 +15,15 @@ import random
 import re
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
 from http.client import HTTPConnection
 
 import psycopg
 
+from tests.bench.costs import cpu_seconds, resident_mb
 from tests.bench.extraction import own_texts
 from tests.stack import Stack, children_of
 
-_TICKS = os.sysconf("SC_CLK_TCK")
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 #: Articles that wait at most; the client holds back beyond that, so that queue and database stay small.
 _MOST_WAITING = 200
 #: How often the workers' memory is looked at.
@@ -100,7 +98,7 @@ class Run:
         self._wait_until(lambda: self._waiting() == 0)
 
     def measure(self) -> None:
-        before, ready, began = self._cpu(), self._ready(), time.monotonic()
+        before, ready, began = cpu_seconds(self.desk), self._ready(), time.monotonic()
         texts = itertools.islice(articles(self.words), self.count)
         looks = iter(range(0, self.count, max(1, self.count // _LOOKS)))
         poster = threading.Thread(target=self._post, args=(texts,), daemon=True)
@@ -115,7 +113,7 @@ class Run:
             time.sleep(0.5)
         self.memory.append((done, self._worker_memory()))
         self.seconds = time.monotonic() - began
-        self.cpu = {name: spent - before[name] for name, spent in self._cpu().items()}
+        self.cpu = {name: spent - before[name] for name, spent in cpu_seconds(self.desk).items()}
 
     def report(self) -> None:
         whole = sum(self.cpu.values())
@@ -179,35 +177,10 @@ class Run:
         while not condition():
             time.sleep(0.1)
 
-    def _cpu(self) -> Counter[str]:
-        """Seconds by program, of processes that have ended and were waited for too."""
-        spent: Counter[str] = Counter()
-        for name, pid in self.desk.pids().items():
-            spent[name] += sum(_seconds(each) for each in _tree(pid))
-        return spent
-
     def _worker_memory(self) -> float:
         """The mean of the working processes' own and shared pages, MB."""
-        sizes = [_resident(pid) for pid in children_of(self.desk.pids()["worker"])]
+        sizes = [resident_mb(pid) for pid in children_of(self.desk.pids()["worker"])]
         return sum(sizes) / len(sizes)
-
-
-def _tree(pid: int) -> list[int]:
-    return [pid, *(each for child in children_of(pid) for each in _tree(child))]
-
-
-def _seconds(pid: int) -> float:
-    try:
-        with open(f"/proc/{pid}/stat") as stat:
-            columns = stat.read().rpartition(")")[2].split()
-    except FileNotFoundError:
-        return 0.0
-    return sum(int(ticks) for ticks in columns[11:15]) / _TICKS
-
-
-def _resident(pid: int) -> float:
-    with open(f"/proc/{pid}/statm") as sizes:
-        return int(sizes.read().split()[1]) * _PAGE / 2**20
 
 
 def _language_model(words: int) -> tuple[float, float]:
