@@ -64,9 +64,10 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
 
 def _document(error: Exception) -> tuple[dict[str, Any] | None, dict[str, str]]:
     if isinstance(error, DomainError):
+        headers = {"Retry-After": str(int(wait) + 1)} if (wait := error.retry_seconds) else {}
         return problem(
             error.status, error.code, error.title, error.detail, error.errors, **error.extensions
-        ), {}
+        ), headers
     if isinstance(error, (Http404, ObjectDoesNotExist)):
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):

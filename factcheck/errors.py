@@ -21,6 +21,8 @@ class DomainError(Exception):
     status = HTTPStatus.CONFLICT
     code = "conflict"
     title = "The request conflicts with the current state."
+    #: How long to wait before it may go well, where that is known.
+    retry_seconds: float | None = None
 
     def __init__(self, detail: str, *, errors: Sequence[FieldError] = (), **extensions: object) -> None:
         super().__init__(detail)
@@ -44,7 +46,7 @@ class NotAllowed(DomainError):
 class TooLong(DomainError):
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     code = "too_long"
-    title = "The article is too long."
+    title = "It is too long."
 
 
 class NotRetryable(DomainError):

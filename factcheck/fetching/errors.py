@@ -56,7 +56,7 @@ class FetchFailed(DomainError):
     def __init__(self, code: str, named: object = "", *, retry_seconds: float | None = None) -> None:
         super().__init__(self._sentences[code].format(named))
         self.code = code
-        self.retry_seconds = retry_seconds  #: how long to wait at least, where that is known
+        self.retry_seconds = retry_seconds
 
 
 class Refused(FetchFailed):
