@@ -73,6 +73,10 @@ class HasRoles:
         names = [] if self.is_superuser else self.groups.values_list("name", flat=True)  # type: ignore[attr-defined]
         return scopes_of(names, is_superuser=self.is_superuser)  # type: ignore[attr-defined]
 
+    def narrow_to(self, scopes: Iterable[str]) -> None:
+        """Leave this object only those of ``scopes``: a token that was made for little shows little."""
+        self.scopes = self.scopes & frozenset(scopes)
+
     def has_scope(self, scope: str) -> bool:
         return scope in self.scopes
 

@@ -20,6 +20,7 @@ class BearerToken(authentication.BaseAuthentication):
             raise exceptions.AuthenticationFailed(
                 "The token is unknown, expired or revoked. Ask for a new one."
             )
+        token.user.narrow_to(token.scopes)
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:

@@ -8,7 +8,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from factcheck.api.permissions import caller
-from factcheck.models import ApiToken
 
 
 class MeSerializer(serializers.Serializer):
@@ -29,9 +28,6 @@ class MeViewSet(viewsets.ViewSet):
     def list(self, request: Request) -> Response:
         """The signed-in user, or whom the token speaks for, with the scopes that hold for this request."""
         user = caller(request)
-        scopes = user.scopes
-        if isinstance(request.auth, ApiToken):
-            scopes = scopes & set(request.auth.scopes)
         return Response(
             MeSerializer(
                 {
@@ -40,7 +36,7 @@ class MeViewSet(viewsets.ViewSet):
                     "display_name": str(user),
                     "time_zone": user.time_zone,
                     "roles": sorted(user.groups.values_list("name", flat=True)),
-                    "scopes": sorted(scopes),
+                    "scopes": sorted(user.scopes),
                     "may_open_admin": user.may_open_admin,
                 }
             ).data
