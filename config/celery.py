@@ -50,6 +50,8 @@ app.conf.update(
         "factcheck.tasks.ask_second_opinion": {"queue": "opinion"},
         # As with pages: who waits for a site reads no article meanwhile.
         "factcheck.tasks.ask_feeds": {"queue": "fetch"},
+        # The same program, but a queue of its own: a reviewer waits for the title, a hundred articles do not.
+        "reviews.tasks.read_page": {"queue": "evidence"},
         "factcheck.tasks.match_step": {"queue": "match"},
         "factcheck.tasks.*": {"queue": "deliver"},
         "reviews.tasks.*": {"queue": "match"},
@@ -79,6 +81,12 @@ app.conf.update(
             "task": "reviews.tasks.rerank_open_reviews",
             "schedule": 30.0,
             "options": {"expires": 30},
+        },
+        # They are kept for a day; an hour more does no harm.
+        "drop-unused-evidence": {
+            "task": "reviews.tasks.drop_unused_evidence",
+            "schedule": 3600.0,
+            "options": {"expires": 3600},
         },
         # The shortest interval of a feed is a minute.
         "wake-feeds": {
@@ -111,7 +119,7 @@ def _load_model_before_the_fork(sender: Any, **_: object) -> None:
 
     Who only fetches and cleans has no use for the model.
     """
-    if set(sender.app.amqp.queues.consume_from) != {"fetch"}:
+    if not set(sender.app.amqp.queues.consume_from) <= {"fetch", "evidence"}:
         from factcheck.extraction import load_model
 
         load_model()

@@ -192,6 +192,7 @@ SPECTACULAR_SETTINGS = {
         "CloseReasonEnum": "reviews.models.Verdict.CloseReason",
         "DismissReasonEnum": "reviews.models.Review.DismissReason",
         "EvidenceKindEnum": "reviews.models.Evidence.Kind",
+        "PageReadingStatusEnum": "reviews.models.PageReading.Status",
         "PipelineStepEnum": "factcheck.models.PipelineRun.Step",
         "PublisherKindEnum": "factcheck.models.Publisher.Kind",
         "ReviewStateEnum": "reviews.models.Review.State",
@@ -233,6 +234,14 @@ FETCH_SECONDS = env.whole("FETCH_SECONDS", 30, least=1, most=300)
 FETCH_MAX_BYTES = env.whole("FETCH_MAX_BYTES", 20_000_000, least=10_000)
 #: Between two requests to one host, by all workers together.
 FETCH_HOST_INTERVAL_SECONDS = env.whole("FETCH_HOST_INTERVAL_SECONDS", 2)
+
+# --- Evidence (docs/desk.md) ---------------------------------------------------------------------------
+#: Largest file that can be attached, and largest page of which digest and title are read.
+EVIDENCE_MAX_FILE_BYTES = env.whole("EVIDENCE_MAX_FILE_BYTES", 20_000_000, least=10_000)
+#: What one reviewer may have uploaded without a verdict that names it.
+EVIDENCE_MAX_WAITING_BYTES = env.whole("EVIDENCE_MAX_WAITING_BYTES", 100_000_000, least=10_000)
+#: Pages that one reviewer may have read in a minute.
+EVIDENCE_PAGES_PER_MINUTE = env.whole("EVIDENCE_PAGES_PER_MINUTE", 20, least=1)
 
 # --- Second opinion (docs/second-opinion.md) ----------------------------------------------------------
 LLM_URL = env.address("FACTCHECK_LLM_URL").rstrip("/")

@@ -30,6 +30,19 @@ class NotAvailable(DomainError):
     title = "Nobody can take this review now."
 
 
+class TooMuchWaiting(DomainError):
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    code = "too_much_waiting"
+    title = "Too much is waiting to be used."
+
+
+class TooManyPages(DomainError):
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    code = "too_many_pages"
+    title = "Too many pages at once."
+    retry_seconds = 20.0
+
+
 class UndoOver(DomainError):
     code = "undo_over"
     title = "The verdict can no longer be taken back."

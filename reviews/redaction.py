@@ -6,9 +6,9 @@ from django.db.models import F
 from factcheck import history
 from factcheck.digests import keyed_sha256
 from factcheck.errors import LegalHold
-from factcheck.models import Article, Blob, Event, TakeDown
-from reviews import workflow
-from reviews.models import Assignment, Evidence, FactCheck, Review
+from factcheck.models import Arrival, Article, Blob, Event, TakeDown
+from reviews import attachments, workflow
+from reviews.models import Assignment, Evidence, EvidenceFile, FactCheck, PageReading, Review
 from reviews.quoting import reviews_that_may_quote
 
 
@@ -23,6 +23,7 @@ def redact(article: Article, *, take_down: TakeDown) -> None:
         raise LegalHold("Lift the legal hold of the reviews that may quote the article first.")
     _blank_reasons(reviews, article)
     _blank_attachments(article)
+    _drop_what_waits(reviews)
     reason = f"The article was taken down ({take_down})."
     for fact_check in fact_checks:
         _take_back(fact_check, article, reason=reason)
@@ -79,11 +80,19 @@ def _blank_reasons(reviews: list[Review], article: Article) -> None:
 
 
 def _blank_attachments(article: Article) -> None:
-    """A file beside words about the article may be a copy of it."""
+    """A file beside words about the article may be a copy of it. Bytes that another article came as stay."""
     quoting = Evidence.objects.filter(payload__article_ids__contains=[article.pk])
-    for blob in Blob.objects.filter(pk__in=quoting.values("attachment")):
+    copies = Blob.objects.filter(pk__in=quoting.values("attachment"))
+    for blob in copies.exclude(pk__in=Arrival.objects.exclude(raw=None).values("raw")).defer("content"):
+        EvidenceFile.objects.filter(blob=blob).delete()
         blob.content, blob.sha256 = b"", keyed_sha256(blob.sha256)
         blob.save(update_fields=["content", "sha256"])
+
+
+def _drop_what_waits(reviews: list[Review]) -> None:
+    """What reviewers uploaded or had read for verdicts that are still to come."""
+    PageReading.objects.filter(review__in=reviews).delete()
+    attachments.drop(EvidenceFile.objects.filter(review__in=reviews))
 
 
 def _take_back(fact_check: FactCheck, article: Article, *, reason: str) -> None:

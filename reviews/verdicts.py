@@ -1,10 +1,9 @@
 """Verdicts in, and who sees them when."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -15,31 +14,11 @@ from factcheck.characters import check_characters
 from factcheck.digests import canonical_json
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
-from reviews import old_words, queue, slots, workflow
+from reviews import evidence, old_words, queue, slots, workflow
 from reviews.errors import AlreadyRuled, LeaseNotHeld
-from reviews.models import Evidence, Rating, Review, Verdict
+from reviews.evidence import EvidenceInput
+from reviews.models import Rating, Review, Verdict
 from reviews.quoting import articles_quoted_on
-
-
-@dataclass(frozen=True)
-class EvidenceInput:
-    """One piece of evidence as a reviewer gives it."""
-
-    kind: str
-    stance: str
-    url: str = ""
-    title: str = ""
-    quote: str = ""
-    archive_url: str = ""
-    note: str = ""
-    confidential: bool = False
-    retrieved_at: datetime | None = None
-
-    @property
-    def words(self) -> dict[str, str]:
-        """What goes into the erasable payload."""
-        named = asdict(self)
-        return {name: named[name] for name in ("url", "title", "quote", "archive_url", "note")}
 
 
 @dataclass(frozen=True)
@@ -78,6 +57,7 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
         ruling.claim_revision, assignment, review, on_old=ruling.on_old_words
     )
     check(ruling, review)
+    named = evidence.look_up(ruling.evidence, review=review, reviewer=reviewer)
     article_ids = articles_quoted_on(review)
     with history.act():
         verdict = Verdict.objects.create(
@@ -93,15 +73,10 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
                 {"finding": ruling.finding, "rationale": ruling.rationale}, article_ids=article_ids
             ),
         )
-        for piece in ruling.evidence:
-            Evidence.objects.create(
-                verdict=verdict,
-                kind=piece.kind,
-                stance=piece.stance,
-                confidential=piece.confidential,
-                retrieved_at=piece.retrieved_at,
-                payload=history.store_payload(piece.words, article_ids=article_ids),
-            )
+        # Its author's own, so they may see all of it.
+        verdict.evidence_shown = evidence.store(
+            ruling.evidence, named, verdict=verdict, article_ids=article_ids
+        )
         assignment.round = round_number  # on the old words it leaves the new round free for the same reviewer
         slots.end(assignment, queue.Status.SUBMITTED, at=timezone.now())
         history.record(
@@ -141,19 +116,7 @@ def check(ruling: Ruling, review: Review) -> None:
         errors.append(
             FieldError("finding", "required", f"“{ruling.rating.label}” needs what you found instead.")
         )
-    for number, piece in enumerate(ruling.evidence):
-        for name in ("url", "archive_url"):
-            address = getattr(piece, name)
-            if address and not is_web_address(address):
-                errors.append(
-                    FieldError(
-                        f"evidence[{number}].{name}", "not_a_web_address", "Give an http or https address."
-                    )
-                )
-        if not any(piece.words.values()):
-            errors.append(
-                FieldError(f"evidence[{number}]", "empty", "Give an address, a title, a quote or a note.")
-            )
+    errors += evidence.check(ruling.evidence)
     if errors:
         raise InvalidInput(
             "The verdict is not complete: " + " ".join(error.detail for error in errors), errors=errors
@@ -165,15 +128,6 @@ def check(ruling: Ruling, review: Review) -> None:
         *(word for piece in ruling.evidence for word in piece.words.values()),
     ):
         check_characters(text, field_name="verdict")
-
-
-def is_web_address(address: str) -> bool:
-    """http or https with a host. Anything else ("javascript:") would be a trap as a link."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def visible_to(user: User, *, at: datetime) -> QuerySet[Verdict]:
@@ -190,13 +144,3 @@ def visible_to(user: User, *, at: datetime) -> QuerySet[Verdict]:
         .filter(Q(reviewer=user) | Q(round__lt=F("review__blind_from_round")) | revealed)
         .select_related("review__claim", "rating", "reviewer", "payload")
     )
-
-
-def evidence_visible_to(user: User, verdict: Verdict) -> list[Evidence]:
-    """A verdict's evidence; a confidential piece is its author's, an adjudicator's and a publishing editor's."""
-    trusted = (
-        verdict.reviewer_id == user.pk
-        or user.has_scope("reviews:adjudicate")
-        or user.has_scope("fact-checks:publish")
-    )
-    return [piece for piece in verdict.evidence.all() if trusted or not piece.confidential]

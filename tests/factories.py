@@ -34,6 +34,7 @@ from factcheck.models import (
 from factcheck.tokens import create_token
 from factcheck.utf16 import astral_offsets
 from reviews import queue, verdicts, workflow
+from reviews.evidence import EvidenceInput
 from reviews.models import Assignment, FactCheck, Policy, Rating, RatingScale, Review, Verdict
 from tests.findings import analysis
 
@@ -325,7 +326,7 @@ def ruling(
     close_reason: str = "",
     finding: str = "84 containers",
     rationale: str = "The log of that night says so.",
-    evidence: Sequence[verdicts.EvidenceInput] = (),
+    evidence: Sequence[EvidenceInput] = (),
     claim_revision: int | None = None,
     on_old_words: bool = False,
 ) -> verdicts.Ruling:

@@ -190,7 +190,7 @@ def _name_of(pid: int) -> str:
     signs = {
         "/postgres -D": "postgres",
         "valkey-server": "valkey",
-        "--queues fetch": "intake",
+        "--queues fetch,evidence": "intake",
         "config worker": "worker",
         "config beat": "beat",
         "gunicorn": "web",

@@ -74,10 +74,13 @@ def _read_all(stream: Any) -> bytes:
 class UploadParser(parsers.MultiPartParser):
     """A form with a file. One over the limit is refused before it is read."""
 
+    def most_bytes(self) -> int:
+        return settings.INGEST_MAX_FILE_BYTES
+
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         request = (parser_context or {})["request"]
         length = int(request.META.get("CONTENT_LENGTH") or 0)
-        most = settings.INGEST_MAX_FILE_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        most = self.most_bytes() + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if length > most:
             raise TooLong(f"The form has {length:,} bytes; up to {most:,} are read.")
         form = super().parse(stream, media_type, parser_context)

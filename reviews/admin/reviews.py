@@ -26,9 +26,11 @@ from factcheck.models import Claim, User
 from reviews.admin.blind import history_visible_to
 from reviews.admin.moves import MOVES
 from reviews.blindness import told_of
+from reviews.confidentiality import with_evidence
+from reviews.evidence import is_web_address
 from reviews.models import Review, Sighting
 from reviews.models.review import Negated
-from reviews.verdicts import evidence_visible_to, is_web_address, visible_to
+from reviews.verdicts import visible_to
 
 #: What comes first, by state; each order has an index or few rows to sort.
 _ORDERS: dict[str, list[Any]] = {
@@ -147,21 +149,20 @@ class ReviewAdmin(RecordAdmin):
 
     def _verdicts(self, review: Review, user: User) -> list[dict[str, Any]]:
         """What the blind rule lets ``user`` see, with the evidence they may see."""
-        verdicts = (
-            visible_to(user, at=timezone.now())
-            .filter(review=review)
-            .prefetch_related("evidence__payload")
-            .order_by("round", "pk")
-        )
+        shown = visible_to(user, at=timezone.now()).filter(review=review).order_by("round", "pk")
         return [
             {
                 "verdict": verdict,
                 "evidence": [
-                    {"piece": piece, "url": piece.words["url"] if is_web_address(piece.words["url"]) else ""}
-                    for piece in evidence_visible_to(user, verdict)
+                    {
+                        "piece": piece,
+                        "url": _link(piece.words["url"]),
+                        "archive_url": _link(piece.words["archive_url"]),
+                    }
+                    for piece in verdict.evidence_shown
                 ],
             }
-            for verdict in verdicts
+            for verdict in with_evidence(shown, user)
         ]
 
     def _next_in_triage(self, review: Review, user: User) -> str | None:
@@ -212,3 +213,8 @@ class ReviewAdmin(RecordAdmin):
     @admin.display(description=_("Seen in"))
     def sighting_count(self, review: Review) -> int:
         return review.sighting_count  # type: ignore[attr-defined]
+
+
+def _link(address: str) -> str:
+    """Empty where it is no address that may be followed."""
+    return address if is_web_address(address) else ""

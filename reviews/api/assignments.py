@@ -16,7 +16,7 @@ from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
 from factcheck.api.permissions import caller
 from factcheck.models import ArticleVersion
-from reviews import old_words, queue, standing, verdicts
+from reviews import evidence, old_words, queue, standing, verdicts
 from reviews.api.ratings import rating_of
 from reviews.api.scales import RatingScaleSerializer
 from reviews.api.verdicts import VerdictInput, VerdictSerializer
@@ -229,7 +229,7 @@ class AssignmentViewSet(viewsets.GenericViewSet):
         given = dict(body.validated_data)
         if key := given.pop("rating", None):
             given["rating"] = rating_of(assignment.review, key)
-        given["evidence"] = [verdicts.EvidenceInput(**piece) for piece in given.get("evidence", ())]
+        given["evidence"] = [evidence.EvidenceInput(**piece) for piece in given.get("evidence", ())]
         verdict = verdicts.submit(assignment.pk, reviewer=caller(request), ruling=verdicts.Ruling(**given))
         self.quoted_article_ids = verdict.payload.article_ids
         return Response(

@@ -3,6 +3,9 @@
 from rest_framework.routers import SimpleRouter
 
 from reviews.api.assignments import AssignmentViewSet, QueueViewSet
+from reviews.api.evidence import EvidenceViewSet
+from reviews.api.evidence_files import EvidenceFileViewSet
+from reviews.api.page_readings import PageReadingViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.scales import RatingScaleViewSet
 from reviews.api.verdicts import VerdictViewSet
@@ -12,6 +15,9 @@ router.register("reviews", ReviewViewSet)
 router.register("queue", QueueViewSet, basename="queue")
 router.register("assignments", AssignmentViewSet)
 router.register("verdicts", VerdictViewSet)
+router.register("evidence/attachments", EvidenceFileViewSet)
+router.register("evidence/fetch", PageReadingViewSet)
+router.register("evidence", EvidenceViewSet)
 router.register("rating-scales", RatingScaleViewSet)
 
 urlpatterns = router.urls

@@ -16,7 +16,9 @@ from factcheck.api.permissions import caller
 from factcheck.headlines import with_headline
 from factcheck.models import User
 from reviews import verdicts, workflow
-from reviews.models import Evidence, Rating, Verdict
+from reviews.api.evidence import EvidenceInput, EvidenceSerializer
+from reviews.confidentiality import with_evidence
+from reviews.models import Rating, Verdict
 
 
 class FindingField(Input):
@@ -35,18 +37,6 @@ class FindingField(Input):
         return instance
 
 
-class EvidenceInput(Input):
-    kind = serializers.ChoiceField(Evidence.Kind.choices)
-    stance = serializers.ChoiceField(Evidence.Stance.choices)
-    url = Text(required=False, max_length=2000)
-    title = Text(required=False, max_length=500)
-    quote = Text(required=False, max_length=10_000)
-    archive_url = Text(required=False, max_length=2000)
-    note = Text(required=False, max_length=10_000)
-    confidential = serializers.BooleanField(required=False)
-    retrieved_at = serializers.DateTimeField(required=False, allow_null=True)
-
-
 class VerdictInput(Input):
     """A rating of the review's scale, or a reason to close; and how the reviewer came to it."""
 
@@ -61,32 +51,6 @@ class VerdictInput(Input):
         required=False,
         help_text="The article changed the words since, and this rules on the old ones, which claim_revision names.",
     )
-
-
-class EvidenceSerializer(serializers.ModelSerializer):
-    url = serializers.CharField(source="words.url", read_only=True)
-    title = serializers.CharField(source="words.title", read_only=True)
-    quote = serializers.CharField(source="words.quote", read_only=True)
-    archive_url = serializers.CharField(source="words.archive_url", read_only=True)
-    note = serializers.CharField(source="words.note", read_only=True)
-
-    class Meta:
-        model = Evidence
-        fields = [
-            "id",
-            "kind",
-            "stance",
-            "url",
-            "title",
-            "quote",
-            "archive_url",
-            "note",
-            "confidential",
-            "retrieved_at",
-            "sha256",
-            "created_at",
-        ]
-        read_only_fields = fields
 
 
 class VerdictSerializer(serializers.ModelSerializer):
@@ -142,8 +106,7 @@ class VerdictSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(EvidenceSerializer(many=True))
     def get_evidence(self, verdict: Verdict) -> Any:
-        user = caller(self.context["request"])
-        return EvidenceSerializer(verdicts.evidence_visible_to(user, verdict), many=True).data
+        return EvidenceSerializer(verdict.evidence_shown, many=True).data
 
 
 class VerdictFilter(django_filters.FilterSet):
@@ -173,8 +136,9 @@ class VerdictViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     def get_queryset(self) -> QuerySet[Verdict]:
         if getattr(self, "swagger_fake_view", False):
             return Verdict.objects.none()
-        visible = verdicts.visible_to(caller(self.request), at=timezone.now())
-        return with_headline(visible, article="review__claim__article").prefetch_related("evidence__payload")
+        user = caller(self.request)
+        visible = with_evidence(verdicts.visible_to(user, at=timezone.now()), user)
+        return with_headline(visible, article="review__claim__article")
 
     @extend_schema(request=RetractInput, responses={204: None})
     @action(detail=True, methods=["post"])

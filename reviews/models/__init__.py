@@ -4,8 +4,10 @@ from reviews.models.assignment import Assignment
 from reviews.models.drift import ReviewDrift
 from reviews.models.editor_task import EditorTask
 from reviews.models.evidence import Evidence
+from reviews.models.evidence_file import EvidenceFile
 from reviews.models.fact_check import FactCheck, FactCheckRevision
 from reviews.models.outcome import Outcome
+from reviews.models.page_reading import PageReading
 from reviews.models.policy import Policy
 from reviews.models.review import Review, Sighting
 from reviews.models.scale import Rating, RatingScale
@@ -15,9 +17,11 @@ __all__ = [
     "Assignment",
     "EditorTask",
     "Evidence",
+    "EvidenceFile",
     "FactCheck",
     "FactCheckRevision",
     "Outcome",
+    "PageReading",
     "Policy",
     "Rating",
     "RatingScale",

@@ -1,12 +1,34 @@
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.models import Blob, Payload
+from factcheck.models import Blob, Payload, User
 from factcheck.models.append_only import append_only
-from factcheck.models.fields import Sha256Field
 from reviews.models.verdict import Verdict
+
+#: Who answers for what the desk says, and so may know what it rests on.
+_TRUSTED = ("reviews:adjudicate", "fact-checks:publish")
+
+
+_NO_WORDS = {
+    **dict.fromkeys(("url", "title", "quote", "archive_url", "note", "sha256"), ""),
+    "attachment": None,
+}
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def readable_by(self, user: User) -> Self:
+        """Without the confidential pieces that are not for ``user``.
+
+        Such a piece is its author's, an adjudicator's and a publishing editor's. For everybody else it is not there:
+        that somebody inside was asked is what a source must fear. Whether the verdict itself may be seen is asked
+        by ``confidentiality``.
+        """
+        if any(user.has_scope(scope) for scope in _TRUSTED):
+            return self
+        return self.filter(Q(confidential=False) | Q(verdict__reviewer=user))
 
 
 class Evidence(models.Model):
@@ -30,11 +52,12 @@ class Evidence(models.Model):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
     stance = models.CharField(_("stance"), max_length=24, choices=Stance.choices)
     confidential = models.BooleanField(_("confidential"), default=False)
-    sha256 = Sha256Field(blank=True)
     retrieved_at = models.DateTimeField(_("retrieved at"), null=True)
     attachment = models.ForeignKey(Blob, on_delete=models.PROTECT, null=True, related_name="+")
     payload = models.OneToOneField(Payload, on_delete=models.PROTECT, related_name="evidence")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("piece of evidence")
@@ -47,5 +70,9 @@ class Evidence(models.Model):
 
     @property
     def words(self) -> dict[str, Any]:
-        """{url, title, quote, archive_url, note}; all empty once they are redacted."""
-        return self.payload.content or dict.fromkeys(("url", "title", "quote", "archive_url", "note"), "")
+        """{url, title, quote, archive_url, note, sha256, attachment}; all empty once they are redacted.
+
+        ``sha256`` is of what stood at the address when the desk looked; ``attachment`` is {name, media_type, size,
+        sha256} or None. Digests stand here, because of a page that was taken down none may stay.
+        """
+        return _NO_WORDS | (self.payload.content or {})

@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +9,9 @@ from factcheck.models.append_only import append_only
 from reviews.models.assignment import Assignment
 from reviews.models.review import Review
 from reviews.models.scale import Rating
+
+if TYPE_CHECKING:  # its model has a key to this one
+    from reviews.models.evidence import Evidence
 
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):
@@ -47,6 +50,9 @@ class Verdict(models.Model):
     claim_revision = models.PositiveIntegerField()
     payload = models.OneToOneField(Payload, on_delete=models.PROTECT, related_name="verdict")
     created_at = models.DateTimeField(_("given at"), auto_now_add=True)
+
+    #: Of its evidence what whoever asks may read; there once ``confidentiality`` or its author's own act has put it.
+    evidence_shown: list["Evidence"]
 
     objects = VerdictQuerySet.as_manager()
 

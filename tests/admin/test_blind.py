@@ -96,7 +96,7 @@ def test_an_earlier_round_is_told_on_the_reviews_page(enter):
 
 
 def test_confidential_evidence_is_not_an_editors(enter):
-    from reviews.verdicts import EvidenceInput
+    from reviews.evidence import EvidenceInput
 
     evidence = [
         EvidenceInput(kind="call", stance="supports", title="a voice from inside", confidential=True),

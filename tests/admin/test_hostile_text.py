@@ -105,8 +105,8 @@ def test_what_a_message_repeats_is_escaped(enter, review):
 
 
 def test_evidence_links_only_to_web_addresses(enter):
+    from reviews.evidence import EvidenceInput
     from reviews.models import Evidence
-    from reviews.verdicts import EvidenceInput
     from tests.factories import VerdictFactory, default_desk
 
     default_desk(undo_seconds=0)

@@ -101,7 +101,7 @@ def test_a_verdict_takes_the_review_from_the_queue_and_is_listed(api, assignment
             id="a script for an address",
         ),
         pytest.param(
-            {"evidence": [{"kind": "document", "stance": "supports"}]}, "evidence[0]", id="empty evidence"
+            {"evidence": [{"kind": "document", "stance": "supports"}]}, "evidence[0].url", id="empty evidence"
         ),
         pytest.param(
             {"evidence": [{"kind": "rumour", "stance": "supports"}]}, "evidence[0].kind", id="unknown kind"

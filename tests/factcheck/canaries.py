@@ -8,8 +8,8 @@ from rest_framework.test import APIClient
 
 from factcheck.models import Blob, Payload, User
 from reviews import queue, workflow
+from reviews.evidence import EvidenceInput
 from reviews.models import Evidence, FactCheck, Review, Verdict
-from reviews.verdicts import EvidenceInput
 from tests.factories import UserFactory, VerdictFactory, let_undo_pass
 
 

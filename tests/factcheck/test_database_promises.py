@@ -13,8 +13,8 @@ from factcheck import history, takedown
 from factcheck.digests import sha256_hex
 from factcheck.models import ArticleVersion, ClaimAnchor, Event, Payload, TakeDown
 from reviews import workflow
+from reviews.evidence import EvidenceInput
 from reviews.models import Verdict
-from reviews.verdicts import EvidenceInput
 from tests.factories import (
     ArticleFactory,
     ArticleVersionFactory,

@@ -11,7 +11,6 @@ from factcheck.models import User
 from reviews import verdicts, workflow
 from reviews.errors import IllegalTransition, UndoOver
 from reviews.models import Review, Verdict
-from reviews.verdicts import EvidenceInput
 from tests.factories import ReviewFactory, UserFactory, VerdictFactory, let_undo_pass
 
 pytestmark = pytest.mark.django_db
@@ -36,9 +35,9 @@ TABLE = {
 }
 
 
-def verdict_of_review_that_is(how: str, *, reviewer, editor, adjudicator) -> Verdict:
+def verdict_of_review_that_is(how: str, *, reviewer, editor, adjudicator, **words) -> Verdict:
     review = ReviewFactory(state="open", required_verdicts=2)
-    verdict = VerdictFactory(review=review, reviewer=reviewer, rating="confirmed")
+    verdict = VerdictFactory(review=review, reviewer=reviewer, rating="confirmed", **words)
     if how == "on_hold":
         workflow.hold(review.pk, actor=editor, reason="waits")
     elif how == "merged":
@@ -100,29 +99,6 @@ def test_undo_ends_where_seeing_begins(desk, reviewer, reviewer2):
             workflow.retract_verdict(verdict.pk, reviewer=reviewer)
 
     assert seen_at_the_end
-
-
-@pytest.mark.parametrize(
-    ("role", "sees"),
-    [
-        ("author", True),
-        ("reviewer", False),
-        ("editor", False),
-        ("integration", False),
-        ("adjudicator", True),
-        ("publishing_editor", True),
-        ("administrator", True),
-    ],
-)
-def test_confidential_evidence_is_for_its_author_and_for_who_must_answer_for_it(desk, reviewer, role, sees):
-    open_piece = EvidenceInput(kind="document", stance="supports", title="the log")
-    source = EvidenceInput(kind="call", stance="supports", note="harbour pilot", confidential=True)
-    verdict = VerdictFactory(reviewer=reviewer, evidence=[open_piece, source])
-    viewer = reviewer if role == "author" else UserFactory(role=role)
-
-    pieces = verdicts.evidence_visible_to(viewer, verdict)
-
-    assert [piece.confidential for piece in pieces] == ([False, True] if sees else [False])
 
 
 # --- The state -----------------------------------------------------------------------------------------

@@ -10,8 +10,9 @@ from factcheck.errors import InvalidInput
 from factcheck.models import Event, Payload
 from reviews import queue, verdicts, workflow
 from reviews.errors import AlreadyRuled, LeaseNotHeld, OwnWork, Stale, UndoOver
+from reviews.evidence import EvidenceInput
 from reviews.models import Evidence, Outcome, Review, Verdict, VerdictRetraction
-from reviews.verdicts import EvidenceInput, Ruling
+from reviews.verdicts import Ruling
 from tests.factories import (
     AssignmentFactory,
     FactCheckFactory,
@@ -94,7 +95,36 @@ def test_a_verdict_ends_the_lease_and_leaves_one_event_with_what_follows_from_it
         pytest.param({"rationale": " \n"}, "rationale", "required", id="blank rationale"),
         pytest.param({"finding": None}, "finding", "required", id="no finding"),
         pytest.param({"finding": {"text": " "}}, "finding", "required", id="blank finding"),
-        pytest.param({"evidence": [evidence()]}, "evidence[0]", "empty", id="empty evidence"),
+        *(
+            pytest.param({"evidence": [EvidenceInput(**piece)]}, f"evidence[0]{place}", code, id=name)
+            for name, piece, place, code in (
+                ("nothing said of a call", {"kind": "call", "stance": "supports"}, "", "empty"),
+                (
+                    "a quote out of nowhere",
+                    {"kind": "document", "stance": "supports", "quote": "84"},
+                    ".url",
+                    "required",
+                ),
+                (
+                    "a data set that nobody finds",
+                    {"kind": "dataset", "stance": "context", "note": "84"},
+                    ".url",
+                    "required",
+                ),
+                (
+                    "a film that nobody finds",
+                    {"kind": "media", "stance": "refutes", "title": " "},
+                    ".url",
+                    "required",
+                ),
+                (
+                    "searched, not said where",
+                    {"kind": "document", "stance": "searched_nothing_found", "url": "https://port.example"},
+                    ".note",
+                    "required",
+                ),
+            )
+        ),
         *(
             pytest.param(
                 {"evidence": [evidence(title="fine"), evidence(**{name: address})]},
@@ -118,7 +148,10 @@ def test_a_verdict_ends_the_lease_and_leaves_one_event_with_what_follows_from_it
         pytest.param({"finding": {"text": "8\x004"}}, "verdict", "nul", id="NUL in the finding"),
         pytest.param({"rationale": "a\ud800b"}, "verdict", "lone_surrogate", id="half a pair"),
         pytest.param(
-            {"evidence": [evidence(note="\udfff")]}, "verdict", "lone_surrogate", id="half a pair in a note"
+            {"evidence": [evidence(title="log", note="\udfff")]},
+            "verdict",
+            "lone_surrogate",
+            id="half a pair in a note",
         ),
         pytest.param(
             {"finding": {"text": "84", "quantities": [{"noun": "\ud800"}]}},
