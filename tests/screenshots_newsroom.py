@@ -9,8 +9,9 @@ from factcheck import ingest, takedown
 from factcheck.feeds import schedule
 from factcheck.models import Article, Feed, FeedEntry, User
 from factcheck.tokens import create_token, revoke_token
-from reviews import queue, verdicts, workflow
+from reviews import attachments, evidence, queue, verdicts, workflow
 from reviews.models import Policy, Review, Verdict
+from tests.browser.pictures import png
 
 
 def fill() -> None:
@@ -104,6 +105,13 @@ def _ruled(review_id: int, rulings: list[tuple[str, str]], *, accepted_by: User)
     review = workflow.accept(review_id, actor=accepted_by)
     for username, rating in rulings:
         assignment = queue.lease(review_id, reviewer=_user(username))
+        file = attachments.receive(
+            png(480, 270),
+            name="evening bulletin.png",
+            declared="image/png",
+            review_id=review_id,
+            owner=assignment.reviewer,
+        )
         verdicts.submit(
             assignment.pk,
             reviewer=_user(username),
@@ -114,14 +122,16 @@ def _ruled(review_id: int, rulings: list[tuple[str, str]], *, accepted_by: User)
                 finding={"text": "79, by the air force's own evening count"},
                 rationale="The evening bulletin gives the count by type and place; the morning one did not.",
                 evidence=[
-                    verdicts.EvidenceInput(
+                    evidence.EvidenceInput(
                         kind="document",
                         stance="supports",
                         url="https://bulletin.example/evening",
                         title="Evening bulletin of the air force",
                         quote="In all, 79 were counted.",
+                        archive_url="https://archive.example/bulletin",
+                        attachment=file.pk,
                     ),
-                    verdicts.EvidenceInput(
+                    evidence.EvidenceInput(
                         kind="call", stance="context", note="The press officer, at 16:20.", confidential=True
                     ),
                 ],

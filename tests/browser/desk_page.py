@@ -4,7 +4,11 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.pictures import png
 from tests.stack import Stack
+
+#: A grey picture of 320 by 200.
+SCREENSHOT = png(320, 200)
 
 
 class DeskPage:
@@ -40,6 +44,18 @@ class DeskPage:
         self.press("1", "w")
         self.page.keyboard.type(rationale)
         self.press("Control+Enter")
+
+    def paste_screenshot(self) -> None:
+        """A picture from the clipboard, into whatever has the focus."""
+        self.page.evaluate(
+            """bytes => {
+                const data = new DataTransfer();
+                data.items.add(new File([new Uint8Array(bytes)], "shot.png", { type: "image/png" }));
+                document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, cancelable: true }));
+            }""",
+            list(SCREENSHOT),
+        )
+        expect(self.page.get_by_role("link", name="shot.png")).to_be_visible()
 
     def highlight(self) -> str:
         """The marked words, exactly as they stand in the page."""

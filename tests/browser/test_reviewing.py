@@ -1,5 +1,6 @@
 """From the login page to a verdict that the API knows."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 
@@ -7,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Watcher
-from tests.browser.desk_page import DeskPage
+from tests.browser.desk_page import SCREENSHOT, DeskPage
 from tests.browser.newsroom import Newsroom, OpenReview, Person
 from tests.stack import Stack
 
@@ -293,6 +294,33 @@ def test_the_overview_of_keys_opens_closes_and_can_silence_them(desk: DeskPage, 
     desk.press("4")
 
     expect(page.get_by_role("radio", name="Wrong")).not_to_be_checked()
+
+
+def test_evidence_says_why_its_page_was_not_read_and_takes_a_screenshot(
+    desk: DeskPage, page: Page, newsroom: Newsroom, review: OpenReview, reviewer: Person
+) -> None:
+    desk.press("1", "w")
+    page.keyboard.type("The register says so.")
+    desk.press("Escape", "e")
+    page.get_by_label("Address").fill("https://port.invalid/register")
+    page.get_by_role("button", name="Read the page").click()
+    expect(
+        page.get_by_text("No site of the name “port.invalid” can be found. You can type the title")
+    ).to_be_visible()
+    page.get_by_label("Title").fill("Register")
+    page.get_by_label("What it does").select_option(label="Refutes the claim")
+    desk.paste_screenshot()
+    desk.submit_button.click()
+
+    expect(desk.toast).to_be_visible()
+    [verdict] = newsroom.verdicts_of(review, reviewer=reviewer)
+    [piece] = verdict["evidence"]
+    assert (piece["title"], piece["attachment"]["media_type"]) == ("Register", "image/png")
+    assert piece["attachment"]["sha256"] == hashlib.sha256(SCREENSHOT).hexdigest()
+    desk.press("v")
+    picture = page.get_by_role("link", name="shot.png").get_by_role("img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 320
 
 
 def test_an_empty_queue_says_why_and_looks_again(page: Page, stack: Stack, newsroom: Newsroom) -> None:

@@ -2,12 +2,15 @@
 
 import { msg, str } from "@lit/localize";
 import type { Api } from "./api/client";
-import type { Assignment, Verdict } from "./api/types";
-import { draftName, findDraft, forgetDraft, keepDraft, toInput, type Draft } from "./draft";
+import type { Assignment, EvidenceFile, PageReading, Verdict } from "./api/types";
+import { draftName, findDraft, forgetDraft, keepDraft, newKey, toInput, type Draft } from "./draft";
 import { missingFrom } from "./missing";
 import { isPassing, Refusal, type Problem } from "./problems";
 import type { Page, Store, Waiting, Work } from "./store";
 import { rulingOf } from "./words";
+
+/** Between two looks at a page that is being read. */
+const READING_MILLISECONDS = 700;
 
 export class Actions {
   constructor(
@@ -90,6 +93,30 @@ export class Actions {
       }
     });
     await this.lookAtQueue();
+  }
+
+  /** Upload a file for the review in hand. Throws what is refused: the piece of evidence shows it. */
+  async attachFile(file: File): Promise<EvidenceFile> {
+    return this.api.uploadEvidence(this.reviewInHand, file, newKey());
+  }
+
+  /** Drop an upload. One that stays goes by itself within a day. */
+  async dropFile(id: string): Promise<void> {
+    try {
+      await this.api.dropEvidence(id);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+
+  /** What is at an address, once a worker has looked. Throws what is refused. */
+  async readPage(url: string, keep: boolean): Promise<PageReading> {
+    let reading = await this.api.readPage(this.reviewInHand, url, keep);
+    while (reading.status === "waiting") {
+      await new Promise((resolve) => setTimeout(resolve, READING_MILLISECONDS));
+      reading = await this.api.pageReading(reading.id);
+    }
+    return reading;
   }
 
   /** Take the last verdict back; its text returns to the form where no other review is in hand. */
@@ -269,6 +296,10 @@ export class Actions {
       if (!(error instanceof Refusal)) throw error;
       this.store.change({ type: "troubled", problem: error.problem });
     }
+  }
+
+  private get reviewInHand(): number {
+    return this.store.state.work?.assignment.review ?? 0;
   }
 
   private isInHand(assignment: Assignment): boolean {

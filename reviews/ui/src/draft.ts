@@ -1,16 +1,43 @@
 /** What a reviewer has typed and not yet sent. Kept in the tab, so that a reload or a lost connection takes nothing. */
 
-import type { Assignment, CloseReason, EvidenceKind, EvidenceStance, VerdictInput, VerdictTarget } from "./api/types";
+import type {
+  Assignment,
+  CloseReason,
+  EvidenceFile,
+  EvidenceKind,
+  EvidenceStance,
+  VerdictInput,
+  VerdictTarget,
+} from "./api/types";
 import { instantOf } from "./times";
 
+/** A file that was uploaded for the verdict. */
+export type AttachedFile = Pick<EvidenceFile, "id" | "name" | "media_type" | "size">;
+
+/** What the desk read at the address. */
+export interface PageRead {
+  readonly id: string;
+  readonly publisher: string;
+  readonly published: string;
+  readonly sha256: string;
+  readonly retrievedAt: string;
+}
+
 export interface EvidenceDraft {
+  /** Tells one piece from another while they come and go. */
+  readonly key: string;
   readonly kind: EvidenceKind;
   readonly stance: EvidenceStance | "";
   readonly url: string;
   readonly title: string;
   readonly quote: string;
   readonly note: string;
+  readonly archive_url: string;
+  /** A wall clock's time in the reviewer's zone. */
+  readonly seenAt: string;
   readonly confidential: boolean;
+  readonly attachment: AttachedFile | null;
+  readonly page: PageRead | null;
 }
 
 export interface Draft {
@@ -47,7 +74,20 @@ export function emptyDraft(): Draft {
 }
 
 export function emptyEvidence(): EvidenceDraft {
-  return { kind: "document", stance: "", url: "", title: "", quote: "", note: "", confidential: false };
+  return {
+    key: newKey(),
+    kind: "document",
+    stance: "",
+    url: "",
+    title: "",
+    quote: "",
+    note: "",
+    archive_url: "",
+    seenAt: "",
+    confidential: false,
+    attachment: null,
+    page: null,
+  };
 }
 
 /** The same text for another act: a verdict taken back and given again is a new one. */
@@ -56,7 +96,7 @@ export function withNewKey(draft: Draft): Draft {
 }
 
 /** Random; `crypto.randomUUID` would need HTTPS, which a desk on a newsroom's own network may lack. */
-function newKey(): string {
+export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
@@ -82,11 +122,15 @@ export function toInput(draft: Draft, assignment: Assignment, zone: string): Ver
             finding: { text: finding, ...(draft.asOf && { as_of: instantOf(draft.asOf, zone) }) },
           }),
         }),
-    evidence: draft.evidence.map(({ stance, ...piece }) => ({
+    evidence: draft.evidence.map(({ key: _, stance, seenAt, attachment, page, ...piece }) => ({
       ...piece,
       url: piece.url.trim(),
+      archive_url: piece.archive_url.trim(),
       // The form refuses to send a piece without one, see `missing.ts`.
       stance: stance as EvidenceStance,
+      ...(seenAt && { retrieved_at: instantOf(seenAt, zone) }),
+      ...(attachment && { attachment: attachment.id }),
+      ...(page && { fetch: page.id }),
     })),
   };
 }
@@ -110,7 +154,9 @@ export function keepDraft(name: string, draft: Draft): void {
 export function findDraft(name: string): Draft | null {
   try {
     const kept = sessionStorage.getItem(name);
-    return kept ? { ...emptyDraft(), ...(JSON.parse(kept) as Partial<Draft>) } : null;
+    if (!kept) return null;
+    const draft = { ...emptyDraft(), ...(JSON.parse(kept) as Partial<Draft>) };
+    return { ...draft, evidence: draft.evidence.map((piece) => ({ ...emptyEvidence(), ...piece })) };
   } catch {
     return null;
   }

@@ -2,7 +2,7 @@
 
 import { msg, str } from "@lit/localize";
 import type { RatingScale } from "./api/types";
-import type { Draft } from "./draft";
+import type { Draft, EvidenceDraft } from "./draft";
 import type { FieldProblem } from "./problems";
 
 export function missingFrom(draft: Draft, scale: RatingScale): FieldProblem[] {
@@ -21,11 +21,30 @@ export function missingFrom(draft: Draft, scale: RatingScale): FieldProblem[] {
     if (piece.url.trim() && !isWebAddress(piece.url.trim())) {
       say(`evidence[${number}].url`, msg("Give an address that begins with http:// or https://."));
     }
-    if (![piece.url, piece.title, piece.quote, piece.note].some((word) => word.trim())) {
-      say(`evidence[${number}].url`, msg("Give an address, a title, a quote or a note."));
+    if (piece.archive_url.trim() && !isWebAddress(piece.archive_url.trim())) {
+      say(`evidence[${number}].archive_url`, msg("Give an address that begins with http:// or https://."));
+    }
+    if (piece.stance === "searched_nothing_found") {
+      if (!piece.note.trim()) say(`evidence[${number}].note`, msg("Say where you searched, and for what."));
+    } else if (!piece.attachment && !isNamed(piece)) {
+      say(
+        `evidence[${number}].url`,
+        PUBLISHED.has(piece.kind)
+          ? msg("Give its address or title, or attach it, so that it can be found.")
+          : msg("Give an address, a title, a quote or a note, or attach a file."),
+      );
     }
   });
   return missing;
+}
+
+const PUBLISHED: ReadonlySet<string> = new Set(["document", "dataset", "media"]);
+
+/** Whether it says what it is: what was published must be found again, of a call a note is enough. */
+function isNamed(piece: EvidenceDraft): boolean {
+  const names = [piece.url, piece.archive_url, piece.title];
+  const words = PUBLISHED.has(piece.kind) ? names : [...names, piece.quote, piece.note];
+  return words.some((word) => word.trim());
 }
 
 /** Only these become links: anything else ("javascript:") would be a trap. */

@@ -47,7 +47,8 @@ describe("places on the form", () => {
     ["rationale", "rationale"],
     ["evidence[0].url", "evidence.0.url"],
     ["evidence[12]", "evidence.12"],
-    ["evidence[1].archive_url", "evidence.1"],
+    ["evidence[1].archive_url", "evidence.1.archive_url"],
+    ["evidence[1].colour", "evidence.1"],
     ["claim_revision", "form"],
     ["", "form"],
   ])("of %s is %s", (field, place) => {

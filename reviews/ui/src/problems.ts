@@ -64,7 +64,9 @@ export function placeOf(field: string): string {
   const evidence = /^evidence\[(\d+)\](?:\.(\w+))?$/.exec(field);
   if (evidence) {
     const [, number, name] = evidence;
-    const shown = ["kind", "stance", "url", "title", "quote", "note", "confidential"];
+    const shown = [
+      "kind", "stance", "url", "fetch", "title", "quote", "note", "attachment", "archive_url", "retrieved_at",
+    ]; // prettier-ignore
     return name && shown.includes(name) ? `evidence.${number}.${name}` : `evidence.${number}`;
   }
   switch (field) {

@@ -4,10 +4,23 @@ import createClient, { type Middleware } from "openapi-fetch";
 import { problemOf, Refusal, unreachable } from "../problems";
 import { learnClock } from "../times";
 import type { paths } from "./schema";
-import type { Article, ArticleInput, Assignment, Lease, Me, Queue, Verdict, VerdictInput } from "./types";
+import type {
+  Article,
+  ArticleInput,
+  Assignment,
+  EvidenceFile,
+  Lease,
+  Me,
+  PageReading,
+  Queue,
+  Verdict,
+  VerdictInput,
+} from "./types";
 
 /** Longer than any answer takes; a connection that died without a word is given up then. */
 const PATIENCE_MILLISECONDS = 30_000;
+/** The largest file over a slow line. */
+const UPLOAD_MILLISECONDS = 180_000;
 
 /** The token of the cookie of that name, read each time: signing in again, in another tab, changes it. */
 export function csrfToken(cookieName: string): string {
@@ -90,6 +103,33 @@ export class Api {
         body: verdict,
       }),
     );
+  }
+
+  uploadEvidence(review: number, file: File, idempotencyKey: string): Promise<EvidenceFile> {
+    const form = new FormData();
+    form.set("review", String(review));
+    form.set("file", file);
+    return needed(
+      this.client.POST("/api/v1/evidence/attachments/", {
+        params: { header: { "Idempotency-Key": idempotencyKey } },
+        // The document knows a file as a string; what is sent is the form.
+        body: { review, file: "" },
+        bodySerializer: () => form,
+        fetch: (request: Request) => fetch(request, { signal: AbortSignal.timeout(UPLOAD_MILLISECONDS) }),
+      }),
+    );
+  }
+
+  async dropEvidence(id: string): Promise<void> {
+    await answered(this.client.DELETE("/api/v1/evidence/attachments/{id}/", { params: { path: { id } } }));
+  }
+
+  readPage(review: number, url: string, keep: boolean): Promise<PageReading> {
+    return needed(this.client.POST("/api/v1/evidence/fetch/", { body: { review, url, keep } }));
+  }
+
+  pageReading(id: string): Promise<PageReading> {
+    return needed(this.client.GET("/api/v1/evidence/fetch/{id}/", { params: { path: { id } } }));
   }
 
   async retract(verdict: number): Promise<void> {

@@ -99,6 +99,8 @@ export class VerdictForm extends LitElement {
         <evidence-list
           .pieces=${draft.evidence}
           .errors=${errors}
+          .actions=${this.actions}
+          zone=${this.zone}
           @edit=${(event: CustomEvent<readonly EvidenceDraft[]>) => this.actions.type({ evidence: event.detail })}
         ></evidence-list>
       </section>

@@ -8,6 +8,7 @@ import type { VerdictList as Verdicts } from "../store";
 import { basics, buttons } from "../styles";
 import { showTime } from "../times";
 import { STANCES, rulingOf } from "../words";
+import "./attached-file";
 
 /** What the reviewer ruled, newest first. */
 @customElement("verdict-list")
@@ -131,10 +132,17 @@ export class VerdictList extends LitElement {
 
 function evidence(piece: VerdictEvidence): TemplateResult {
   const name = piece.title || piece.url || piece.quote || piece.note;
+  const archived = piece.archive_url;
   return html`<li>
     <span class="soft">${STANCES[piece.stance]()}:</span>
     ${isWebAddress(piece.url)
       ? html`<a href=${piece.url} target="_blank" rel="noopener noreferrer nofollow"><bdi>${name}</bdi></a>`
-      : html`<bdi>${name}</bdi>`}${piece.confidential ? html` <span class="soft">(${msg("confidential")})</span>` : nothing}
+      : html`<bdi>${name}</bdi>`}
+    ${isWebAddress(archived)
+      ? html`<a class="soft" href=${archived} target="_blank" rel="noopener noreferrer nofollow">${msg("archived")}</a>`
+      : nothing}${piece.confidential ? html` <span class="soft">(${msg("confidential")})</span>` : nothing}
+    ${piece.attachment
+      ? html`<attached-file .file=${piece.attachment} href="/api/v1/evidence/${piece.id}/attachment/"></attached-file>`
+      : nothing}
   </li>`;
 }
