@@ -8,60 +8,18 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, OuterRef
 
-from factcheck import history
-from factcheck.anchoring import Decision, Outcome, Place, Sighted, Versions, meaning_of
+from factcheck import drifts, history
+from factcheck.anchoring import Decision, Outcome, Versions
 from factcheck.extraction.types import Claim as Finding
+from factcheck.inserting import insert
 from factcheck.models import ArticleVersion, Claim, ClaimAnchor, ClaimDrift
-from factcheck.readings import FILLED, carried, fill, reading_of, says_the_same
+from factcheck.placing import anchor_at, anchor_in, found_at, sighted_at, versions_between
+from factcheck.readings import FILLED, carried, fill, says_the_same
 
-#: Code points kept before and behind a quote, as the engine gives them.
-_AROUND = 32
 #: Older versions that may be asked for a claim that was gone and is back.
 _MOST_RETURNS = 3
 
 Status = ClaimAnchor.Status
-
-
-def anchor_at(version: ArticleVersion, finding: Finding) -> ClaimAnchor:
-    """An anchor, still nobody's, where the engine found something."""
-    return ClaimAnchor(
-        version=version,
-        part=finding.part,
-        start=finding.start,
-        end=finding.end,
-        quote=finding.quote,
-        focus=[[span.start, span.end] for span in finding.focus],
-        prefix=finding.prefix,
-        suffix=finding.suffix,
-        sentence=finding.sentence.as_dict(),
-        region=finding.region,
-    )
-
-
-def sighted_at(anchor: ClaimAnchor) -> Sighted:
-    """A claim at its place. What a person or a language model read of it is not compared with what the engine reads."""
-    sentence = anchor.sentence or {"start": anchor.start, "end": anchor.end}
-    is_engines = anchor.claim.origin == Claim.Origin.ENGINE
-    return Sighted(
-        Place(anchor.part, anchor.start, anchor.end, tuple((start, end) for start, end in anchor.focus)),
-        (sentence["start"], sentence["end"]),
-        meaning_of(anchor.claim.reading, anchor.quote) if is_engines else None,
-    )
-
-
-def found_at(finding: Finding) -> Sighted:
-    """What the engine found, as something that a claim may turn out to be."""
-    return Sighted(
-        Place(
-            finding.part, finding.start, finding.end, tuple((span.start, span.end) for span in finding.focus)
-        ),
-        (finding.sentence.start, finding.sentence.end),
-        meaning_of(reading_of(finding), finding.quote),
-    )
-
-
-def versions_between(old: ArticleVersion, new: ArticleVersion) -> Versions:
-    return Versions(*({"title": version.title, "text": version.text} for version in (old, new)))
 
 
 class Carrying:
@@ -91,12 +49,12 @@ class Carrying:
         for anchor, decision in self._decided(old, base, before):
             self._go_on(anchor, decision, before)
         self._bring_back(base)
-        ClaimAnchor.objects.bulk_create(self._anchors)
+        insert(self._anchors)
         Claim.objects.bulk_update(self._claims, [*FILLED, "overlay", "suggestion"], batch_size=500)
         for drift in (*self.drifted, *self.gone):
             drift.anchor = drift.anchor  # its row has a number now
-        ClaimDrift.objects.bulk_create([*self.drifted, *self.gone])
-        self._tell()
+        insert([*self.drifted, *self.gone])
+        drifts.tell(self.version, [*self.drifted, *self.gone])
 
     def _base(self) -> ArticleVersion | None:
         """The newest version before this one in which claims were looked for and found."""
@@ -148,7 +106,7 @@ class Carrying:
         self._anchors.append(anchor)
         if decision.outcome is not Outcome.ANCHORED:
             kept = self.drifted if decision.outcome is Outcome.DRIFTED else self.gone
-            kept.append(_drift(old, anchor, decision))
+            kept.append(drifts.note(old, anchor, decision))
         if decision.outcome is Outcome.GONE:
             return
         is_at_finding = finding is not None and decision.place == found_at(finding).place
@@ -174,19 +132,8 @@ class Carrying:
         if finding is not None and place == found_at(finding).place:
             anchor = anchor_at(self.version, finding)
         else:
-            words = self.version.part(place.part)
-            anchor = ClaimAnchor(
-                version=self.version,
-                part=place.part,
-                start=place.start,
-                end=place.end,
-                quote=words[place.start : place.end],
-                focus=[list(span) for span in place.focus],
-                prefix=words[max(0, place.start - _AROUND) : place.start],
-                suffix=words[place.end : place.end + _AROUND],
-                sentence=finding.sentence.as_dict() if finding else {"start": place.start, "end": place.end},
-                region=old.region,
-            )
+            sentence = finding.sentence.as_dict() if finding else {"start": place.start, "end": place.end}
+            anchor = anchor_in(self.version, place, sentence=sentence, region=old.region)
         anchor.claim = old.claim
         anchor.status = Status.DRIFTED if decision.outcome is Outcome.DRIFTED else Status.ANCHORED
         anchor.context_changed = decision.is_context_changed
@@ -224,21 +171,6 @@ class Carrying:
                         details={"version": self.version.number},
                     )
 
-    def _tell(self) -> None:
-        for drift in (*self.drifted, *self.gone):
-            history.record(
-                drift.claim,
-                f"claim.{drift.anchor.status}",
-                actor=None,
-                is_consequence=True,
-                details={
-                    "version": self.version.number,
-                    "before": drift.previous.version_id,
-                    "drift": drift.pk,
-                    "changed": drift.changed,
-                },
-            )
-
 
 def _with_finding(decision: Decision, numbers: Sequence[int]) -> Decision:
     """The decision with the finding's number among all, not among those that were free."""
@@ -250,29 +182,4 @@ def _with_finding(decision: Decision, numbers: Sequence[int]) -> Decision:
         numbers[decision.finding],
         decision.changes,
         decision.is_context_changed,
-    )
-
-
-def _drift(old: ClaimAnchor, new: ClaimAnchor, decision: Decision) -> ClaimDrift:
-    claim = old.claim
-    before = {
-        "quote": old.quote,
-        "label": claim.label,
-        "claimant": claim.claimant,
-        "figure": claim.figure,
-        "reading": claim.reading,
-        "overlay": claim.overlay,
-    }
-    changes = [
-        {"what": change.what.value, "old": change.old, "new": change.new} for change in decision.changes
-    ]
-    return ClaimDrift(
-        claim=claim,
-        anchor=new,
-        previous=old,
-        changed=list(dict.fromkeys(change["what"] for change in changes)),
-        payload=history.store_payload(
-            {"before": before, "after": {"quote": new.quote}, "changes": changes},
-            article_ids=[claim.article_id],
-        ),
     )

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from factcheck.carrying import Carrying, anchor_at, found_at, sighted_at, versions_between
+from factcheck.carrying import Carrying
 from factcheck.extraction.types import Analysis
 from factcheck.extraction.types import Claim as Finding
 from factcheck.growth import length_read_before
+from factcheck.inserting import insert
 from factcheck.languages import with_language_notices
 from factcheck.models import ArticleVersion, Claim, ClaimAnchor
+from factcheck.placing import anchor_at, found_at, sighted_at, versions_between
 from factcheck.readings import FILLED, fill
 from factcheck.signals import claims_drifted, claims_gone, claims_stored
 
@@ -68,11 +70,12 @@ def _store_new(version: ArticleVersion, findings: Iterable[Finding], *, origin: 
         places.add(_place(anchor))
         claim = Claim(article=version.article, origin=origin)
         fill(claim, finding, by)
-        anchor.claim = claim
         new.append(claim)
         anchors.append(anchor)
-    Claim.objects.bulk_create(new)
-    ClaimAnchor.objects.bulk_create(anchors)
+    insert(new)
+    for claim, anchor in zip(new, anchors, strict=True):
+        anchor.claim = claim
+    insert(anchors)
     if new:
         claims_stored.send(sender=ArticleVersion, version=version, claims=new)
     return new

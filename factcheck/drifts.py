@@ -1,9 +1,11 @@
-"""How a claim's words changed: the old ones beside the new ones, as the API, the desk and the admin tell it."""
+"""How a claim's words changed: kept when it is noticed, and told by the API, the desk and the admin, old beside new."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from factcheck.models import ClaimAnchor, ClaimDrift
+from factcheck import history
+from factcheck.anchoring import Decision
+from factcheck.models import ArticleVersion, ClaimAnchor, ClaimDrift
 
 
 def told_of(drifts: list[ClaimDrift]) -> dict[str, Any]:
@@ -36,3 +38,46 @@ def with_newest_drift(anchors: Iterable[ClaimAnchor]) -> list[ClaimAnchor]:
     for anchor in listed:
         anchor.newest_drift = by_claim.get(anchor.claim_id)  # type: ignore[attr-defined]
     return listed
+
+
+def note(old: ClaimAnchor, new: ClaimAnchor, decision: Decision) -> ClaimDrift:
+    """What a claim's words were and are, side by side, where a take-down finds them. Not stored yet; its payload is."""
+    claim = old.claim
+    before = {
+        "quote": old.quote,
+        "label": claim.label,
+        "claimant": claim.claimant,
+        "figure": claim.figure,
+        "reading": claim.reading,
+        "overlay": claim.overlay,
+    }
+    changes = [
+        {"what": change.what.value, "old": change.old, "new": change.new} for change in decision.changes
+    ]
+    return ClaimDrift(
+        claim=claim,
+        anchor=new,
+        previous=old,
+        changed=list(dict.fromkeys(change["what"] for change in changes)),
+        payload=history.store_payload(
+            {"before": before, "after": {"quote": new.quote}, "changes": changes},
+            article_ids=[claim.article_id],
+        ),
+    )
+
+
+def tell(version: ArticleVersion, drifts: Iterable[ClaimDrift]) -> None:
+    """Say in each claim's history what became of its words in ``version``. In the transaction that stores it."""
+    for drift in drifts:
+        history.record(
+            drift.claim,
+            f"claim.{drift.anchor.status}",
+            actor=None,
+            is_consequence=True,
+            details={
+                "version": version.number,
+                "before": drift.previous.version_id,
+                "drift": drift.pk,
+                "changed": drift.changed,
+            },
+        )

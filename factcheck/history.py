@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from factcheck import advisory
 from factcheck.digests import canonical_json, json_sha256, new_salt, sha256_hex
+from factcheck.inserting import insert
 from factcheck.models import Event, HistorySeal, Payload, User
 
 #: The event that a take-down leaves in its article's history.
@@ -124,8 +125,9 @@ def begin(beginnings: Sequence[Beginning], kind: str, *, to_state: str = "") -> 
     ]
     for event in events:
         event.digest = digest_of(event)
-    Payload.objects.bulk_create(payloads)
-    return Event.objects.bulk_create(events)
+    insert(payloads)
+    insert(events)
+    return events
 
 
 def digest_of(event: Event) -> str:

@@ -8,12 +8,12 @@ from typing import Literal
 from django.db import transaction
 
 from factcheck import history
-from factcheck.carrying import anchor_at
 from factcheck.characters import check_characters
 from factcheck.errors import FieldError, InvalidInput, KnownClaim, NoWordsYet, Redacted, TextChanged
 from factcheck.extraction.marked import marked_claim
 from factcheck.extraction.types import Span
 from factcheck.models import Article, ArticleVersion, Claim, ClaimAnchor, User
+from factcheck.placing import anchor_at
 from factcheck.readings import fill
 from factcheck.signals import claims_stored
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from factcheck import history
 from factcheck.errors import FieldError, InvalidInput
+from factcheck.inserting import insert
 from factcheck.models import Claim, User
 from reviews import ranking
 from reviews.models import FactCheck, Outcome, Policy, Review, Sighting
@@ -34,8 +35,8 @@ def start(claims: Sequence[Claim], *, policy: Policy) -> list[Review]:
     weights, now = ranking.Weights.of(policy), timezone.now()
     for review in reviews:
         ranking.place(review, weights, at=now)
-    Review.objects.bulk_create(reviews)
-    Sighting.objects.bulk_create(Sighting(review=review, claim=review.claim) for review in reviews)
+    insert(reviews)
+    insert([Sighting(review=review, claim=review.claim) for review in reviews])
     history.begin(
         [
             history.Beginning(review, {"claim": review.claim.pk, "score": review.claim.score})
