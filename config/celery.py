@@ -94,6 +94,12 @@ app.conf.update(
             "schedule": 20.0,
             "options": {"expires": 20},
         },
+        # Kept for days; an hour more does no harm.
+        "drop-old-answers": {
+            "task": "factcheck.tasks.drop_old_answers",
+            "schedule": 3600.0,
+            "options": {"expires": 3600},
+        },
         # What was recorded since the last seal is guarded by its chain alone.
         "seal-history": {
             "task": "factcheck.tasks.seal_history",

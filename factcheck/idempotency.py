@@ -1,17 +1,22 @@
 """POSTs that may be sent twice: the second gets the first one's answer."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from factcheck import advisory, history
-from factcheck.digests import json_sha256, keyed_sha256
+from factcheck import advisory
+from factcheck.digests import canonical_json, json_sha256, keyed_sha256
 from factcheck.errors import KeyInUse, KeyReused, Redacted
 from factcheck.models import IdempotencyRecord, User
 
 #: Status and JSON body.
 Answer = tuple[int, dict[str, Any]]
+#: So long a request may be sent again: over a weekend's worth of a CMS that tries and tries.
+KEPT_FOR = timedelta(hours=72)
+#: Dropped in one statement, so that none holds many rows for long.
+_DROPPED_AT_ONCE = 5_000
 
 
 def answer_once(
@@ -41,17 +46,15 @@ def answer_once(
             raise KeyInUse(
                 "The first request with this Idempotency-Key has not ended. Ask again in a second."
             )
-        kept = (
-            IdempotencyRecord.objects.select_related("answer")
-            .filter(user=user, route=route, key__in=[key, keyed_sha256(key)])
-            .first()
-        )
+        kept = IdempotencyRecord.objects.filter(
+            user=user, route=route, key__in=[key, keyed_sha256(key)]
+        ).first()
         if kept:
-            if kept.answer.redacted_at:
+            if kept.answer is None:
                 raise Redacted("The article of this answer was taken down.")
             if kept.body_sha256 != body_sha256:
                 raise KeyReused("Use a new Idempotency-Key for a request with another body.")
-            return (kept.status, kept.answer.content), True
+            return (kept.status, kept.content), True
         status, content = act()
         IdempotencyRecord.objects.create(
             user=user,
@@ -59,6 +62,27 @@ def answer_once(
             key=key,
             body_sha256=body_sha256,
             status=status,
-            answer=history.store_payload(content, article_ids=article_ids()),
+            answer=canonical_json(content),
+            article_ids=sorted(set(article_ids())),
         )
         return (status, content), False
+
+
+def drop_old(*, at: datetime) -> int:
+    """Forget the answers that nobody asks for any more; how many went. Safe to repeat."""
+    old = IdempotencyRecord.objects.filter(created_at__lt=at - KEPT_FOR).order_by("created_at")
+    dropped = 0
+    while pks := list(old.values_list("pk", flat=True)[:_DROPPED_AT_ONCE]):
+        dropped += IdempotencyRecord.objects.filter(pk__in=pks).delete()[0]
+    return dropped
+
+
+def blank(*, article_ids: Iterable[int]) -> None:
+    """Part of a take-down, in its transaction: the answers that may quote one of the articles go.
+
+    A digest of a request's body would tell whoever guesses the words that they are right; a key may be any text.
+    """
+    quoting = IdempotencyRecord.objects.filter(article_ids__overlap=list(article_ids), answer__isnull=False)
+    for record in quoting.order_by("pk"):
+        record.answer, record.body_sha256, record.key = None, "", keyed_sha256(record.key)
+        record.save(update_fields=["answer", "body_sha256", "key"])

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from factcheck import history
+from factcheck import history, idempotency
 from factcheck.digests import keyed_sha256
 from factcheck.errors import LegalHold, Redacted
 from factcheck.ingest import identity, settling
@@ -17,7 +16,6 @@ from factcheck.models import (
     ArticleVersion,
     Claim,
     ClaimAnchor,
-    IdempotencyRecord,
     Payload,
     PipelineRun,
     TakeDown,
@@ -33,7 +31,7 @@ _TAKEN_DOWN = "The article was taken down."
 def take_down(article_id: int, *, actor: User, reason: str) -> TakeDown:
     """Blank an article: all versions, and everything that may quote them.
 
-    Events, verdicts and kept answers lose their payloads. Of digests, of the external id and of keys of kept
+    Events and verdicts lose their payloads, kept answers their words. Of digests, of the external id and of keys of kept
     answers a digest under a key of ours stays: it recognises the same ones when they are posted again, and
     nobody can guess words from it. ``reason`` must hold no personal data: it is the line that remains.
 
@@ -70,7 +68,7 @@ def take_down(article_id: int, *, actor: User, reason: str) -> TakeDown:
         article_redacted.send(sender=Article, article=article, take_down=order)
         ids = [article.pk, *article.duplicates.values_list("pk", flat=True)]
         quoting = Payload.objects.filter(article_ids__overlap=ids, redacted_at__isnull=True)
-        _blank_kept_answers(quoting)
+        idempotency.blank(article_ids=ids)
         quoting.update(body=None, redacted_at=now, redacted_by=order)
         history.record(article, history.TAKEN_DOWN, actor=actor, details={"take_down": order.pk})
     return order
@@ -95,13 +93,6 @@ def _blank_claims(article: Article, *, at: datetime) -> None:
         claim.redacted_at = at
     columns = ["label", "claimant", "figure", "reading", "overlay", "suggestion", "redacted_at"]
     Claim.objects.bulk_update(claims, columns, batch_size=500)
-
-
-def _blank_kept_answers(quoting: QuerySet[Payload]) -> None:
-    """A digest of a request's body would tell whoever guesses the words that they are right; a key may be any text."""
-    for record in IdempotencyRecord.objects.filter(answer__in=quoting).order_by("pk"):
-        record.body_sha256, record.key = "", keyed_sha256(record.key)
-        record.save(update_fields=["body_sha256", "key"])
 
 
 def _blank(version: ArticleVersion, *, order: TakeDown, at: datetime) -> None:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 
-from factcheck import history, pipeline
+from factcheck import history, idempotency, pipeline
 from factcheck.feeds import looking, schedule
 
 _steps = partial(
@@ -68,6 +68,11 @@ def relay_events() -> None:
 def seal_history() -> None:
     while history.seal():
         pass
+
+
+@shared_task
+def drop_old_answers() -> None:
+    idempotency.drop_old(at=timezone.now())
 
 
 @shared_task

@@ -1,13 +1,15 @@
 """The same request twice is one act with one answer."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.utils import timezone
 
 from factcheck import takedown
 from factcheck.errors import InvalidInput, KeyInUse, KeyReused, Redacted
-from factcheck.idempotency import answer_once
-from factcheck.models import Article, IdempotencyRecord, Payload
+from factcheck.idempotency import answer_once, drop_old
+from factcheck.models import Article, IdempotencyRecord
 from tests.factories import ArticleFactory, ArticleVersionFactory, UserFactory
 from tests.races import at_once, while_uncommitted
 
@@ -80,7 +82,6 @@ def test_an_act_that_fails_keeps_nothing_and_may_be_sent_again(integration, erro
 
     assert not Article.objects.exists()
     assert not IdempotencyRecord.objects.exists()
-    assert not Payload.objects.exists()
     assert ask(integration)[1] is False
 
 
@@ -92,7 +93,7 @@ def test_a_crash_between_act_and_commit_keeps_neither(monkeypatch):
         raise SystemExit
 
     with monkeypatch.context() as patched:
-        patched.setattr("factcheck.idempotency.history.store_payload", die)
+        patched.setattr("factcheck.idempotency.canonical_json", die)
         with pytest.raises(SystemExit):
             ask(user)
 
@@ -137,4 +138,18 @@ def test_an_answer_is_gone_with_the_article_that_it_quoted(integration, editor):
         quoting()
 
     kept = IdempotencyRecord.objects.get()
-    assert (kept.answer.content, kept.body_sha256) == (None, "")
+    assert (kept.answer, kept.body_sha256) == (None, "")
+
+
+@pytest.mark.django_db
+def test_an_answer_is_dropped_when_its_time_is_over_and_not_before(integration, monkeypatch):
+    monkeypatch.setattr("factcheck.idempotency._DROPPED_AT_ONCE", 2)
+    now = timezone.now()
+    for number, age in enumerate([1, 71, 73, 200, 300, 400]):
+        ask(integration, key=f"k-{number}")
+        IdempotencyRecord.objects.filter(key=f"k-{number}").update(created_at=now - timedelta(hours=age))
+
+    dropped = drop_old(at=now)
+
+    assert dropped == 4
+    assert set(IdempotencyRecord.objects.values_list("key", flat=True)) == {"k-0", "k-1"}
