@@ -137,10 +137,49 @@ def test_dates_times_and_names_count_nothing(code: str, text: str) -> None:
         ("ru", "5–10%", [(None, 5, 10)]),
     ],
 )
-def test_what_bounds_a_figure_is_read_from_signs_only(code: str, text: str, found: list[Any]) -> None:
+def test_what_bounds_a_figure_is_read_from_signs(code: str, text: str, found: list[Any]) -> None:
     mark = decimal_mark_of(text, convention_of(code))
 
     assert [(one.value, one.low, one.high) for one in find_figures(text, 0, code, mark)] == found
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "modifier", "low", "high"),
+    [
+        ("de", "Es gab mindestens 12 Tote.", "at_least", 12, None),
+        ("de", "Es waren nicht mehr als 300 Menschen.", "at_most", None, 300),
+        ("de", "Rund 2,5 Millionen Euro fehlen.", "approximately", 2.25e6, 2.75e6),
+        ("fr", "Au moins 12 morts.", "at_least", 12, None),
+        ("fr", "Il faut plus d’ 1 million.", "more_than", 1e6, None),
+        ("es", "Hubo más de 40 heridos.", "more_than", 40, None),
+        ("es", "Hubo 40 o más heridos.", "at_least", 40, None),
+        ("pt", "Pelo menos 12 mortos.", "at_least", 12, None),
+        ("it", "Almeno 12 morti.", "at_least", 12, None),
+        ("nl", "Minstens 12 doden.", "at_least", 12, None),
+        ("pl", "Zginęło co najmniej 12 osób.", "at_least", 12, None),
+        ("ru", "Погибли не менее 12 человек.", "at_least", 12, None),
+        ("ru", "Пострадали более 40 человек.", "more_than", 40, None),
+        ("uk", "Загинули щонайменше 12 людей.", "at_least", 12, None),
+        ("tr", "En az 12 kişi öldü.", "at_least", 12, None),
+        ("ar", "قتل ما لا يقل عن 12 شخصا.", "at_least", 12, None),
+        ("zh", "至少12人死亡。", "at_least", 12, None),
+        ("zh", "300人以上受伤。", "at_least", 300, None),
+        ("ja", "300人未満が負傷した。", "less_than", None, 300),
+        ("ko", "최소 12명이 숨졌다.", "at_least", 12, None),
+        ("ko", "300명 이상이 다쳤다.", "at_least", 300, None),
+        ("de", "≥ 12 Punkte", "at_least", 12, None),
+        ("de", "Es gab 12 Tote.", "exact", None, None),
+        ("fr", "Le surplus de 40 euros reste.", "exact", None, None),
+        ("xx", "mindestens 12", "exact", None, None),
+    ],
+)
+def test_what_bounds_a_figure_is_read_from_words(
+    code: str, text: str, modifier: str, low: float | None, high: float | None
+) -> None:
+    figure = find_figures(text, 0, code, decimal_mark_of(text, convention_of(code)))[0]
+
+    assert (figure.modifier, figure.low, figure.high) == (modifier, low, high)
+    assert (figure.low_open, figure.high_open) == (modifier == "more_than", modifier == "less_than")
 
 
 @pytest.mark.parametrize(

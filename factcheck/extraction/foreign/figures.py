@@ -1,7 +1,7 @@
 """Quantities of a text in any language: numbers, the signs and words that make them amounts, and nothing else.
 
-Words that bound a number ("mindestens", "более") belong to a language's own rules, and there are none here: so ``low``
-and ``high`` stay open, but for ranges and signs. A number that may be a date, a score or part of a name is left out.
+``low`` and ``high`` stay open but where signs, a range or a known word ("mindestens", "более") say them: another word
+may bound the number. One that may be a date, a score or part of a name is left out.
 """
 
 import re
@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from factcheck.extraction.quantities.bounds import bounds
 from factcheck.extraction.quantities.currencies import CODES, SIGNS
 from factcheck.extraction.quantities.lexer import tidy
 from factcheck.extraction.quantities.units import Unit
 from factcheck.extraction.types import Modifier, Quantity, Span
 
+from .bounds import bound_of
 from .conventions import Convention, Meaning, convention_of
 from .dates import find_dates, is_numbered, is_year
 from .ideographs import Ideographic, find_ideographic
@@ -57,6 +59,8 @@ class _Draft:
     value: float | None
     low: float | None = None
     high: float | None = None
+    low_open: bool = False
+    high_open: bool = False
     scale: float = 1
     unit: Unit | None = None
     modifier: Modifier = "exact"
@@ -75,7 +79,7 @@ def find_figures(text: str, start: int, code: str, decimal: str | None) -> list[
     kept = [draft for draft in _ranges(text, drafts) if not _counts_nothing(text, draft)]
     dates = find_dates(text, convention)
     return [
-        _quantity(text, draft, start)
+        _quantity(text, _bounded(text, draft, code), start)
         for draft in kept
         if not any(date.overlaps(draft.number) for date in dates)
     ]
@@ -256,6 +260,19 @@ def _counts_nothing(text: str, draft: _Draft) -> bool:
     return is_glued or _ORDINAL_BEHIND.match(text, number.end) is not None
 
 
+def _bounded(text: str, draft: _Draft, code: str) -> _Draft:
+    """With what a sign or a word beside it lets it be."""
+    if draft.value is None:
+        return draft
+    modifier = draft.modifier
+    if modifier == "exact":
+        modifier = bound_of(text, draft.start, draft.end, code) or modifier
+    if modifier == "exact":
+        return draft
+    low, high, low_open, high_open = bounds(draft.value, modifier, ("", ""))
+    return replace(draft, modifier=modifier, low=low, high=high, low_open=low_open, high_open=high_open)
+
+
 def _quantity(text: str, draft: _Draft, start: int) -> Quantity:
     return Quantity(
         start=start + draft.start,
@@ -265,8 +282,8 @@ def _quantity(text: str, draft: _Draft, start: int) -> Quantity:
         value=draft.value,
         low=draft.low,
         high=draft.high,
-        low_open=False,
-        high_open=False,
+        low_open=draft.low_open,
+        high_open=draft.high_open,
         modifier=draft.modifier,
         unit=draft.unit.name if draft.unit is not None else None,
         unit_kind=draft.unit.kind if draft.unit is not None else "count",
