@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from .assembling import Findings, assemble, with_notices
+from .faults import where_ours
 from .limits import Limits
 from .refusals import Refused
 from .sniffing import sniff
@@ -14,6 +15,7 @@ _TOO_MUCH = (
     "The file is nested deeper or needs more memory than a file may. Save its text alone, or paste it."
 )
 _DAMAGED = "The file is damaged or made in an unusual way. Save it anew, or paste the text."
+_READER_FAILED = "Our reader of such files has a fault; it was noted. Paste the text; the address is kept."
 
 
 def read(
@@ -40,7 +42,9 @@ def read(
         raise
     except (MemoryError, RecursionError) as error:
         raise Refused("too_complex", _TOO_MUCH) from error
-    except Exception as error:  # whatever a parser stumbles over, the file is to blame
+    except Exception as error:  # whatever a parser stumbles over
+        if (place := where_ours(error)) is not None:
+            raise Refused("reader_failed", _READER_FAILED, where=place) from error
         raise Refused("damaged", _DAMAGED) from error
 
 

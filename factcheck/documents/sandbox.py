@@ -24,7 +24,7 @@ def read_document(
 
     Raises:
         Refused: the file is not read. Besides the reasons of ``read``: ``took_too_long``, ``too_complex`` (memory),
-            ``parser_failed``.
+            ``parser_failed`` (its process died).
     """
     limits = limits or Limits()
     if len(content) > limits.input_bytes:  # before it is copied

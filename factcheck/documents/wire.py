@@ -16,7 +16,8 @@ from .limits import Limits
 from .refusals import Refused
 from .types import Block, Cut, Document, Kind, Notice, Region, Stamp
 
-_CODE = re.compile(r"[a-z0-9_]{1,40}$")
+_CODE = re.compile(r"[a-z0-9_]{1,40}\Z")
+_PLACE = re.compile(r"[\w/.:<> ]{0,200}\Z")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _GENRES = frozenset(("news", "live", "opinion", "satire", "press_release", "transcript"))
 _LONGEST_FIELD = 2000
@@ -27,7 +28,7 @@ def dump_document(document: Document) -> bytes:
 
 
 def dump_refusal(refusal: Refused) -> bytes:
-    return json.dumps({"refused": [refusal.code, refusal.sentence]}).encode()
+    return json.dumps({"refused": [refusal.code, refusal.sentence, refusal.where]}).encode()
 
 
 def load(answer: bytes, limits: Limits) -> Document:
@@ -40,8 +41,12 @@ def load(answer: bytes, limits: Limits) -> Document:
     try:
         said = json.loads(answer)
         if "refused" in said:
-            code, sentence = said["refused"]
-            raise Refused(_checked(str(code), _CODE.match), _text(sentence, _LONGEST_FIELD))
+            code, sentence, where = said["refused"]
+            raise Refused(
+                _checked(str(code), _CODE.match),
+                _text(sentence, _LONGEST_FIELD),
+                where=_checked(str(where), _PLACE.match),
+            )
         return _document(said["document"], limits)
     except (KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise ValueError("not an answer of the reader") from error

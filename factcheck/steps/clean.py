@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor, wait
 
+import structlog
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from factcheck.ingest import settling
 from factcheck.models import PipelineRun
 from factcheck.steps import attempts
 
+log = structlog.get_logger(__name__)
 Status = PipelineRun.Status
 
 
@@ -34,6 +36,8 @@ def clean(run: PipelineRun, owner: str) -> None:
     try:
         document = reading.result()
     except documents.Refused as error:
+        if error.where:
+            log.error("reader_failed", run=run.pk, where=error.where)
         raise attempts.GiveUp(error.sentence) from error
     try:
         finish(run.pk, owner=owner, document=document)
