@@ -72,9 +72,20 @@ def submit(fact_check_id: int, *, actor: User) -> FactCheck:
 
 @transaction.atomic
 def approve(fact_check_id: int, *, actor: User) -> FactCheck:
-    """Publish. Raises OwnWork for the author: a second pair of eyes is the point."""
+    """Publish.
+
+    Raises:
+        IllegalTransition: it is not in approval, or the review was opened again since it was written.
+        OwnWork: the author approves; a second pair of eyes is the point.
+    """
+    review = lock(FactCheck.objects.values_list("review", flat=True).get(pk=fact_check_id))
     fact_check = _lock_fact_check(fact_check_id)
     _check_edit(fact_check, Edit.APPROVE)
+    if review.outcome_id != fact_check.outcome_id:
+        raise IllegalTransition(
+            "The review does not stand by this outcome any more. Send the fact check back to its author.",
+            state=fact_check.state,
+        )
     if fact_check.revisions.filter(author=actor).exists():
         raise OwnWork("Another than its author must approve a fact check.")
     fact_check.approved_by, fact_check.published_at = actor, timezone.now()

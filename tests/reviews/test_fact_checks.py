@@ -120,6 +120,18 @@ def test_another_than_who_wrote_it_approves(desk, editor):
     assert (fact_check.state, fact_check.approved_by, fact_check.published_at) == ("in_approval", None, None)
 
 
+def test_what_a_review_does_not_stand_by_any_more_is_not_published(desk, editor, publishing_editor):
+    fact_check = FactCheckFactory(state="in_approval")
+    workflow.reopen(fact_check.review_id, actor=editor, reason="New figures came in.")
+
+    with pytest.raises(IllegalTransition):
+        workflow.approve(fact_check.pk, actor=publishing_editor)
+
+    fact_check.refresh_from_db()
+    assert fact_check.state == "in_approval"
+    workflow.send_back_fact_check(fact_check.pk, actor=publishing_editor, comment=REASON)
+
+
 def test_approval_names_who_and_when(desk, publishing_editor):
     fact_check = FactCheckFactory(state="in_approval")
 
