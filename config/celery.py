@@ -88,6 +88,12 @@ app.conf.update(
             "schedule": 3600.0,
             "options": {"expires": 3600},
         },
+        # Nobody minds a minute; a tick after which nothing is new reads one index.
+        "tell-overdue": {
+            "task": "reviews.tasks.tell_overdue",
+            "schedule": 60.0,
+            "options": {"expires": 60},
+        },
         # The shortest interval of a feed is a minute.
         "wake-feeds": {
             "task": "factcheck.tasks.wake_feeds",

@@ -15,6 +15,7 @@ SCOPES = {
     "claims:read": "Read claims",
     "claims:write": "Add and correct claims",
     "reviews:read": "Read reviews",
+    "reviews:comment": "Comment on reviews",
     "reviews:triage": "Accept, dismiss, merge, assign, hold and reopen reviews",
     "reviews:review": "Take reviews from the queue and rule on them",
     "reviews:adjudicate": "Rule where reviewers differ",
@@ -29,10 +30,17 @@ _READ = {scope for scope in SCOPES if scope.endswith(":read")}
 ROLES: dict[str, set[str]] = {
     "administrator": set(SCOPES),
     "editor": _READ
-    | {"articles:write", "articles:takedown", "claims:write", "reviews:triage", "fact-checks:write"},
-    "adjudicator": _READ | {"reviews:adjudicate"},
-    "publishing_editor": _READ | {"fact-checks:write", "fact-checks:publish"},
-    "reviewer": _READ | {"reviews:review"},
+    | {
+        "articles:write",
+        "articles:takedown",
+        "claims:write",
+        "reviews:comment",
+        "reviews:triage",
+        "fact-checks:write",
+    },
+    "adjudicator": _READ | {"reviews:comment", "reviews:adjudicate"},
+    "publishing_editor": _READ | {"reviews:comment", "fact-checks:write", "fact-checks:publish"},
+    "reviewer": _READ | {"reviews:comment", "reviews:review"},
     "integration": _READ | {"articles:write", "claims:write"},
 }
 

@@ -1,11 +1,14 @@
-"""What may be told of a review while its last verdict may still be taken back: that it is open, as before."""
+"""What may be told of a review while colleagues rule on it without each other's word.
+
+While its last verdict may still be taken back it is told to be open, as before.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from factcheck import history
-from factcheck.models import Event
-from reviews.models import Review
+from factcheck.models import Event, User
+from reviews.models import Assignment, Review
 
 
 @dataclass(frozen=True)
@@ -28,3 +31,26 @@ def told_of(review: Review, *, at: datetime) -> Told:
     )
     content = (opened.payload.content if opened.payload else None) or {}
     return Told(Review.State.OPEN, opened.occurred_at, content.get("reason", ""))
+
+
+def is_blind(review: Review, *, at: datetime) -> bool:
+    """Whether those who rule on it in this round must not hear of each other. Of one verdict nobody else could."""
+    return review.required_verdicts > 1 and not review.is_revealed(at=at)
+
+
+def might_rule(user: User, review: Review) -> bool:
+    """Whether ``user`` rules in this round, or might come to, as far as roles and the desk's policy say now.
+
+    Not whether they hold a slot: who writes first and leases afterwards has been read by a colleague by then.
+    """
+    if not user.has_scope("reviews:review"):
+        return has_ruled(user, review)
+    is_kept_out = review.triaged_by_id == user.pk and not review.desk.policy.triager_may_review
+    return not is_kept_out or has_ruled(user, review)
+
+
+def has_ruled(user: User, review: Review) -> bool:
+    """Whether ``user`` holds or held a slot since the review was last revealed, whatever became of it."""
+    return Assignment.objects.filter(
+        review=review, reviewer=user, round__gte=review.blind_from_round
+    ).exists()

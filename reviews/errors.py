@@ -52,3 +52,8 @@ class OwnWork(DomainError):
     status = HTTPStatus.FORBIDDEN
     code = "own_work"
     title = "Nobody decides on their own work."
+
+
+class CannotEdit(DomainError):
+    code = "cannot_edit"
+    title = "This comment can no longer be changed."

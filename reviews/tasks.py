@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from reviews import attachments, page_readings, reranking, waking
+from reviews import attachments, notices, page_readings, reranking, waking
 
 
 @shared_task
@@ -35,3 +35,8 @@ def drop_unused_evidence() -> None:
     page_readings.drop_old(at=now)
     while attachments.drop_old(at=now):
         pass
+
+
+@shared_task
+def tell_overdue() -> None:
+    notices.tell_overdue(at=timezone.now())

@@ -38,6 +38,12 @@ class NewestFirst(Page):
     ordering = ("-created_at", "-id")
 
 
+class OldestFirst(Page):
+    """For rows whose ids are random."""
+
+    ordering = ("created_at", "id")
+
+
 class InOrder(Page):
     """Oldest first, by id: what hangs together is read from the top."""
 

@@ -14,6 +14,7 @@ from reviews.workflow.edges import NEW_ROUND
 _TELLING = (
     Q(kind__startswith="verdict.")
     | Q(kind__startswith="assignment.")
+    | Q(kind__startswith="comment.")
     | Q(kind__in=["review.agreed", "review.disputed", "review.undone"])
 )
 #: Begin a round; what came before them was revealed when the round before ended.

@@ -3,8 +3,10 @@
 from rest_framework.routers import SimpleRouter
 
 from reviews.api.assignments import AssignmentViewSet, QueueViewSet
+from reviews.api.comments import CommentViewSet, ReviewCommentViewSet
 from reviews.api.evidence import EvidenceViewSet
 from reviews.api.evidence_files import EvidenceFileViewSet
+from reviews.api.notices import NoticeViewSet
 from reviews.api.page_readings import PageReadingViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.scales import RatingScaleViewSet
@@ -12,6 +14,9 @@ from reviews.api.verdicts import VerdictViewSet
 
 router = SimpleRouter()
 router.register("reviews", ReviewViewSet)
+router.register(r"reviews/(?P<review>\d{1,18})/comments", ReviewCommentViewSet, basename="review-comments")
+router.register("comments", CommentViewSet)
+router.register("notices", NoticeViewSet)
 router.register("queue", QueueViewSet, basename="queue")
 router.register("assignments", AssignmentViewSet)
 router.register("verdicts", VerdictViewSet)

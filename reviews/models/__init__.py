@@ -1,11 +1,13 @@
 """The desk: what is under review, who has it, and what was ruled."""
 
 from reviews.models.assignment import Assignment
+from reviews.models.comment import Comment, CommentRevision, CommentWithdrawal
 from reviews.models.drift import ReviewDrift
 from reviews.models.editor_task import EditorTask
 from reviews.models.evidence import Evidence
 from reviews.models.evidence_file import EvidenceFile
 from reviews.models.fact_check import FactCheck, FactCheckRevision
+from reviews.models.notice import Notice
 from reviews.models.outcome import Outcome
 from reviews.models.page_reading import PageReading
 from reviews.models.policy import Policy
@@ -15,11 +17,15 @@ from reviews.models.verdict import Verdict, VerdictRetraction
 
 __all__ = [
     "Assignment",
+    "Comment",
+    "CommentRevision",
+    "CommentWithdrawal",
     "EditorTask",
     "Evidence",
     "EvidenceFile",
     "FactCheck",
     "FactCheckRevision",
+    "Notice",
     "Outcome",
     "PageReading",
     "Policy",

@@ -170,6 +170,7 @@ class Review(models.Model):
             models.Index(fields=["state", "-created_at"], name="review_by_state"),
             models.Index(fields=["reveal_at"], condition=Q(reveal_at__isnull=False), name="review_reveals"),
             models.Index(fields=["wake_at"], condition=Q(state="on_hold"), name="review_wakes"),
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="review_due"),
         ]
 
     def __str__(self) -> str:

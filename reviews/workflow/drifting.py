@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from factcheck import history
 from factcheck.models import ClaimDrift, User
-from reviews import slots
+from reviews import notices, slots
 from reviews.errors import IllegalTransition
 from reviews.models import EditorTask, FactCheck, Review, ReviewDrift, Sighting
 from reviews.quoting import articles_quoted_on
@@ -91,6 +91,7 @@ def _stay(review: Review, drift: ClaimDrift) -> None:
     slots.recount(review)
     rerank(review)
     _note(review, drift, round_number=review.round)
+    notices.of_changed_words(review)
     history.record(
         review,
         f"review.{Move.DRIFT}",

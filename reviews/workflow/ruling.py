@@ -10,7 +10,7 @@ from django.utils import timezone
 from factcheck import history
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
-from reviews import slots
+from reviews import notices, slots
 from reviews.errors import OwnWork, UndoOver
 from reviews.models import Assignment, Outcome, Rating, Review, Verdict, VerdictRetraction
 from reviews.quoting import articles_quoted_on
@@ -93,6 +93,7 @@ def send_back(review_id: int, *, actor: User, comment: str) -> Review:
     review = lock(review_id)
     check_edge(review, Move.SEND_BACK, State.OPEN)
     _refuse_own(review, actor)
+    notices.of_sending_back(review, actor=actor, round_number=review.round)
     return move_to(review, Move.SEND_BACK, State.OPEN, actor=actor, reason=comment)
 
 

@@ -43,6 +43,9 @@ TABLE = {
     ("DELETE", "evidence/attachments/1/"): "reviews:review",
     ("POST", "evidence/fetch/"): "reviews:review",
     ("GET", "evidence/fetch/1/"): "reviews:review",
+    ("GET", "comments/1/"): "reviews:read",
+    ("PATCH", "comments/1/"): "reviews:comment",
+    ("POST", "comments/1/withdraw/"): "reviews:comment",
     ("GET", "feeds/"): "articles:read",
     ("POST", "feeds/"): "desk:configure",
     ("GET", "feeds/1/"): "articles:read",
@@ -51,6 +54,10 @@ TABLE = {
     ("POST", "feeds/1/pause/"): "desk:configure",
     ("POST", "feeds/1/resume/"): "desk:configure",
     ("GET", "me/"): None,
+    ("GET", "notices/"): "reviews:read",
+    ("GET", "notices/unread/"): "reviews:read",
+    ("POST", "notices/1/read/"): "reviews:read",
+    ("POST", "notices/read-all/"): "reviews:read",
     ("GET", "publishers/"): "articles:read",
     ("GET", "queue/"): "reviews:review",
     ("GET", "queue/mine/"): "reviews:review",
@@ -59,6 +66,8 @@ TABLE = {
     ("GET", "rating-scales/1/"): "reviews:read",
     ("GET", "reviews/"): "reviews:read",
     ("GET", "reviews/1/"): "reviews:read",
+    ("GET", "reviews/1/comments/"): "reviews:read",
+    ("POST", "reviews/1/comments/"): "reviews:comment",
     ("POST", "reviews/1/accept/"): "reviews:triage",
     ("POST", "reviews/1/adjudicate/"): "reviews:adjudicate",
     ("POST", "reviews/1/dismiss/"): "reviews:triage",
@@ -87,6 +96,7 @@ def routes():
             elif isinstance(entry, URLPattern) and path.startswith("api/v1/"):
                 route = (
                     re.sub(r"\(\?P<pk>.*?\)(?=/)", "1", path.removeprefix("api/v1/"))
+                    .replace(r"(?P<review>\d{1,18})", "1")
                     .replace("(?P<step>[a-z]+)", "extract")
                     .replace(r"(?P<number>[1-9]\d{0,8})", "1")
                     .replace("(?P<external_id>[^?]+)", "a-1")

@@ -7,7 +7,7 @@ from django.db import connection
 from rest_framework.test import APIClient
 
 from factcheck.models import Blob, Payload, User
-from reviews import queue, workflow
+from reviews import comments, queue, workflow
 from reviews.evidence import EvidenceInput
 from reviews.models import Evidence, FactCheck, Review, Verdict
 from tests.factories import UserFactory, VerdictFactory, let_undo_pass
@@ -114,6 +114,16 @@ def post(user: User, path: str, body: dict[str, Any], *, key: str) -> dict[str, 
     return response.json()
 
 
+def discuss(review: Review, birds: Birds, place: str, editor: User) -> None:
+    """A thread, worded anew, with one comment taken back."""
+    url = f"reviews/{review.pk}/comments/"
+    first = post(editor, url, {"text": birds(f"comment on {place}")}, key=birds(f"comment key of {place}"))
+    comments.edit(first["id"], author=editor, text=birds(f"edited comment on {place}"))
+    reply = {"text": birds(f"reply on {place}"), "reply_to": first["id"]}
+    answer = post(editor, url, reply, key=birds(f"reply key of {place}"))
+    post(editor, f"comments/{answer['id']}/withdraw/", {}, key=birds(f"withdrawal key of {place}"))
+
+
 def write_about(review: Review, birds: Birds, place: str) -> FactCheck:
     """Everything that people can write on a review in triage; it ends decided, its fact check published."""
     editor, adjudicator, publisher = (
@@ -129,6 +139,7 @@ def write_about(review: Review, birds: Birds, place: str) -> FactCheck:
     post(editor, f"{url}hold/", {"reason": birds(f"hold of {place}")}, key=birds(f"other key of {place}"))
     workflow.wake(review.pk, actor=editor, reason=birds(f"waking of {place}"))
     skipped = queue.lease(review.pk, reviewer=UserFactory(role="reviewer"))
+    discuss(review, birds, place, editor)
     queue.skip(skipped.pk, reviewer=skipped.reviewer, reason=birds(f"skip of {place}"))
     slip = verdict(review, birds, f"slip of {place}", "confirmed")
     workflow.retract_verdict(slip.pk, reviewer=slip.reviewer, reason=birds(f"retraction of {place}"))
