@@ -54,6 +54,8 @@ app.conf.update(
         "reviews.tasks.read_page": {"queue": "evidence"},
         "factcheck.tasks.match_step": {"queue": "match"},
         "factcheck.tasks.*": {"queue": "deliver"},
+        # Who waits for a mail server waits with those who wait for sites.
+        "reviews.tasks.send_mails": {"queue": "fetch"},
         "reviews.tasks.*": {"queue": "match"},
     },
     # A tick that was not worked on by the time of the next is dropped.
@@ -91,6 +93,12 @@ app.conf.update(
         # Nobody minds a minute; a tick after which nothing is new reads one index.
         "tell-overdue": {
             "task": "reviews.tasks.tell_overdue",
+            "schedule": 60.0,
+            "options": {"expires": 60},
+        },
+        # Soon is at most every quarter of an hour for each reader; this is how late that may be.
+        "send-mails": {
+            "task": "reviews.tasks.send_mails",
             "schedule": 60.0,
             "options": {"expires": 60},
         },

@@ -1,6 +1,21 @@
 """One JSON object a log line, from the web, the workers and the libraries alike."""
 
+import re
+from typing import Any
+
 import structlog
+
+#: The addresses whose path is a key: who reads the log must not be able to use it.
+_SECRET_PATH = re.compile(r"(/(?:expert|unsubscribe)/)[^/?\s\"]+")
+
+
+def hide_secret_paths(logger: object, name: str, line: dict[str, Any]) -> dict[str, Any]:
+    """Blanks what an address like ``/expert/…/`` is kept secret by."""
+    return {
+        key: _SECRET_PATH.sub(r"\1…", value) if isinstance(value, str) else value
+        for key, value in line.items()
+    }
+
 
 _SHARED: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,  # request_id, user_id; django-structlog carries them to the worker
@@ -8,6 +23,7 @@ _SHARED: list[structlog.typing.Processor] = [
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.StackInfoRenderer(),
+    hide_secret_paths,
 ]
 
 

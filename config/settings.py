@@ -7,6 +7,7 @@ Without DATABASE_URL this is demo mode: the servers that ``make up`` started say
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -242,6 +243,27 @@ EVIDENCE_MAX_FILE_BYTES = env.whole("EVIDENCE_MAX_FILE_BYTES", 20_000_000, least
 EVIDENCE_MAX_WAITING_BYTES = env.whole("EVIDENCE_MAX_WAITING_BYTES", 100_000_000, least=10_000)
 #: Pages that one reviewer may have read in a minute.
 EVIDENCE_PAGES_PER_MINUTE = env.whole("EVIDENCE_PAGES_PER_MINUTE", 20, least=1)
+
+# --- Mail (docs/operations.md) -------------------------------------------------------------------------
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.whole("EMAIL_PORT", 587, least=1, most=65535)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+_email_security = env.choice("EMAIL_SECURITY", "starttls", {"starttls", "tls", "none"})
+EMAIL_USE_TLS, EMAIL_USE_SSL = _email_security == "starttls", _email_security == "tls"
+EMAIL_TIMEOUT = 20
+#: Without a server a demo writes its mails into files, so that they can be looked at; a newsroom sends none.
+SENDS_MAIL = bool(EMAIL_HOST) or DEMO
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+#: Where people reach this desk: mails link there.
+SITE_URL = env.address("SITE_URL").rstrip("/") or (
+    f"http://127.0.0.1:{PORT}"
+    if DEMO
+    else f"{'https' if HTTPS else 'http'}://{next(iter(ALLOWED_HOSTS), 'localhost')}"
+)
+MAIL_DOMAIN = urlsplit(SITE_URL).hostname or "localhost"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", f"factcheck@{MAIL_DOMAIN}")
 
 # --- Second opinion (docs/second-opinion.md) ----------------------------------------------------------
 LLM_URL = env.address("FACTCHECK_LLM_URL").rstrip("/")

@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from config import health
 from config.docs import ApiDocs
+from reviews.views import unsubscribe
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/desk/"), name="home"),
@@ -22,6 +23,8 @@ urlpatterns = [
     path("accounts/logout/", account_views.logout, name="account_logout"),
     path("accounts/inactive/", account_views.account_inactive, name="account_inactive"),
     path("desk/", include("reviews.urls")),
+    path("expert/", include("reviews.expert_urls")),
+    path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", ApiDocs.as_view(url_name="schema"), name="docs"),
     path("api/v1/", include("factcheck.api.urls")),

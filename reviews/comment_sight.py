@@ -12,8 +12,9 @@ def visible_to(user: User, *, at: datetime) -> QuerySet[Comment]:
     """The comments that ``user`` may see at ``at``, taken back or not.
 
     Their own. What was said before this round, or since the review is revealed, or where only one verdict is
-    wanted. An expert's, who rules on nothing. And in a blind round what somebody said who does not rule in it, and
-    might not have come to when they wrote: an editor's note. An answer is seen with what it answers.
+    wanted. An expert's, who rules on nothing, unless the desk would rather wait. And in a blind round what somebody
+    said who does not rule in it, and might not have come to when they wrote: an editor's note. An answer is seen
+    with what it answers.
     Nobody is let in earlier, whatever their role, as with verdicts.
     """
     said = Comment.objects.filter(_open_to_all(at=at))
@@ -30,7 +31,7 @@ def _open_to_all(*, at: datetime) -> Q:
         round__gte=OuterRef("review__blind_from_round"),
     )
     return (
-        Q(kind=Comment.Kind.EXPERT)
+        Q(kind=Comment.Kind.EXPERT, review__desk__policy__experts_heard_at_once=True)
         | Q(round__lt=F("review__blind_from_round"))
         | Q(review__required_verdicts=1)
         | Q(review__reveal_at__lte=at)

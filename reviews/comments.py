@@ -40,6 +40,27 @@ def write(review_id: int, *, author: User, text: str, reply_to: int | None = Non
     return comment
 
 
+def hear(review: Review, *, name: str, affiliation: str, text: str, link_id: int) -> Comment:
+    """An expert's answer, on a locked review. Who wrote it is what they say of themselves.
+
+    Raises:
+        InvalidInput: no words, or too many.
+    """
+    _check(text)
+    comment = Comment.objects.create(
+        review=review, round=review.round, kind=Comment.Kind.EXPERT, author_might_rule=False
+    )
+    words = {"text": text, "mentions": [], "name": name, "affiliation": affiliation}
+    CommentRevision.objects.create(
+        comment=comment,
+        number=1,
+        payload=history.store_payload(words, article_ids=articles_quoted_on(review)),
+    )
+    details = {"comment": comment.pk, "expert_link": link_id}
+    history.record(review, "comment.written", actor=None, details=details)
+    return comment
+
+
 def _answered(review: Review, reply_to: int | None, author: User) -> Comment | None:
     if reply_to is None:
         return None

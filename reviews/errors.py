@@ -57,3 +57,9 @@ class OwnWork(DomainError):
 class CannotEdit(DomainError):
     code = "cannot_edit"
     title = "This comment can no longer be changed."
+
+
+class LinkClosed(DomainError):
+    status = HTTPStatus.GONE
+    code = "link_closed"
+    title = "This link is no longer open."

@@ -81,6 +81,11 @@ def of_comment(comment: Comment, *, called: Iterable[User]) -> None:
     )
 
 
+def of_expert(comment: Comment, *, asked_by: User) -> None:
+    """Tell the editor who asked an expert that the answer is there."""
+    Notice.objects.create(recipient=asked_by, kind=Kind.EXPERT, review=comment.review, comment=comment)
+
+
 def of_assignment(assignment: Assignment, *, actor: User) -> None:
     """Tell a reviewer that an editor gave them a review."""
     _tell([assignment.reviewer_id], Kind.ASSIGNED, assignment.review, actor=actor)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from factcheck import history
 from factcheck.models import Article, Event, Payload
-from reviews.models import CommentRevision, FactCheckRevision, Outcome, Review, Sighting, Verdict
+from reviews.models import CommentRevision, ExpertLink, FactCheckRevision, Outcome, Review, Sighting, Verdict
 
 
 def articles_quoted_on(review: Review) -> set[int]:
@@ -30,6 +30,7 @@ def _payloads_of(review: Review) -> QuerySet[Payload]:
         payloads.filter(outcome__review=review),
         payloads.filter(fact_check_revision__fact_check__review=review),
         payloads.filter(comment_revision__comment__review=review),
+        payloads.filter(expert_link__review=review),
     )
 
 
@@ -43,6 +44,7 @@ def reviews_that_may_quote(article: Article) -> set[int]:
         Outcome.objects.filter(payload__in=quoting).values_list("review_id", flat=True),
         FactCheckRevision.objects.filter(payload__in=quoting).values_list("fact_check__review_id", flat=True),
         CommentRevision.objects.filter(payload__in=quoting).values_list("comment__review_id", flat=True),
+        ExpertLink.objects.filter(payload__in=quoting).values_list("review_id", flat=True),
     ]
     streams = Event.objects.filter(payload__in=quoting, stream__startswith="review:")
     told = (int(stream.partition(":")[2]) for stream in streams.values_list("stream", flat=True))

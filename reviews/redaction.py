@@ -7,7 +7,7 @@ from factcheck import history
 from factcheck.digests import keyed_sha256
 from factcheck.errors import LegalHold
 from factcheck.models import Arrival, Article, Blob, Event, TakeDown
-from reviews import attachments, workflow
+from reviews import attachments, expert_links, workflow
 from reviews.models import Assignment, Evidence, EvidenceFile, FactCheck, PageReading, Review
 from reviews.quoting import reviews_that_may_quote
 
@@ -28,6 +28,7 @@ def redact(article: Article, *, take_down: TakeDown) -> None:
     for fact_check in fact_checks:
         _take_back(fact_check, article, reason=reason)
     for review in reviews:
+        expert_links.end_all_of(review)
         if review.claim.article_id != article.pk:
             _interrupt(review, article, take_down)
         elif review.state == Review.State.OPEN:

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
-from reviews import attachments, notices, page_readings, reranking, waking
+from reviews import attachments, mail, notices, page_readings, reranking, waking
 
 
 @shared_task
@@ -40,3 +41,10 @@ def drop_unused_evidence() -> None:
 @shared_task
 def tell_overdue() -> None:
     notices.tell_overdue(at=timezone.now())
+
+
+@shared_task
+def send_mails() -> None:
+    if settings.SENDS_MAIL:
+        mail.gather(at=timezone.now())
+        mail.send_due(at=timezone.now())

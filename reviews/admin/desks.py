@@ -30,7 +30,7 @@ class PolicyInline(ScopedAccess, PlainRelations, StackedInline):
     extra = 0
     fields = [
         "scale", "required_verdicts", "auto_accept_score", "triager_may_review", "lease_minutes",
-        "undo_seconds", "max_open_leases",
+        "undo_seconds", "max_open_leases", "experts_heard_at_once",
     ]  # fmt: skip
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -81,7 +81,7 @@ class CommentSerializer(serializers.ModelSerializer):
     def get_is_mine(self, comment: Comment) -> bool:
         return comment.author_id == caller(self.context["request"]).pk
 
-    @extend_schema(responses=serializers.DateTimeField(allow_null=True))
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
     def get_edited_at(self, comment: Comment) -> Any:
         if self._newest.number == 1:
             return None

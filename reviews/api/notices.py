@@ -1,6 +1,7 @@
 """Notices over the API: what the caller should know of."""
 
 import django_filters
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.helpers import forced_singular_serializer
@@ -10,9 +11,10 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from factcheck.api.input import Input
 from factcheck.api.permissions import caller
-from reviews import notices
-from reviews.models import Notice
+from reviews import mail, notices
+from reviews.models import MailPreference, Notice
 
 #: A bell shows no larger number, and counting has an end.
 _MOST_COUNTED = 100
@@ -57,6 +59,29 @@ class UnreadSerializer(serializers.Serializer):
     unread = serializers.IntegerField(help_text=f"{_MOST_COUNTED}: so many, or more.")
 
 
+class MailPreferenceSerializer(serializers.ModelSerializer):
+    """Whether and when the caller's notices come by mail."""
+
+    is_possible = serializers.SerializerMethodField(
+        help_text="Whether this desk sends mail, and knows where to."
+    )
+
+    class Meta:
+        model = MailPreference
+        fields = ["when", "hour", "is_possible"]
+        read_only_fields = fields
+
+    def get_is_possible(self, preference: MailPreference) -> bool:
+        return settings.SENDS_MAIL and bool(preference.user.email)
+
+
+class MailPreferenceInput(Input):
+    when = serializers.ChoiceField(MailPreference.When.choices)
+    hour = serializers.IntegerField(
+        min_value=0, max_value=23, required=False, help_text="Of a daily mail, in the caller's time zone."
+    )
+
+
 class NoticeFilter(django_filters.FilterSet):
     unread = django_filters.BooleanFilter(field_name="read_at", lookup_expr="isnull")
 
@@ -72,7 +97,7 @@ class NoticeViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     serializer_class = PersonalNoticeSerializer
     filterset_class = NoticeFilter
     lookup_value_regex = r"\d{1,16}"
-    scopes = dict.fromkeys(("list", "unread", "read", "read_all"), "reviews:read")
+    scopes = dict.fromkeys(("list", "unread", "read", "read_all", "mail", "choose_mail"), "reviews:read")
 
     def get_queryset(self) -> QuerySet[Notice]:
         if getattr(self, "swagger_fake_view", False):
@@ -100,3 +125,17 @@ class NoticeViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         """Mark all as read."""
         notices.mark_read(caller(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(responses=MailPreferenceSerializer, filters=False)
+    @action(detail=False, pagination_class=None, filterset_class=None)
+    def mail(self, request: Request) -> Response:
+        """Whether and when they come by mail."""
+        return Response(MailPreferenceSerializer(mail.preference_of(caller(request))).data)
+
+    @extend_schema(request=MailPreferenceInput, responses=MailPreferenceSerializer, filters=False)
+    @mail.mapping.put
+    def choose_mail(self, request: Request) -> Response:
+        """Have them by mail, or no longer."""
+        body = MailPreferenceInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        return Response(MailPreferenceSerializer(mail.choose(caller(request), **body.validated_data)).data)

@@ -6,8 +6,10 @@ from reviews.api.assignments import AssignmentViewSet, QueueViewSet
 from reviews.api.comments import CommentViewSet, ReviewCommentViewSet
 from reviews.api.evidence import EvidenceViewSet
 from reviews.api.evidence_files import EvidenceFileViewSet
+from reviews.api.expert_links import ExpertLinkViewSet
 from reviews.api.notices import NoticeViewSet
 from reviews.api.page_readings import PageReadingViewSet
+from reviews.api.presence import PresenceViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.scales import RatingScaleViewSet
 from reviews.api.verdicts import VerdictViewSet
@@ -15,8 +17,10 @@ from reviews.api.verdicts import VerdictViewSet
 router = SimpleRouter()
 router.register("reviews", ReviewViewSet)
 router.register(r"reviews/(?P<review>\d{1,18})/comments", ReviewCommentViewSet, basename="review-comments")
+router.register(r"reviews/(?P<review>\d{1,18})/expert-links", ExpertLinkViewSet, basename="expert-links")
 router.register("comments", CommentViewSet)
 router.register("notices", NoticeViewSet)
+router.register("presence", PresenceViewSet, basename="presence")
 router.register("queue", QueueViewSet, basename="queue")
 router.register("assignments", AssignmentViewSet)
 router.register("verdicts", VerdictViewSet)

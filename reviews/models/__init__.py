@@ -6,7 +6,9 @@ from reviews.models.drift import ReviewDrift
 from reviews.models.editor_task import EditorTask
 from reviews.models.evidence import Evidence
 from reviews.models.evidence_file import EvidenceFile
+from reviews.models.expert_link import ExpertLink
 from reviews.models.fact_check import FactCheck, FactCheckRevision
+from reviews.models.mail import MailDigest, MailPreference
 from reviews.models.notice import Notice
 from reviews.models.outcome import Outcome
 from reviews.models.page_reading import PageReading
@@ -23,8 +25,11 @@ __all__ = [
     "EditorTask",
     "Evidence",
     "EvidenceFile",
+    "ExpertLink",
     "FactCheck",
     "FactCheckRevision",
+    "MailDigest",
+    "MailPreference",
     "Notice",
     "Outcome",
     "PageReading",

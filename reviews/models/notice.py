@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import User
 from reviews.models.comment import Comment
+from reviews.models.mail import MailDigest
 from reviews.models.random_ids import random_id
 from reviews.models.review import Review
 
@@ -34,6 +35,9 @@ class Notice(models.Model):
     due_at = models.DateTimeField(_("was due"), null=True, help_text=_("Of one that is overdue."))
     created_at = models.DateTimeField(_("when"), auto_now_add=True)
     read_at = models.DateTimeField(_("read at"), null=True)
+    digest = models.ForeignKey(
+        MailDigest, on_delete=models.SET_NULL, null=True, related_name="notices", verbose_name=_("mail")
+    )
 
     class Meta:
         verbose_name = _("notice")

@@ -84,6 +84,11 @@ class Policy(models.Model):
     )
     #: The weights changed: open reviews from this number on may still have the rank of the old ones. Null: none.
     rerank_from = models.BigIntegerField(null=True, default=0, editable=False)
+    experts_heard_at_once = models.BooleanField(
+        _("an expert's answer is read at once"),
+        default=True,
+        help_text=_("Off: it waits for the reveal, as colleagues' comments do."),
+    )
 
     class Meta:
         verbose_name = _("policy")

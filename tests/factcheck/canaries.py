@@ -7,7 +7,7 @@ from django.db import connection
 from rest_framework.test import APIClient
 
 from factcheck.models import Blob, Payload, User
-from reviews import comments, queue, workflow
+from reviews import comments, expert_links, queue, workflow
 from reviews.evidence import EvidenceInput
 from reviews.models import Evidence, FactCheck, Review, Verdict
 from tests.factories import UserFactory, VerdictFactory, let_undo_pass
@@ -122,6 +122,22 @@ def discuss(review: Review, birds: Birds, place: str, editor: User) -> None:
     reply = {"text": birds(f"reply on {place}"), "reply_to": first["id"]}
     answer = post(editor, url, reply, key=birds(f"reply key of {place}"))
     post(editor, f"comments/{answer['id']}/withdraw/", {}, key=birds(f"withdrawal key of {place}"))
+    ask_an_expert(review, birds, place, editor)
+
+
+def ask_an_expert(review: Review, birds: Birds, place: str, editor: User) -> None:
+    """One who answers, and one who does not."""
+    words = {"name": birds(f"expert of {place}"), "question": birds(f"question on {place}")}
+    expert_links.create(review.pk, actor=editor, days=3, **words)
+    link, _ = expert_links.create(review.pk, actor=editor, name="Dr. Vale", question="Why?", days=3)
+    browser = expert_links.open_once(link.pk)
+    expert_links.answer(
+        link.pk,
+        browser=browser,
+        name=birds(f"expert's name on {place}"),
+        affiliation=birds(f"expert's house on {place}"),
+        text=birds(f"expert's answer on {place}"),
+    )
 
 
 def write_about(review: Review, birds: Birds, place: str) -> FactCheck:
