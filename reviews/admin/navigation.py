@@ -5,9 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from factcheck.admin.access import signed_in
 from factcheck.admin.site import site
+from reviews import notices
 from reviews.models import Review
 
 
@@ -30,6 +33,13 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
 def _work(request: HttpRequest) -> Iterator[dict[str, Any]]:
     index = reverse("admin:index")
     yield {"title": _("Overview"), "icon": "dashboard", "link": index, "active": request.path == index}
+    yield {
+        "title": _("Notices"),
+        "icon": "notifications",
+        "link": "/desk/?notices",
+        "active": False,
+        "badge": _unread(request),
+    }
     yield from _state(request, Review.State.TRIAGE, _("Triage"), "inbox")
     yield from _list(request, "factcheck", "article", _("Articles"), "article")
     yield from _list(request, "factcheck", "claim", _("Claims"), "format_quote")
@@ -38,6 +48,13 @@ def _work(request: HttpRequest) -> Iterator[dict[str, Any]]:
     yield from _list(request, "reviews", "editortask", _("Editor's tasks"), "assignment_late")
     yield from _list(request, "factcheck", "pipelinerun", _("Pipeline"), "manufacturing")
     yield from _list(request, "factcheck", "event", _("History"), "history")
+
+
+def _unread(request: HttpRequest) -> str:
+    """How many notices wait; nothing where none does. Counting stops where nobody counts any more."""
+    unread = notices.visible_to(signed_in(request), at=timezone.now()).filter(read_at__isnull=True)
+    count = unread[:100].count()
+    return str(count) if count else ""
 
 
 def _states(request: HttpRequest) -> Iterator[dict[str, Any]]:

@@ -25,6 +25,7 @@ from factcheck.headlines import with_headline
 from factcheck.models import Claim, User
 from reviews.admin.blind import history_visible_to
 from reviews.admin.moves import MOVES
+from reviews.admin.talk import COMMENT, comments_for, others_looking
 from reviews.blindness import told_of
 from reviews.confidentiality import with_evidence
 from reviews.evidence import is_web_address
@@ -66,7 +67,7 @@ class ReviewAdmin(RecordAdmin):
     """No form: a state changes by a move, and by nothing else."""
 
     view_scopes = frozenset({"reviews:read"})
-    acts = MOVES
+    acts = [*MOVES, COMMENT]
     change_form_template = "reviews/admin/review.html"
     list_display = [
         "label", "figure", "claimant", "score", "article", "state_badge", "state_age", "sighting_count",
@@ -139,6 +140,8 @@ class ReviewAdmin(RecordAdmin):
             "outcome": review.outcome if is_revealed else None,
             "is_blind": not is_revealed,
             "verdicts": self._verdicts(review, user),
+            "comments": comments_for(user, review, at=now),
+            "others_looking": others_looking(user, review, at=now),
             "sightings": review.sightings.select_related("claim__article__publisher").order_by("pk")[:100],
             "next_in_triage": self._next_in_triage(review, user),
         }

@@ -15,6 +15,8 @@ export type Command =
   | "skip"
   | "release"
   | "undo"
+  | "comment"
+  | "notices"
   | "shortcuts"
   | `choose ${number}`;
 
@@ -37,6 +39,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ["g"], does: () => msg("Go to the claim in the article") },
   { keys: ["s"], does: () => msg("Skip this review, for a reason") },
   { keys: ["r"], does: () => msg("Give this review back") },
+  { keys: ["m"], does: () => msg("Write a comment on the review; @name calls somebody") },
+  { keys: ["b"], does: () => msg("Notices") },
   { keys: ["v"], does: () => msg("My verdicts") },
   { keys: ["?"], does: () => msg("This overview") },
   { keys: ["Esc"], does: () => msg("Close a dialog; leave a text field, so that keys work again") },
@@ -54,6 +58,8 @@ const SINGLE: Readonly<Record<string, Command>> = {
   s: "skip",
   r: "release",
   u: "undo",
+  m: "comment",
+  b: "notices",
   "?": "shortcuts",
 };
 

@@ -1,11 +1,11 @@
 /** All that the page knows, and every way in which it changes. Nothing else holds state that outlives a gesture. */
 
-import type { Assignment, Claim, Me, Queue, Verdict } from "./api/types";
+import type { Assignment, Claim, Comment, MailPreference, Me, Notice, Person, Queue, Review, Verdict } from "./api/types";
 import { emptyDraft, withNewKey, type Draft } from "./draft";
 import { byPlace, type Problem } from "./problems";
 
-export type Page = "queue" | "verdicts";
-export type Dialog = "" | "shortcuts" | "skip";
+export type Page = "queue" | "verdicts" | "review";
+export type Dialog = "" | "shortcuts" | "skip" | "notices";
 /** What the page waits for; it refuses a second act of the kind meanwhile. */
 export type Waiting = "" | "taking" | "submitting" | "giving back" | "undoing";
 
@@ -34,6 +34,17 @@ export interface VerdictList {
   readonly nextCursor: string | null;
 }
 
+/** What is said about one review, as far as this reader may see it. */
+export interface Discussion {
+  readonly review: number;
+  readonly comments: readonly Comment[];
+}
+
+export interface Notices {
+  readonly listed: readonly Notice[];
+  readonly mail: MailPreference;
+}
+
 export interface State {
   readonly me: Me | null;
   readonly page: Page;
@@ -45,6 +56,13 @@ export interface State {
   readonly work: Work | null;
   readonly undo: Undo | null;
   readonly verdicts: VerdictList | null;
+  /** The review that the address names, on the page "review". */
+  readonly review: Review | null;
+  readonly discussion: Discussion | null;
+  readonly unread: number;
+  readonly notices: Notices | null;
+  /** Who else looks at the review in focus. */
+  readonly others: readonly Person[];
   /** What just happened, for the eye; `count` tells two alike apart. */
   readonly news: { readonly text: string; readonly count: number };
 }
@@ -59,6 +77,11 @@ export const INITIAL: State = {
   work: null,
   undo: null,
   verdicts: null,
+  review: null,
+  discussion: null,
+  unread: 0,
+  notices: null,
+  others: [],
   news: { text: "", count: 0 },
 };
 
@@ -79,6 +102,12 @@ export type Change =
   | { type: "put down" }
   | { type: "submitted"; verdict: Verdict; now: number }
   | { type: "undo over" }
+  | { type: "review read"; review: Review }
+  | { type: "comments read"; discussion: Discussion }
+  | { type: "unread counted"; unread: number }
+  | { type: "notices read"; notices: Notices }
+  | { type: "mail chosen"; mail: MailPreference }
+  | { type: "others seen"; others: readonly Person[] }
   | { type: "verdicts read"; list: VerdictList; isFirst: boolean };
 
 export function reduce(state: State, change: Change): State {
@@ -126,6 +155,18 @@ export function reduce(state: State, change: Change): State {
       return { ...state, work: null, dialog: "", trouble: null };
     case "submitted":
       return state.work ? submitted(state, state.work, change.verdict, change.now) : state;
+    case "review read":
+      return { ...state, review: change.review };
+    case "comments read":
+      return { ...state, discussion: change.discussion };
+    case "unread counted":
+      return { ...state, unread: change.unread };
+    case "notices read":
+      return { ...state, notices: change.notices };
+    case "mail chosen":
+      return state.notices ? { ...state, notices: { ...state.notices, mail: change.mail } } : state;
+    case "others seen":
+      return { ...state, others: change.others };
     case "undo over":
       return { ...state, undo: null };
     case "verdicts read": {
@@ -173,6 +214,16 @@ function submitted(state: State, work: Work, verdict: Verdict, now: number): Sta
 /** Errors of the last attempt that are still to be mended, by their place on the form. */
 export function errorsOf(work: Work): Map<string, string> {
   return byPlace(work.refusal?.errors ?? []);
+}
+
+/** The review before the reader's eyes: what is said about it is read, and others see that they look. */
+export function reviewInFocus(state: State): number | null {
+  if (state.page === "review") return state.review?.id ?? null;
+  return state.page === "queue" ? (state.work?.assignment.review ?? null) : null;
+}
+
+export function canComment(me: Me | null): boolean {
+  return me?.scopes.includes("reviews:comment") ?? false;
 }
 
 export function canReview(me: Me | null): boolean {

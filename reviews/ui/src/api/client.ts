@@ -8,11 +8,17 @@ import type {
   Article,
   ArticleInput,
   Assignment,
+  Comment,
   EvidenceFile,
   Lease,
+  MailPreference,
+  MailWhen,
   Me,
+  Notice,
   PageReading,
+  Person,
   Queue,
+  Review,
   Verdict,
   VerdictInput,
 } from "./types";
@@ -136,6 +142,72 @@ export class Api {
     await answered(this.client.POST("/api/v1/verdicts/{id}/retract/", { ...named(verdict), body: {} }));
   }
 
+  review(id: number): Promise<Review> {
+    return needed(this.client.GET("/api/v1/reviews/{id}/", named(id)));
+  }
+
+  /** All that may be seen, oldest first. */
+  async comments(review: number): Promise<Comment[]> {
+    const found: Comment[] = [];
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const page: { next?: string | null; results: Comment[] } = await needed(
+        this.client.GET("/api/v1/reviews/{review}/comments/", {
+          params: { path: { review: String(review) }, query: { limit: 200, ...(cursor && { cursor }) } },
+        }),
+      );
+      found.push(...page.results);
+      cursor = cursorOf(page.next);
+    }
+    return found;
+  }
+
+  comment(review: number, text: string, replyTo: number | null, idempotencyKey: string): Promise<Comment> {
+    return needed(
+      this.client.POST("/api/v1/reviews/{review}/comments/", {
+        params: { path: { review: String(review) }, header: { "Idempotency-Key": idempotencyKey } },
+        body: { text, reply_to: replyTo },
+      }),
+    );
+  }
+
+  editComment(id: number, text: string): Promise<Comment> {
+    return needed(this.client.PATCH("/api/v1/comments/{id}/", { ...named(id), body: { text } }));
+  }
+
+  async withdrawComment(id: number): Promise<void> {
+    await answered(this.client.POST("/api/v1/comments/{id}/withdraw/", named(id)));
+  }
+
+  async unread(): Promise<number> {
+    return (await needed(this.client.GET("/api/v1/notices/unread/"))).unread;
+  }
+
+  async notices(): Promise<Notice[]> {
+    return (await needed(this.client.GET("/api/v1/notices/", { params: { query: { limit: 30 } } }))).results;
+  }
+
+  async readNotice(id: number): Promise<void> {
+    await answered(this.client.POST("/api/v1/notices/{id}/read/", named(id)));
+  }
+
+  async readAllNotices(): Promise<void> {
+    await answered(this.client.POST("/api/v1/notices/read-all/"));
+  }
+
+  mailPreference(): Promise<MailPreference> {
+    return needed(this.client.GET("/api/v1/notices/mail/"));
+  }
+
+  chooseMail(when: MailWhen, hour: number): Promise<MailPreference> {
+    return needed(this.client.PUT("/api/v1/notices/mail/", { body: { when, hour } }));
+  }
+
+  /** Says that this page looks at a review, and hears who else does. */
+  async look(review: number): Promise<Person[]> {
+    return (await needed(this.client.POST("/api/v1/presence/", { body: { review } }))).others;
+  }
+
   /** Newest first; `cursor` from the page before. */
   async verdicts(
     of: { reviewer: string; review?: number },
@@ -146,9 +218,12 @@ export class Api {
         params: { query: { ...of, limit: 50, ...(cursor && { cursor }) } },
       }),
     );
-    const nextCursor = page.next ? new URL(page.next, location.origin).searchParams.get("cursor") : null;
-    return { verdicts: page.results, nextCursor };
+    return { verdicts: page.results, nextCursor: cursorOf(page.next) };
   }
+}
+
+function cursorOf(next: string | null | undefined): string | null {
+  return next ? new URL(next, location.origin).searchParams.get("cursor") : null;
 }
 
 function named(id: number) {

@@ -1,11 +1,12 @@
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { csrfToken } from "../api/client";
-import type { Me, Queue } from "../api/types";
+import type { Me, Person, Queue } from "../api/types";
 import { chooseTheme, chosenTheme, type Theme } from "../preferences";
 import { canReview, type Page } from "../store";
 import { basics, buttons } from "../styles";
+import "./presence-badges";
 
 /** Where one is, how the queue stands, who one is, and the way out. */
 @customElement("desk-header")
@@ -13,6 +14,8 @@ export class DeskHeader extends LitElement {
   @property({ attribute: false }) me: Me | null = null;
   @property({ attribute: false }) queue: Queue | null = null;
   @property() page: Page = "queue";
+  @property({ attribute: false }) others: readonly Person[] = [];
+  @property({ type: Number }) unread = 0;
   @property({ attribute: false }) places = { home: "", admin: "", logout: "", csrfCookie: "" };
   @state() private theme: Theme = chosenTheme();
 
@@ -29,6 +32,8 @@ export class DeskHeader extends LitElement {
           : nothing}
         <p class="standing soft">${this.queue?.message}</p>
         <div class="end">
+          <presence-badges .others=${this.others}></presence-badges>
+          ${me ? this.bell() : nothing}
           ${me?.scopes.includes("articles:write")
             ? html`<a href="${places.home}add/">${msg("Add an article")}</a>`
             : nothing}
@@ -52,6 +57,19 @@ export class DeskHeader extends LitElement {
         </div>
       </header>
     `;
+  }
+
+  private bell(): TemplateResult {
+    const { unread } = this;
+    const told = unread ? msg(str`Notices: ${unread} not read`) : msg("Notices");
+    return html`<button
+      type="button"
+      aria-label=${told}
+      aria-keyshortcuts="b"
+      @click=${() => this.dispatchEvent(new Event("notices"))}
+    >
+      ${msg("Notices")} ${unread ? html`<span class="count" aria-hidden="true">${unread > 99 ? "99+" : unread}</span>` : nothing}
+    </button>`;
   }
 
   private link(page: Page, href: string, text: string): TemplateResult {
@@ -137,6 +155,15 @@ export class DeskHeader extends LitElement {
 
       .who {
         font-weight: 600;
+      }
+
+      .count {
+        padding: 0 0.4rem;
+        border-radius: 0.8rem;
+        background: var(--marker);
+        color: #15181b;
+        font-size: 0.75rem;
+        font-weight: 700;
       }
 
       button,

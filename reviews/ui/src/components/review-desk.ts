@@ -5,11 +5,15 @@ import { Actions } from "../actions";
 import { Api } from "../api/client";
 import { commandOf, type Command } from "../keys";
 import { hasSingleKeys } from "../preferences";
-import { canReview, Store, type Dialog, type Page, type State } from "../store";
+import { canReview, reviewInFocus, Store, type Dialog, type Page, type State } from "../store";
 import { basics } from "../styles";
+import { Talk } from "../talk";
+import type { ReviewPage } from "./review-page";
 import type { ReviewWork } from "./review-work";
 import "./desk-header";
+import "./notices-dialog";
 import "./queue-standing";
+import "./review-page";
 import "./review-work";
 import "./role-needed";
 import "./shortcut-dialog";
@@ -19,6 +23,8 @@ import "./undo-toast";
 import "./verdict-list";
 
 const HEARTBEAT_MILLISECONDS = 60_000;
+/** How often the page says that it is looked at; the server forgets it after twice that. */
+const LOOK_MILLISECONDS = 30_000;
 /** Reading a long article takes minutes without a key; somebody who went for lunch takes longer. */
 const ACTIVE_MILLISECONDS = 5 * 60_000;
 const ACTIVITY = ["keydown", "pointerdown", "pointermove", "scroll", "wheel"] as const;
@@ -34,19 +40,22 @@ export class ReviewDesk extends LitElement {
   @state() private shown!: State;
   private readonly store = new Store();
   private actions!: Actions;
+  private talk!: Talk;
   private activeAt = Date.now();
   private readonly ending = new AbortController();
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.actions = new Actions(new Api(this.csrfCookie), this.store);
+    const api = new Api(this.csrfCookie);
+    this.actions = new Actions(api, this.store);
+    this.talk = new Talk(api, this.store);
     this.shown = this.store.state;
     this.store.listen(() => {
       this.shown = this.store.state;
     });
     const { signal } = this.ending;
     window.addEventListener("keydown", (event) => this.onKey(event), { signal });
-    window.addEventListener("popstate", () => this.actions.showPage(this.pageHere()), { signal });
+    window.addEventListener("popstate", () => this.goHere(), { signal });
     window.addEventListener("online", () => void this.actions.start(), { signal });
     document.addEventListener("visibilitychange", () => void this.keepLease(), { signal });
     for (const activity of ACTIVITY) {
@@ -54,8 +63,11 @@ export class ReviewDesk extends LitElement {
     }
     const timer = window.setInterval(() => void this.keepLease(), HEARTBEAT_MILLISECONDS);
     signal.addEventListener("abort", () => window.clearInterval(timer));
-    this.actions.showPage(this.pageHere());
-    void this.actions.start();
+    const looking = window.setInterval(() => void this.keepLooking(), LOOK_MILLISECONDS);
+    signal.addEventListener("abort", () => window.clearInterval(looking));
+    this.goHere();
+    if (new URLSearchParams(location.search).has("notices")) this.open("notices");
+    void this.actions.start().then(() => this.talk.countUnread());
   }
 
   override disconnectedCallback(): void {
@@ -66,6 +78,8 @@ export class ReviewDesk extends LitElement {
   protected override updated(changed: PropertyValues): void {
     const before = changed.get("shown") as State | undefined;
     if (before && before.page !== this.shown.page) this.writeAddress();
+    const focus = reviewInFocus(this.shown);
+    if (before && focus !== reviewInFocus(before)) void Promise.all([this.talk.follow(), this.talk.look()]);
     document.title = `${this.pageTitle} · Factcheck`;
   }
 
@@ -76,9 +90,12 @@ export class ReviewDesk extends LitElement {
         .me=${me}
         .queue=${queue}
         page=${page}
+        .others=${this.shown.others}
+        unread=${this.shown.unread}
         .places=${{ home: this.home, admin: this.admin, logout: this.logout, csrfCookie: this.csrfCookie }}
         @go=${(event: CustomEvent<Page>) => this.actions.showPage(event.detail)}
         @shortcuts=${() => this.open("shortcuts")}
+        @notices=${() => this.open("notices")}
       ></desk-header>
       ${trouble
         ? html`<trouble-notice
@@ -102,6 +119,17 @@ export class ReviewDesk extends LitElement {
   private main(): TemplateResult | typeof nothing {
     const { me, queue, page, work, waiting, verdicts, news } = this.shown;
     if (!me) return nothing;
+    if (page === "review") {
+      const { review, discussion } = this.shown;
+      if (!review) return nothing;
+      return html`<review-page
+        .me=${me}
+        .review=${review}
+        .discussion=${discussion}
+        .talk=${this.talk}
+        admin=${this.admin}
+      ></review-page>`;
+    }
     if (!canReview(me)) return html`<role-needed .me=${me} admin=${this.admin}></role-needed>`;
     if (page === "verdicts") {
       return html`<verdict-list .list=${verdicts} .actions=${this.actions} zone=${me.time_zone}></verdict-list>`;
@@ -110,6 +138,8 @@ export class ReviewDesk extends LitElement {
       return html`<review-work
         .work=${work}
         .actions=${this.actions}
+        .talk=${this.talk}
+        .discussion=${this.shown.discussion}
         waiting=${waiting}
         zone=${me.time_zone}
         @skip=${() => this.open("skip")}
@@ -126,6 +156,14 @@ export class ReviewDesk extends LitElement {
   private dialog(dialog: Dialog): TemplateResult | typeof nothing {
     const close = () => this.open("");
     if (dialog === "shortcuts") return html`<shortcut-dialog @closed=${close}></shortcut-dialog>`;
+    if (dialog === "notices") {
+      return html`<notices-dialog
+        .notices=${this.shown.notices}
+        .talk=${this.talk}
+        zone=${this.shown.me?.time_zone ?? "UTC"}
+        @closed=${close}
+      ></notices-dialog>`;
+    }
     if (dialog === "skip") {
       return html`<skip-dialog
         @closed=${close}
@@ -154,6 +192,13 @@ export class ReviewDesk extends LitElement {
     if (command === "shortcuts") {
       this.open("shortcuts");
       return true;
+    }
+    if (command === "notices" && me) {
+      this.open("notices");
+      return true;
+    }
+    if (command === "comment" && page === "review") {
+      return this.renderRoot.querySelector<ReviewPage>("review-page")?.write() ?? false;
     }
     if (!canReview(me)) return false;
     switch (command) {
@@ -199,7 +244,27 @@ export class ReviewDesk extends LitElement {
     if (isHere) await this.actions.heartbeat();
   }
 
+  private async keepLooking(): Promise<void> {
+    if (document.visibilityState !== "visible" || !this.shown.me) return;
+    await Promise.all([this.talk.countUnread(), this.talk.follow(), this.talk.look()]);
+  }
+
+  /** The page that the address names. */
+  private goHere(): void {
+    this.actions.showPage(this.pageHere());
+    if (this.reviewHere !== null && this.reviewHere !== this.shown.review?.id) {
+      void this.talk.showReview(this.reviewHere);
+    }
+  }
+
+  private get reviewHere(): number | null {
+    const rest = location.pathname.startsWith(this.home) ? location.pathname.slice(this.home.length) : "";
+    const found = /^reviews\/(\d+)\/?$/.exec(rest);
+    return found ? Number(found[1]) : null;
+  }
+
   private pageHere(): Page {
+    if (this.reviewHere !== null) return "review";
     return location.pathname.startsWith(`${this.home}verdicts`) ? "verdicts" : "queue";
   }
 
@@ -211,6 +276,7 @@ export class ReviewDesk extends LitElement {
   private get pageTitle(): string {
     const { page, work } = this.shown;
     if (page === "verdicts") return msg("My verdicts");
+    if (page === "review") return this.shown.review?.label || msg("Review");
     return work ? work.assignment.claim.label || msg("Review") : msg("Review desk");
   }
 

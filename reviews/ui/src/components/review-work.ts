@@ -3,13 +3,16 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property } from "lit/decorators.js";
 import type { Actions } from "../actions";
 import type { Command } from "../keys";
-import type { Waiting, Work } from "../store";
+import type { Discussion, Waiting, Work } from "../store";
 import { basics, buttons } from "../styles";
+import type { Talk } from "../talk";
 import type { ArticleText } from "./article-text";
 import type { ClaimCard } from "./claim-card";
+import type { CommentsPane } from "./comments-pane";
 import type { VerdictForm } from "./verdict-form";
 import "./article-text";
 import "./claim-card";
+import "./comments-pane";
 import "./lease-clock";
 import "./verdict-form";
 
@@ -18,12 +21,18 @@ import "./verdict-form";
 export class ReviewWork extends LitElement {
   @property({ attribute: false }) work!: Work;
   @property({ attribute: false }) actions!: Actions;
+  @property({ attribute: false }) talk!: Talk;
+  @property({ attribute: false }) discussion: Discussion | null = null;
   @property() waiting: Waiting = "";
   @property() zone = "UTC";
 
   obey(command: Command): boolean {
     if (command === "show claim") {
       this.renderRoot.querySelector<ArticleText>("article-text")?.showClaim();
+      return true;
+    }
+    if (command === "comment") {
+      void this.renderRoot.querySelector<CommentsPane>("comments-pane")?.write();
       return true;
     }
     return this.renderRoot.querySelector<VerdictForm>("verdict-form")?.obey(command) ?? false;
@@ -62,6 +71,13 @@ export class ReviewWork extends LitElement {
             @choose=${(event: CustomEvent<boolean>) => this.actions.type({ onOldWords: event.detail })}
             @show=${() => this.obey("show claim")}
           ></claim-card>
+          <comments-pane
+            .review=${assignment.review}
+            .discussion=${this.discussion}
+            .talk=${this.talk}
+            zone=${this.zone}
+            writable
+          ></comments-pane>
           <verdict-form .work=${this.work} .actions=${this.actions} zone=${this.zone}></verdict-form>
           ${this.bar()}
         </div>
@@ -151,6 +167,7 @@ export class ReviewWork extends LitElement {
         scroll-margin-top: 2.5rem;
       }
 
+      comments-pane,
       verdict-form {
         border-top: 1px solid var(--line);
       }

@@ -1,0 +1,88 @@
+import { msg } from "@lit/localize";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Me, Review } from "../api/types";
+import { canComment, type Discussion } from "../store";
+import { basics } from "../styles";
+import type { Talk } from "../talk";
+import { showTime } from "../times";
+import type { CommentsPane } from "./comments-pane";
+import "./comments-pane";
+
+/** One review for whoever follows a link to it: what it is about, where it stands, what is said. Nothing to rule on. */
+@customElement("review-page")
+export class ReviewPage extends LitElement {
+  @property({ attribute: false }) me!: Me;
+  @property({ attribute: false }) review!: Review;
+  @property({ attribute: false }) discussion: Discussion | null = null;
+  @property({ attribute: false }) talk!: Talk;
+  @property() admin = "";
+
+  /** Opens the box to write in; false where this reader may not. */
+  write(): boolean {
+    const pane = this.renderRoot.querySelector<CommentsPane>("comments-pane");
+    if (!pane?.writable) return false;
+    void pane.write();
+    return true;
+  }
+
+  protected override render(): TemplateResult {
+    const { me, review } = this;
+    return html`<article>
+      <h2 dir="auto">${review.label || msg("The claim was taken down.")}</h2>
+      <p class="soft">
+        ${STATES[review.state]()} · ${msg("since")} ${showTime(review.state_since, me.time_zone)}
+        ${me.may_open_admin
+          ? html` · <a href="${this.admin}reviews/review/${review.id}/change/">${msg("In the administration")}</a>`
+          : nothing}
+      </p>
+      ${review.claim_detail.quote ? html`<blockquote dir="auto">${review.claim_detail.quote}</blockquote>` : nothing}
+      <comments-pane
+        .review=${review.id}
+        .discussion=${this.discussion}
+        .talk=${this.talk}
+        zone=${me.time_zone}
+        ?writable=${canComment(me)}
+      ></comments-pane>
+    </article>`;
+  }
+
+  static override readonly styles = [
+    basics,
+    css`
+      article {
+        display: grid;
+        gap: 0.5rem;
+        max-width: 48rem;
+        margin: 0 auto;
+        padding: 1.5rem 1.25rem 4rem;
+        overflow-wrap: anywhere;
+      }
+
+      h2 {
+        font: 700 1.375rem/1.3 var(--serif);
+      }
+
+      blockquote {
+        margin: 0;
+        padding-inline-start: 0.8rem;
+        border-inline-start: 4px solid var(--marker);
+        font-family: var(--serif);
+      }
+
+      comments-pane {
+        margin-inline: -1.25rem;
+      }
+    `,
+  ];
+}
+
+const STATES: Record<Review["state"], () => string> = {
+  triage: () => msg("In triage"),
+  open: () => msg("Open"),
+  on_hold: () => msg("On hold"),
+  disputed: () => msg("Disputed"),
+  decided: () => msg("Decided"),
+  dismissed: () => msg("Dismissed"),
+  merged: () => msg("Merged"),
+};
