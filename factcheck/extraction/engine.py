@@ -33,7 +33,7 @@ from .types import (
 )
 
 #: Moves whenever the same text may get another answer.
-ENGINE_VERSION = "2.2.0"
+ENGINE_VERSION = "2.3.0"
 
 #: Called all the time with characters done and in all; what it raises stops the analysis. Half is done when the
 #: parser is.
@@ -52,6 +52,8 @@ def analyse(
     published_at: datetime | date | str | None = None,
     language: str | None = None,
     id: str | None = None,  # noqa: A002  (the JSON's own name)
+    is_transcript: bool = False,
+    read_from: int = 0,
     progress: Progress | None = None,
     trace: Trace | None = None,
 ) -> Analysis:
@@ -59,7 +61,8 @@ def analyse(
 
     Offsets in the answer point into ``answer.text`` (NFC, ``\\n`` line ends), or ``answer.title`` for claims
     of that part. ``published_at`` is a date or ISO 8601; without it a date line in the text is used.
-    ``language`` overrides the detector. ``trace`` hears of every stage; what it does with the answers is its
+    ``language`` overrides the detector. ``is_transcript``: names in front of a colon are those of speakers, however
+    few. Paragraphs that end before ``read_from`` are known: who speaks in them counts, nothing is found in them. ``trace`` hears of every stage; what it does with the answers is its
     own affair, time included: the engine has no clock.
     """
     tell = trace or (lambda stage, made: None)
@@ -71,12 +74,13 @@ def analyse(
         else detect(text if len(text) > 80 or not title else f"{title}\n{text}")
     )
     tell("language", [tongue])
-    paragraphs = find_paragraphs(text, title)
+    paragraphs = find_paragraphs(text, title, is_transcript=is_transcript)
     masthead = read_masthead(text, paragraphs)
     tell("layout", [*paragraphs, masthead])
     published = _day(published_at) or _day(masthead.published_at.origin if masthead.published_at else None)
     report = progress or (lambda done, total: None)
-    english, others = by_language(text, paragraphs, tongue)
+    unknown = [paragraph for paragraph in paragraphs if paragraph.end > read_from]
+    english, others = by_language(text, unknown, tongue)
     own_title = title if tongue.is_readable else None
     page = _Page(text, own_title, id, tongue, english, masthead, published)
     with nlp.forgetting():

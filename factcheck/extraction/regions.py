@@ -81,14 +81,15 @@ class Paragraph:
         return self.region in READ_REGIONS and not self.repeats
 
 
-def find_paragraphs(text: str, title: str | None) -> list[Paragraph]:
+def find_paragraphs(text: str, title: str | None, *, is_transcript: bool = False) -> list[Paragraph]:
     """The paragraphs of ``text`` in order, each with its region. ``title`` is a headline given apart."""
     lines = written_lines(text)
     if not lines:
         return []
     regions = [_region_of(text[start:end], is_alone=len(lines) == 1) for start, end in lines]
     _mark_links(text, lines, regions)
-    turns = find_turns(text, lines, {index for index, region in enumerate(regions) if region in _NEVER_TURNS})
+    never = {index for index, region in enumerate(regions) if region in _NEVER_TURNS}
+    turns = find_turns(text, lines, never, is_transcript=is_transcript)
     for index, turn in turns.items():
         regions[index] = "body" if turn.story < lines[index][1] else "byline"
     repeats = mark_top(text, lines, regions, title, turns)

@@ -80,11 +80,15 @@ class Turn:
 
 
 def find_turns(
-    text: str, lines: Sequence[tuple[int, int]], furniture: Collection[int] = ()
+    text: str,
+    lines: Sequence[tuple[int, int]],
+    furniture: Collection[int] = (),
+    *,
+    is_transcript: bool = False,
 ) -> dict[int, Turn]:
     """The turns among ``lines``, by the index of the line; empty where the text is no transcript.
 
-    Those of ``furniture`` are none.
+    Those of ``furniture`` are none. ``is_transcript``: that it is one is known; else its names have to return.
     """
     openers = _names_alone(text, lines, furniture) or {
         index: match
@@ -95,7 +99,7 @@ def find_turns(
     }
     counts = Counter(_surname(match["name"]) for match in openers.values())
     named = {_office_of(match) for match in openers.values()}
-    if len(counts) < 2 or (max(counts.values()) < 2 and len(named) == len(openers)):
+    if not is_transcript and (len(counts) < 2 or (max(counts.values()) < 2 and len(named) == len(openers))):
         return {}
     offices = {match["role"].lower() for match in openers.values() if match.re is _POST}
     kept = {  # two brackets, a seat and a party, are no ordinary sentence

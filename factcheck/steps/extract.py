@@ -7,18 +7,26 @@ from django.utils import timezone
 from factcheck import extraction, history, runs
 from factcheck.claims import store_claims
 from factcheck.extraction.types import Analysis
+from factcheck.growth import length_read_before
 from factcheck.models import Article, ArticleVersion, PipelineRun
 from factcheck.steps import attempts, queueing
 
 Status, Step = PipelineRun.Status, PipelineRun.Step
 
 
+#: Code points of a text that has grown which are read once more: what pronouns behind them refer to stands there.
+_READ_AGAIN = 4_000
+
+
 def extract(run: PipelineRun, owner: str) -> None:
     version = run.version_read
+    known = length_read_before(version, by=extraction.ENGINE_VERSION)
     analysis = extraction.analyse(
         version.text,
         title=version.title or None,
         published_at=version.published_at,
+        is_transcript=version.article.genre == Article.Genre.TRANSCRIPT,
+        read_from=max(0, known - _READ_AGAIN),
         progress=runs.heartbeat(run.pk, owner=owner),
     )
     finish(run.pk, owner=owner, analysis=analysis)
