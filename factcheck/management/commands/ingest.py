@@ -1,10 +1,9 @@
 """``manage.py ingest``: articles from files, folders and addresses, and how far each has got."""
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic, sleep
+from time import sleep
 from typing import Any
 
 from django.conf import settings
@@ -13,12 +12,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from factcheck.documents.sniffing import ENDINGS
 from factcheck.errors import DomainError
 from factcheck.ingest import Delivery, Submission, Upload, receive
+from factcheck.management.waiting import LOOK_SECONDS, Patience, WaitingLine
 from factcheck.models import Article, Publisher, User
 
-_LOOK_SECONDS = 0.5
 _UNDER_WAY = (Article.Status.QUEUED, Article.Status.PROCESSING)
-#: Nobody works on them: after this long the command says so.
-_PATIENCE_SECONDS = 60
 
 
 class Command(BaseCommand):
@@ -62,36 +59,23 @@ class Command(BaseCommand):
 
     def _wait(self, sources: dict[int, str]) -> int:
         """Until every article is ready or has failed; says which failed and why, and how many."""
-        shown, moved_at = "", monotonic()
+        waiting, patience = WaitingLine(self.stdout), Patience()
         while True:
             articles = Article.objects.filter(pk__in=sources)
             counts = Counter(articles.values_list("status", flat=True))
             line = ", ".join(
                 f"{counts[status]:,} {status.label}" for status in Article.Status if counts[status]
             )
-            if line != shown:
-                shown, moved_at = line, monotonic()
-                self._show(line)
+            is_stuck = patience.is_over(line)
+            waiting.show(f"{line}; no worker takes them. Is the desk running?" if is_stuck else line)
             if not any(counts[status] for status in _UNDER_WAY):
                 break
-            if monotonic() - moved_at > _PATIENCE_SECONDS:
-                moved_at = monotonic()
-                self._show(f"{line}; no worker takes them. Is the desk running?")
-            sleep(_LOOK_SECONDS)
-        if sys.stdout.isatty():
-            self.stdout.write("")
+            sleep(LOOK_SECONDS)
+        waiting.end()
         failures = dict(articles.filter(status=Article.Status.FAILED).values_list("pk", "failure"))
         for article_id, failure in sorted(failures.items()):
             self.stderr.write(f"article {article_id:<6} failed    {sources[article_id]}: {failure}")
         return len(failures)
-
-    def _show(self, line: str) -> None:
-        """Over the last line on a terminal."""
-        if sys.stdout.isatty():
-            self.stdout.write(f"\r\x1b[K{line}", ending="")
-            self.stdout.flush()
-        else:
-            self.stdout.write(line)
 
 
 def _publisher(slug: str | None) -> Publisher | None:

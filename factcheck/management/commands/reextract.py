@@ -1,6 +1,5 @@
 """``manage.py reextract``: have the archive read again by this engine, behind what comes in now."""
 
-import sys
 from datetime import UTC, datetime
 from time import monotonic, sleep
 from typing import Any
@@ -9,11 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.dateparse import parse_date, parse_datetime
 
 from factcheck.extraction import ENGINE_VERSION
+from factcheck.management.waiting import LOOK_SECONDS, Patience, WaitingLine
 from factcheck.reextraction import Reextraction, Standing, outdated
 
-_LOOK_SECONDS = 0.5
-#: Nobody works on them: after this long the command says so.
-_PATIENCE_SECONDS = 60
 _BAR = 30
 
 
@@ -40,12 +37,12 @@ class Command(BaseCommand):
             self._work(Reextraction(since=since, at_once=options["at_once"]))
 
     def _work(self, work: Reextraction) -> None:
-        clock = _Clock(work.standing)
+        clock, waiting = _Clock(), WaitingLine(self.stdout)
         try:
             while not work.is_over:
                 standing = work.step()
-                self._show(clock.line(standing))
-                sleep(_LOOK_SECONDS)
+                waiting.show(clock.line(standing))
+                sleep(LOOK_SECONDS)
         except KeyboardInterrupt:
             self.stdout.write("\nStopped. The same command goes on from here.")
             return
@@ -54,27 +51,17 @@ class Command(BaseCommand):
         if failed:
             self.stdout.write("Why they failed stands with the pipeline runs in the administration.")
 
-    def _show(self, line: str) -> None:
-        """Over the last line on a terminal; elsewhere one line whenever it says something new."""
-        if sys.stdout.isatty():
-            self.stdout.write(f"\r\x1b[K{line}", ending="")
-            self.stdout.flush()
-        elif line != getattr(self, "_shown", ""):
-            self._shown = line
-            self.stdout.write(line)
-
 
 class _Clock:
     """From how it went so far: how long it will take, and whether anybody works at all."""
 
-    def __init__(self, standing: Standing) -> None:
-        self._began = self._moved_at = monotonic()
-        self._ended = 0
+    def __init__(self) -> None:
+        self._began = monotonic()
+        self._patience = Patience()
 
     def line(self, standing: Standing) -> str:
         now, ended = monotonic(), standing.done + standing.failed
-        if ended > self._ended:
-            self._ended, self._moved_at = ended, now
+        is_stuck = self._patience.is_over(ended)
         share = ended / standing.total if standing.total else 1.0
         bar = "█" * round(_BAR * share) + "·" * (_BAR - round(_BAR * share))
         parts = [f"{bar} {ended:,}/{standing.total:,}"]
@@ -85,7 +72,7 @@ class _Clock:
             parts.append(f"about {_duration(left)} left")
         if standing.waits_for:
             parts.append(f"waiting for {standing.waits_for:,} new")
-        elif now - self._moved_at > _PATIENCE_SECONDS:
+        elif is_stuck:
             parts.append("no worker takes them; is the desk running?")
         return ", ".join(parts)
 
