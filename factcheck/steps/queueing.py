@@ -90,7 +90,8 @@ def _end_as(article: Article, failed: PipelineRun | None, *, advice: str) -> Non
     if failed is None:
         set_status(article, Article.Status.READY)
     else:
-        failure = failed.error if advice in failed.error else f"{failed.error} {advice}"
+        says_how = "paste the text" in failed.error.lower()
+        failure = failed.error if says_how else f"{failed.error} {advice}".rstrip()
         set_status(article, Article.Status.FAILED, failure=failure)
 
 
