@@ -102,6 +102,15 @@ export const basics = css`
   }
 `;
 
+/** The heading of a page that says one thing. */
+export const announcements = css`
+  h2 {
+    font: 400 1.625rem/1.3 var(--serif);
+    text-wrap: balance;
+    overflow-wrap: anywhere;
+  }
+`;
+
 export const buttons = css`
   button {
     display: inline-flex;
@@ -157,6 +166,15 @@ export const fields = css`
   legend,
   .label {
     font-weight: 600;
+  }
+
+  fieldset label {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    min-height: 1.9rem;
+    font-weight: 400;
+    overflow-wrap: anywhere;
   }
 
   .hint {

@@ -122,6 +122,12 @@ export class AddArticle extends LitElement {
           )}
         </fieldset>
         ${way === "text" ? this.pasting() : nothing}
+        ${way === "address" && this.problem
+          ? html`<p>
+              <button type="button" @click=${() => this.startAgain("text")}>${msg("Paste the text instead")}</button>
+              <span class="hint">${msg("the address is kept")}</span>
+            </p>`
+          : nothing}
         <p class="buttons">
           <button type="submit" class="main" aria-disabled=${this.isSending ? "true" : "false"}>
             ${this.isSending ? msg("Sending …") : msg("Add the article")}
@@ -300,15 +306,6 @@ export class AddArticle extends LitElement {
         margin-top: 2rem;
         padding-top: 1rem;
         border-top: 1px solid var(--line);
-      }
-
-      fieldset label {
-        display: flex;
-        align-items: center;
-        gap: 0.5rem;
-        min-height: 1.9rem;
-        font-weight: 400;
-        overflow-wrap: anywhere;
       }
 
       textarea {

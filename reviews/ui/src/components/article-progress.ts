@@ -4,7 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { Api } from "../api/client";
 import type { Article } from "../api/types";
 import { isPassing, Refusal } from "../problems";
-import { basics, buttons } from "../styles";
+import { announcements, basics, buttons } from "../styles";
 
 const LOOK_MILLISECONDS = 1500;
 
@@ -86,15 +86,11 @@ export class ArticleProgress extends LitElement {
   static override readonly styles = [
     basics,
     buttons,
+    announcements,
     css`
       section {
         display: grid;
         gap: 1rem;
-      }
-
-      h2 {
-        font: 400 1.5rem/1.3 var(--serif);
-        overflow-wrap: anywhere;
       }
 
       .failure {

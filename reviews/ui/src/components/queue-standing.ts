@@ -4,7 +4,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { Actions } from "../actions";
 import type { Queue } from "../api/types";
 import type { Waiting } from "../store";
-import { basics, buttons } from "../styles";
+import { announcements, basics, buttons } from "../styles";
 
 const LOOK_AGAIN_MILLISECONDS = 20_000;
 
@@ -66,6 +66,7 @@ export class QueueStanding extends LitElement {
   static override readonly styles = [
     basics,
     buttons,
+    announcements,
     css`
       section {
         display: grid;
@@ -74,11 +75,6 @@ export class QueueStanding extends LitElement {
         max-width: 36rem;
         margin: 0 auto;
         padding: clamp(2rem, 18vh, 9rem) 1.25rem 2rem;
-      }
-
-      h2 {
-        font: 400 1.625rem/1.3 var(--serif);
-        text-wrap: balance;
       }
 
       .news {

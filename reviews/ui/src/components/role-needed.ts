@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Me } from "../api/types";
-import { basics } from "../styles";
+import { announcements, basics } from "../styles";
 
 /** For whoever is signed in without the role that reviews. */
 @customElement("role-needed")
@@ -28,6 +28,7 @@ export class RoleNeeded extends LitElement {
 
   static override readonly styles = [
     basics,
+    announcements,
     css`
       section {
         display: grid;
@@ -37,9 +38,6 @@ export class RoleNeeded extends LitElement {
         padding: clamp(2rem, 18vh, 9rem) 1.25rem 2rem;
       }
 
-      h2 {
-        font: 400 1.625rem/1.3 var(--serif);
-      }
     `,
   ];
 }

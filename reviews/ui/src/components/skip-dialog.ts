@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { basics, buttons, fields } from "../styles";
 import { dialogs } from "./dialog-styles";
@@ -85,14 +85,5 @@ export class SkipDialog extends LitElement {
     buttons,
     fields,
     dialogs,
-    css`
-      fieldset label {
-        display: flex;
-        align-items: center;
-        gap: 0.5rem;
-        min-height: 1.9rem;
-        font-weight: 400;
-      }
-    `,
   ];
 }
