@@ -1,10 +1,12 @@
 """``make bench-ingest``: a whole desk taking in articles over HTTP, one worker a core.
 
-    python -m tests.bench.ingest [--articles 10000] [--words 700] [--clients 4]
+    python -m tests.bench.ingest [--articles 10000] [--words 700] [--clients 4] [--dense]
 
 Prints articles a second, whose CPU it was, what share of it the language model needs, and how much memory the
-workers hold as it goes on. The articles are made of this project's own paragraphs in ever new order. The client's
-own CPU is not counted, but it runs on the same cores: articles a second are a floor.
+workers hold as it goes on. The articles are made of this project's own paragraphs in ever new order. Those are packed
+with claims, some 65 in 700 words; news have some 43 (median of 77 pages of the article extraction benchmark: 44), so
+paragraphs of plain colour stand between them, but for ``--dense``. The client's own CPU is not counted, but it runs on
+the same cores: articles a second are a floor.
 """
 
 import argparse
@@ -15,8 +17,9 @@ import random
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http.client import HTTPConnection
+from pathlib import Path
 
 import psycopg
 
@@ -30,6 +33,9 @@ _MOST_WAITING = 200
 _LOOKS = 20
 #: Articles that the language model reads alone afterwards, to know what one costs it.
 _SAMPLE = 100
+#: Paragraphs without claims, and how many of an article's are such: then it has as many as news have.
+_COLOUR = Path(__file__).with_name("colour.txt")
+_SHARE_OF_COLOUR = 0.36
 #: Figures, and names inside a sentence.
 _CHANGEABLE = re.compile(r"(?<=[a-z,] )(?:\d+|[A-Z][a-z]{3,})\b")
 _SYLLABLES = [
@@ -57,17 +63,24 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--words", type=int, default=700)
     parser.add_argument("--clients", type=int, default=4)
+    parser.add_argument("--dense", action="store_true", help="half as many claims again as news have")
     options = parser.parse_args()
     cores = len(os.sched_getaffinity(0))
     with Stack(environment={"WORKER_PROCESSES": str(cores)}) as desk:
-        run = Run(desk, articles=options.articles, words=options.words, clients=options.clients)
+        run = Run(
+            desk,
+            articles=options.articles,
+            words=options.words,
+            clients=options.clients,
+            is_dense=options.dense,
+        )
         run.warm_up()
         run.measure()
         run.report()
 
 
-def articles(words: int, *, seed: int = 1) -> Iterator[str]:
-    """Texts of about ``words`` words each, no two alike, always the same ones."""
+def articles(words: int, *, seed: int = 1, is_dense: bool = False) -> Iterator[str]:
+    """Texts of about ``words`` words each, no two alike, always the same ones; as dense with claims as news."""
     chance = random.Random(seed)
 
     def another(word: re.Match[str]) -> str:
@@ -77,29 +90,33 @@ def articles(words: int, *, seed: int = 1) -> Iterator[str]:
         return "".join(chance.choice(_SYLLABLES) for _ in range(3)).capitalize()
 
     paragraphs = [p for text in own_texts() for p in text.split("\n\n") if len(p.split()) > 20]
+    colour = _COLOUR.read_text(encoding="utf-8").split("\n\n")
     while True:
         chosen: list[str] = []
         while sum(len(p.split()) for p in chosen) < words:
-            chosen.append(_CHANGEABLE.sub(another, chance.choice(paragraphs)))
+            is_colour = not is_dense and chance.random() < _SHARE_OF_COLOUR
+            chosen.append(_CHANGEABLE.sub(another, chance.choice(colour if is_colour else paragraphs)))
         yield "\n\n".join(chosen)
 
 
 class Run:
     """One measurement of one desk."""
 
-    def __init__(self, desk: Stack, *, articles: int, words: int, clients: int) -> None:
+    def __init__(self, desk: Stack, *, articles: int, words: int, clients: int, is_dense: bool) -> None:
         self.desk, self.count, self.words, self.clients = desk, articles, words, clients
+        self.is_dense = is_dense
         self.database = psycopg.connect(desk.servers["DATABASE_URL"], autocommit=True)
         self.memory: list[tuple[int, float]] = []
 
     def warm_up(self) -> None:
         """The demo newsroom and some articles of ours: first requests and first parses cost more."""
-        self._post(itertools.islice(articles(self.words, seed=0), 20))
+        self._post(itertools.islice(articles(self.words, seed=0, is_dense=self.is_dense), 20))
         self._wait_until(lambda: self._waiting() == 0)
 
     def measure(self) -> None:
+        self.first_claim = self._one("SELECT coalesce(max(id), 0) FROM factcheck_claim")
         before, ready, began = cpu_seconds(self.desk), self._ready(), time.monotonic()
-        texts = itertools.islice(articles(self.words), self.count)
+        texts = itertools.islice(articles(self.words, is_dense=self.is_dense), self.count)
         looks = iter(range(0, self.count, max(1, self.count // _LOOKS)))
         poster = threading.Thread(target=self._post, args=(texts,), daemon=True)
         poster.start()
@@ -124,9 +141,14 @@ class Run:
         print(f"{1000 * whole / self.count:.0f} ms of CPU an article:")
         for name, seconds in sorted(self.cpu.items(), key=lambda item: -item[1]):
             print(f"  {name:10} {seconds / whole:6.1%}  {1000 * seconds / self.count:7.1f} ms")
-        bare, parse = _language_model(self.words)
+        claims = self._one("SELECT count(*) FROM factcheck_claim WHERE id > %s", [self.first_claim])
+        print(f"{claims / self.count:.0f} claims an article")
+        bare, parse, rules = _language_model(self.words, is_dense=self.is_dense)
         print(f"the language model as shipped would need {bare * self.count / whole:.1%} of that CPU")
-        print(f"the language model as we run it needs {parse * self.count / whole:.1%}")
+        print(
+            f"as we run it {parse * self.count / whole:.1%} ({1000 * parse:.0f} ms),"
+            f" the engine's own rules {rules * self.count / whole:.1%} ({1000 * rules:.0f} ms)"
+        )
         print("memory of the workers' processes, MB each, after so many articles:")
         print("  " + "  ".join(f"{done}: {size:.0f}" for done, size in self.memory))
 
@@ -168,8 +190,8 @@ class Run:
     def _ready(self) -> int:
         return self._one("SELECT count(*) FROM factcheck_article WHERE status = 'ready'")
 
-    def _one(self, question: str) -> int:
-        row = self.database.execute(question).fetchone()
+    def _one(self, question: str, values: Sequence[int] = ()) -> int:
+        row = self.database.execute(question, values).fetchone()
         assert row
         return int(row[0])
 
@@ -183,13 +205,13 @@ class Run:
         return sum(sizes) / len(sizes)
 
 
-def _language_model(words: int) -> tuple[float, float]:
-    """CPU seconds an article: of the model as its makers ship it, and of the parse as the engine does it."""
+def _language_model(words: int, *, is_dense: bool) -> tuple[float, float, float]:
+    """CPU seconds an article: of the model as its makers ship it, of the engine's parse, of all else in the engine."""
     from factcheck.extraction import analyse, load_model, nlp
     from factcheck.trace import StageClock
 
     load_model()
-    texts = list(itertools.islice(articles(words), _SAMPLE))
+    texts = list(itertools.islice(articles(words, is_dense=is_dense), _SAMPLE))
     model, clock = nlp.bare_pipeline(), StageClock()
     model(texts[0])
     analyse(texts[0])
@@ -200,7 +222,8 @@ def _language_model(words: int) -> tuple[float, float]:
     for text in texts:
         clock.start()
         analyse(text, trace=clock)
-    return bare / len(texts), clock.seconds["parse"] / len(texts)
+    parse = clock.seconds.pop("parse")
+    return tuple(seconds / len(texts) for seconds in (bare, parse, sum(clock.seconds.values())))  # type: ignore[return-value]
 
 
 if __name__ == "__main__":
