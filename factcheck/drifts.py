@@ -80,4 +80,5 @@ def tell(version: ArticleVersion, drifts: Iterable[ClaimDrift]) -> None:
                 "drift": drift.pk,
                 "changed": drift.changed,
             },
+            rows=[drift],
         )

@@ -2,8 +2,9 @@
 
 Each stream is a chain of digests under the row lock that its object's change holds anyway. One chain for
 everything would put every verdict of the newsroom in one line. What binds the streams together is the
-seal, made every few minutes over all events that have a position. It shows that a row was changed,
-dropped or inserted behind the application's back; it does not show it to somebody who trusts a whole
+seal, made every few minutes over all events that have a position; until then, the head of the feed. Events
+vouch for the append-only rows that were written with them. ``factcheck.verification`` shows that a row was
+changed, dropped or inserted behind the application's back; it does not show it to somebody who trusts a whole
 database rewritten from the first seal on: for that, keep a seal's digest elsewhere.
 """
 
@@ -21,7 +22,8 @@ from django.utils import timezone
 from factcheck import advisory
 from factcheck.digests import canonical_json, json_sha256, new_salt, sha256_hex
 from factcheck.inserting import insert
-from factcheck.models import Event, HistorySeal, Payload, User
+from factcheck.models import Event, FeedHead, HistorySeal, Payload, User
+from factcheck.row_digests import key_of, row_digest
 
 #: The event that a take-down leaves in its article's history.
 TAKEN_DOWN = "article.taken_down"
@@ -68,12 +70,14 @@ def record(
     article_ids: Iterable[int] = (),
     is_consequence: bool = False,
     occurred_at: datetime | None = None,
+    rows: Iterable[models.Model] = (),
 ) -> Event:
     """Append to the history of ``subject``. Call it in the transaction, and under the row lock, of the change.
 
     ``details`` may hold text and names: they are stored where they can be erased, when one of the articles
     that they may quote, ``article_ids``, is taken down. Numbers and our own sentences quote none.
-    ``occurred_at``: the time that the change itself holds; None: now.
+    ``occurred_at``: the time that the change itself holds; None: now. ``rows``: the append-only rows that the
+    change wrote; the event vouches for them.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction of its change.")
@@ -91,6 +95,7 @@ def record(
         to_state=to_state,
         occurred_at=occurred_at or timezone.now(),
         payload=store_payload(details, article_ids=article_ids) if details else None,
+        rows={key_of(row): row_digest(row) for row in rows},
         previous_digest=previous_digest,
     )
     event.digest = digest_of(event)
@@ -119,6 +124,8 @@ def begin(beginnings: Sequence[Beginning], kind: str, *, to_state: str = "") -> 
             is_consequence=True,
             to_state=to_state,
             occurred_at=now,
+            recorded_at=now,
+            rows={},
             payload=payload,
         )
         for entry, payload in zip(beginnings, payloads, strict=True)
@@ -131,22 +138,32 @@ def begin(beginnings: Sequence[Beginning], kind: str, *, to_state: str = "") -> 
 
 
 def digest_of(event: Event) -> str:
-    """What ``event.digest`` must be. Covers every column but the position, which comes later."""
-    return json_sha256(
-        {
-            "stream": event.stream,
-            "seq": event.seq,
-            "kind": event.kind,
-            "actor": event.actor_id,
-            "cause": str(event.cause),
-            "is_consequence": event.is_consequence,
-            "from": event.from_state,
-            "to": event.to_state,
-            "occurred_at": event.occurred_at.isoformat(),
-            "payload": event.payload.digest if event.payload else "",
-            "previous": event.previous_digest,
+    """What ``event.digest`` must be."""
+    return json_sha256(covered_by_digest(event))
+
+
+def covered_by_digest(event: Event) -> dict[str, Any]:
+    """Every column but the position, which comes later."""
+    covered = {
+        "stream": event.stream,
+        "seq": event.seq,
+        "kind": event.kind,
+        "actor": event.actor_id,
+        "cause": str(event.cause),
+        "is_consequence": event.is_consequence,
+        "from": event.from_state,
+        "to": event.to_state,
+        "occurred_at": event.occurred_at.isoformat(),
+        "payload": event.payload.digest if event.payload else "",
+        "previous": event.previous_digest,
+    }
+    if event.rows is not None:
+        covered |= {
+            "recorded_at": event.recorded_at.isoformat(),
+            "rows": event.rows,
+            "quotes": event.payload.article_ids if event.payload else [],
         }
-    )
+    return covered
 
 
 #: Held by whoever gives out positions or seals them.
@@ -163,10 +180,13 @@ def assign_positions(*, limit: int = 1000) -> int:
     """
     if not advisory.try_lock(_POSITIONS):
         return 0
+    head = FeedHead.objects.first() or FeedHead()
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            WITH last AS (SELECT coalesce(max(position), 0) AS position FROM factcheck_event),
+            WITH last AS (
+                     SELECT greatest(%s, coalesce(max(position), 0)) AS position FROM factcheck_event
+                 ),
                  waiting AS (
                      SELECT id, row_number() OVER (ORDER BY id) AS n FROM (
                          SELECT id FROM factcheck_event WHERE position IS NULL ORDER BY id LIMIT %s
@@ -174,10 +194,16 @@ def assign_positions(*, limit: int = 1000) -> int:
                  )
             UPDATE factcheck_event SET position = last.position + waiting.n
             FROM waiting, last WHERE factcheck_event.id = waiting.id
+            RETURNING factcheck_event.position, factcheck_event.digest
             """,
-            [limit],
+            [head.position, limit],
         )
-        return cursor.rowcount
+        given = sorted(cursor.fetchall())
+    if given:
+        for position, digest in given:
+            head.position, head.digest = position, sha256_hex(head.digest + digest)
+        head.save()
+    return len(given)
 
 
 @transaction.atomic
@@ -200,71 +226,3 @@ def seal(*, limit: int = 50_000) -> HistorySeal | None:
         "previous_digest": last.digest if last else "",
     }
     return HistorySeal.objects.create(**fields, digest=json_sha256(fields))
-
-
-@dataclass(frozen=True)
-class Flaw:
-    """One thing that does not fit: where, and what."""
-
-    where: str
-    what: str
-
-
-def verify() -> Iterator[Flaw]:
-    """Walk every chain, payload and seal; yields what does not fit."""
-    stream, expected_seq, previous = "", 1, ""
-    for event in Event.objects.select_related("payload").order_by("stream", "seq").iterator(2000):
-        if event.stream != stream:
-            stream, expected_seq, previous = event.stream, 1, ""
-        where = f"{event.stream}#{event.seq}"
-        if event.seq != expected_seq:
-            yield Flaw(where, f"events {expected_seq} to {event.seq - 1} are missing")
-        elif event.previous_digest != previous:
-            yield Flaw(where, "does not follow from the event before it")
-        if event.digest != digest_of(event):
-            yield Flaw(where, "was changed after it was written")
-        payload = event.payload
-        if payload and payload.body is not None and payload.digest != sha256_hex(payload.salt + payload.body):
-            yield Flaw(where, "its payload was changed after it was written")
-        expected_seq, previous = event.seq + 1, event.digest
-    yield from _verify_redactions()
-    start, previous = 0, ""
-    for sealed in HistorySeal.objects.order_by("pk"):
-        digests = list(
-            Event.objects.filter(position__gt=start, position__lte=sealed.upto_position)
-            .order_by("position")
-            .values_list("digest", flat=True)
-        )
-        fields = {
-            "upto_position": sealed.upto_position,
-            "event_count": sealed.event_count,
-            "events_digest": sealed.events_digest,
-            "previous_digest": previous,
-        }
-        if sealed.digest != json_sha256(fields):
-            yield Flaw(f"seal {sealed.pk}", "does not follow from the seal before it")
-        if sealed.events_digest != json_sha256(digests):
-            yield Flaw(
-                f"seal {sealed.pk}", f"events {start + 1} to {sealed.upto_position} are not those sealed"
-            )
-        start, previous = sealed.upto_position, sealed.digest
-
-
-def redactions() -> dict[int, int]:
-    """How many payloads each take-down blanked, by its number."""
-    blanked = Payload.objects.filter(redacted_by__isnull=False).values_list("redacted_by")
-    return dict(blanked.annotate(count=models.Count("pk")).order_by("redacted_by"))
-
-
-def _verify_redactions() -> Iterator[Flaw]:
-    """A blank payload must quote the article that its take-down was about, as the history has it."""
-    orders = Event.objects.filter(kind=TAKEN_DOWN).select_related("payload")
-    article_of = {
-        event.payload.content["take_down"]: int(event.stream.partition(":")[2])
-        for event in orders
-        if event.payload and event.payload.content
-    }
-    blanked = Payload.objects.filter(redacted_by__isnull=False).only("article_ids", "redacted_by_id")
-    for payload in blanked.iterator(2000):
-        if article_of.get(payload.redacted_by_id) not in payload.article_ids:
-            yield Flaw(f"payload {payload.pk}", f"is not what take-down {payload.redacted_by_id} was about")

@@ -16,6 +16,7 @@ from factcheck.models import (
     ArticleVersion,
     Claim,
     ClaimAnchor,
+    ClaimPast,
     Payload,
     PipelineRun,
     TakeDown,
@@ -70,7 +71,9 @@ def take_down(article_id: int, *, actor: User, reason: str) -> TakeDown:
         quoting = Payload.objects.filter(article_ids__overlap=ids, redacted_at__isnull=True)
         idempotency.blank(article_ids=ids)
         quoting.update(body=None, redacted_at=now, redacted_by=order)
-        history.record(article, history.TAKEN_DOWN, actor=actor, details={"take_down": order.pk})
+        history.record(
+            article, history.TAKEN_DOWN, actor=actor, details={"take_down": order.pk}, rows=[order]
+        )
     return order
 
 
@@ -93,6 +96,7 @@ def _blank_claims(article: Article, *, at: datetime) -> None:
         claim.redacted_at = at
     columns = ["label", "claimant", "figure", "reading", "overlay", "suggestion", "redacted_at"]
     Claim.objects.bulk_update(claims, columns, batch_size=500)
+    ClaimPast.objects.filter(claim__in=claims).delete()
 
 
 def _blank(version: ArticleVersion, *, order: TakeDown, at: datetime) -> None:

@@ -6,4 +6,8 @@ class ReviewsConfig(AppConfig):
     verbose_name = "The desk"
 
     def ready(self) -> None:
+        from factcheck.verification import states_follow_events
         from reviews import receivers  # noqa: F401 (connects them)
+        from reviews.models import FactCheck, Review
+
+        states_follow_events(Review, FactCheck)

@@ -36,7 +36,7 @@ def write(review_id: int, *, author: User, text: str, reply_to: int | None = Non
         thread=answered and (answered.thread or answered),
         author_might_rule=might_rule(author, review),
     )
-    _word(comment, review, text, actor=author, kind="comment.written")
+    _word(comment, review, text, actor=author, kind="comment.written", is_new=True)
     return comment
 
 
@@ -51,13 +51,13 @@ def hear(review: Review, *, name: str, affiliation: str, text: str, link_id: int
         review=review, round=review.round, kind=Comment.Kind.EXPERT, author_might_rule=False
     )
     words = {"text": text, "mentions": [], "name": name, "affiliation": affiliation}
-    CommentRevision.objects.create(
+    revision = CommentRevision.objects.create(
         comment=comment,
         number=1,
         payload=history.store_payload(words, article_ids=articles_quoted_on(review)),
     )
     details = {"comment": comment.pk, "expert_link": link_id}
-    history.record(review, "comment.written", actor=None, details=details)
+    history.record(review, "comment.written", actor=None, details=details, rows=[comment, revision])
     return comment
 
 
@@ -102,9 +102,15 @@ def withdraw(comment_id: int, *, author: User) -> Comment:
         OwnWork: it is somebody else's.
     """
     comment, review = _own(comment_id, author)
-    _, is_new = CommentWithdrawal.objects.get_or_create(comment=comment)
+    withdrawal, is_new = CommentWithdrawal.objects.get_or_create(comment=comment)
     if is_new:
-        history.record(review, "comment.withdrawn", actor=author, details={"comment": comment.pk})
+        history.record(
+            review,
+            "comment.withdrawn",
+            actor=author,
+            details={"comment": comment.pk},
+            rows=[withdrawal],
+        )
     return comment
 
 
@@ -117,17 +123,25 @@ def _own(comment_id: int, author: User) -> tuple[Comment, Review]:
     return comment, review
 
 
-def _word(comment: Comment, review: Review, text: str, *, actor: User, kind: str) -> None:
+def _word(
+    comment: Comment, review: Review, text: str, *, actor: User, kind: str, is_new: bool = False
+) -> None:
     """Store words, write history, and tell those who are called or answered."""
     called = mentions.mentioned_in(text)
     number = comment.revisions.count() + 1
     words = {"text": text, "mentions": [user.username for user in called]}
-    CommentRevision.objects.create(
+    revision = CommentRevision.objects.create(
         comment=comment,
         number=number,
         payload=history.store_payload(words, article_ids=articles_quoted_on(review)),
     )
-    history.record(review, kind, actor=actor, details={"comment": comment.pk, "revision": number})
+    history.record(
+        review,
+        kind,
+        actor=actor,
+        details={"comment": comment.pk, "revision": number},
+        rows=[comment, revision] if is_new else [revision],
+    )
     notices.of_comment(comment, called=called)
 
 

@@ -89,6 +89,7 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
                 "claim_revision": ruling.claim_revision,
                 "round": round_number,
             },
+            rows=[verdict, *verdict.evidence_shown],
         )
         workflow.settle(review)
         if review.state == Review.State.OPEN:

@@ -4,8 +4,9 @@ from factcheck.models.arrival import Arrival
 from factcheck.models.article import Article, ArticleVersion
 from factcheck.models.blob import Blob
 from factcheck.models.claim import Claim, ClaimAnchor
+from factcheck.models.claim_past import ClaimPast
 from factcheck.models.drift import ClaimDrift
-from factcheck.models.event import Event, HistorySeal, Payload
+from factcheck.models.event import Event, FeedHead, HistorySeal, Payload
 from factcheck.models.feed import Feed
 from factcheck.models.feed_entry import FeedEntry
 from factcheck.models.idempotency import IdempotencyRecord
@@ -30,10 +31,12 @@ __all__ = [
     "Claim",
     "ClaimAnchor",
     "ClaimDrift",
+    "ClaimPast",
     "Desk",
     "Event",
     "Feed",
     "FeedEntry",
+    "FeedHead",
     "HistorySeal",
     "IdempotencyRecord",
     "LanguageModelCall",

@@ -5,10 +5,32 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models.article import Article, ArticleVersion
 from factcheck.models.user import User
+
+#: The columns of a claim that say something; what they held before is kept in ``ClaimPast``.
+SAYING = (
+    "kind",
+    "label",
+    "claimant",
+    "claimant_kind",
+    "figure",
+    "score",
+    "reading",
+    "overlay",
+    "suggestion",
+    "engine_version",
+)
+
+
+_as_json = ", ".join(f"'{column}', OLD.{column}" for column in SAYING)
+
+
+def _row(name: str) -> str:
+    return ", ".join(f"{name}.{column}" for column in SAYING)
 
 
 class Claim(models.Model):
@@ -71,6 +93,23 @@ class Claim(models.Model):
             # What people search for in claims; written out the way the search spells it.
             GinIndex(SearchVector("label", "claimant", config="english"), name="claim_words"),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="keep_what_it_said",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                # What a take-down blanks is not kept.
+                condition=pgtrigger.Condition(
+                    f"(({_row('OLD')}) IS DISTINCT FROM ({_row('NEW')}) AND NEW.redacted_at IS NULL)"
+                ),
+                func=(
+                    "INSERT INTO factcheck_claimpast (claim_id, until, said) VALUES"  # noqa: S608 (our own columns)
+                    " (OLD.id, clock_timestamp(),"
+                    f" jsonb_build_object({_as_json}));"
+                    " RETURN NULL;"
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.label or str(_("redacted"))
@@ -117,6 +156,9 @@ class ClaimAnchor(models.Model):
     region = models.CharField(_("region"), max_length=16, blank=True)
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.ANCHORED)
     context_changed = models.BooleanField(_("context changed"), default=False)
+    #: {part, start, end, focus, sentence} where the engine found it, if somebody moved it since.
+    moved_from = models.JSONField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
 
     objects = ClaimAnchorQuerySet.as_manager()
 

@@ -81,7 +81,10 @@ class Event(models.Model):
     from_state = models.CharField(_("from"), max_length=16, blank=True)
     to_state = models.CharField(_("to"), max_length=16, blank=True)
     occurred_at = models.DateTimeField(_("when"), default=timezone.now)
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+    #: Digests of the append-only rows that were written with it, {"verdict:12": digest}, so that none of them can be
+    #: changed, dropped or slipped in unseen. Null: it is older than this column.
+    rows = models.JSONField(null=True)
     payload = models.OneToOneField(Payload, on_delete=models.PROTECT, null=True, related_name="event")
     previous_digest = Sha256Field(blank=True)
     digest = Sha256Field()
@@ -104,6 +107,25 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stream}#{self.seq} {self.kind}"
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The details that were recorded with it; empty where there are none, or once they are redacted."""
+        content = self.payload.content if self.payload else None
+        return content if isinstance(content, dict) else {}
+
+
+class FeedHead(models.Model):
+    """How far positions were given out, and a digest over all events up to there; one row.
+
+    Until the next seal it shows that the newest events are still those that were there.
+    """
+
+    position = models.PositiveBigIntegerField(default=0)
+    digest = Sha256Field(blank=True, help_text=_("Of the digest before it and of the event's digest."))
+
+    def __str__(self) -> str:
+        return f"position {self.position}"
 
 
 class HistorySeal(models.Model):

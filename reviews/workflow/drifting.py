@@ -61,21 +61,23 @@ def _follow_drift(review: Review, sighting: Sighting, drift: ClaimDrift) -> None
     state = State(review.state)
     if state == State.DECIDED and not published:
         review.stale = True
-        _note(review, drift, round_number=review.round + 1)
-        move_to(review, Move.STALE, State.TRIAGE, actor=None, reason=_REASON, is_consequence=True)
+        _move_to(review, Move.STALE, State.TRIAGE, drift, round_number=review.round + 1)
         _return_to_author(review)
     elif state == State.DISMISSED:
         review.stale = True
-        _note(review, drift, round_number=review.round + 1)
-        move_to(review, Move.STALE, State.TRIAGE, actor=None, reason=_REASON, is_consequence=True)
+        _move_to(review, Move.STALE, State.TRIAGE, drift, round_number=review.round + 1)
     elif state == State.DISPUTED:
         review.round += 1
-        _note(review, drift, round_number=review.round)
-        move_to(review, Move.DRIFT, State.OPEN, actor=None, reason=_REASON, is_consequence=True)
+        _move_to(review, Move.DRIFT, State.OPEN, drift, round_number=review.round)
     else:
         _stay(review, drift)
     for fact_check in published:
         _ask_editor(fact_check, drift)
+
+
+def _move_to(review: Review, move: Move, to: State, drift: ClaimDrift, *, round_number: int) -> None:
+    note = _note(review, drift, round_number=round_number)
+    move_to(review, move, to, actor=None, reason=_REASON, is_consequence=True, rows=[note])
 
 
 def _stay(review: Review, drift: ClaimDrift) -> None:
@@ -90,7 +92,7 @@ def _stay(review: Review, drift: ClaimDrift) -> None:
     review.save(update_fields=["round", "claim_revision", "stale"])
     slots.recount(review)
     rerank(review)
-    _note(review, drift, round_number=review.round)
+    note = _note(review, drift, round_number=review.round)
     notices.of_changed_words(review)
     history.record(
         review,
@@ -98,11 +100,12 @@ def _stay(review: Review, drift: ClaimDrift) -> None:
         actor=None,
         details={"drift": drift.pk, "round": review.round, "claim_revision": review.claim_revision},
         is_consequence=True,
+        rows=[note],
     )
 
 
-def _note(review: Review, drift: ClaimDrift, *, round_number: int) -> None:
-    ReviewDrift.objects.create(
+def _note(review: Review, drift: ClaimDrift, *, round_number: int) -> ReviewDrift:
+    return ReviewDrift.objects.create(
         review=review, drift=drift, round=round_number, claim_revision=review.claim_revision
     )
 

@@ -1,9 +1,10 @@
 """The published form of an outcome: written, approved by another, corrected in the open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from factcheck import history
@@ -32,13 +33,14 @@ def draft(review_id: int, *, author: User, words: Mapping[str, Any]) -> FactChec
         raise IllegalTransition("A fact check of this review is being written. Go on with that one.")
     with history.act():
         fact_check = FactCheck.objects.create(review=review, outcome=review.outcome, author=author)
-        _revise(fact_check, FactCheckRevision.Kind.COPY, author=author, words=words)
+        revision = _revise(fact_check, FactCheckRevision.Kind.COPY, author=author, words=words)
         history.record(
             fact_check,
             "fact_check.drafted",
             actor=author,
             to_state=Published.DRAFT,
             details={"review": review.pk},
+            rows=[revision],
         )
     return fact_check
 
@@ -53,7 +55,13 @@ def save_draft(fact_check_id: int, *, author: User, words: Mapping[str, Any]) ->
         )
     with history.act():
         revision = _revise(fact_check, FactCheckRevision.Kind.COPY, author=author, words=words)
-        history.record(fact_check, "fact_check.written", actor=author, details={"revision": revision.number})
+        history.record(
+            fact_check,
+            "fact_check.written",
+            actor=author,
+            details={"revision": revision.number},
+            rows=[revision],
+        )
     return fact_check
 
 
@@ -121,7 +129,11 @@ def correct(
     with history.act():
         revision = _revise(fact_check, kind, author=actor, words=words, public_line=public_line)
         return _edit(
-            fact_check, Edit.CORRECT, actor=actor, details={"revision": revision.number, "kind": kind}
+            fact_check,
+            Edit.CORRECT,
+            actor=actor,
+            details={"revision": revision.number, "kind": kind},
+            rows=[revision],
         )
 
 
@@ -171,6 +183,7 @@ def _edit(
     actor: User | None,
     reason: str = "",
     details: dict[str, Any] | None = None,
+    rows: Iterable[Model] = (),
 ) -> FactCheck:
     origin, to = Published(fact_check.state), _check_edit(fact_check, edit)
     fact_check.state = to
@@ -185,6 +198,7 @@ def _edit(
         # Without an actor the reason is our own sentence; it quotes nobody.
         article_ids=articles_quoted_on(fact_check.review) if reason and actor else (),
         is_consequence=actor is None,
+        rows=rows,
     )
     return fact_check
 

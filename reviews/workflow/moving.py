@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 
 from factcheck import history
@@ -15,6 +16,8 @@ from reviews.models import Review
 from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import NEW_ROUND, REVIEW_EDGES, Move, State
 
+#: Columns that people set with a move; the event keeps what they were before.
+_SET_WITH_A_MOVE = ("priority", "due_at", "wake_at", "stale", "challenged", "claim_revision")
 #: Moves that the reviewers' verdicts make.
 _BY_VERDICTS = frozenset({Move.AGREE, Move.DIFFER})
 #: Taking a verdict back; and what follows from a new version, which asks nobody.
@@ -27,7 +30,7 @@ def lock(review_id: int) -> Review:
     Raises:
         Review.DoesNotExist
     """
-    return (
+    return _as_found(
         Review.objects.select_for_update(no_key=True, of=("self",))
         .select_related("claim__article", "desk__policy")
         .get(pk=review_id)
@@ -42,7 +45,27 @@ def lock_all(*review_ids: int) -> dict[int, Review]:
         .filter(pk__in=review_ids)
         .order_by("pk")
     )
-    return {row.pk: row for row in rows}
+    return {row.pk: _as_found(row) for row in rows}
+
+
+def _as_found(review: Review) -> Review:
+    """Remembers what a mover may set before ``move_to`` writes it."""
+    review.found_with = {name: getattr(review, name) for name in _SET_WITH_A_MOVE}  # type: ignore[attr-defined]
+    return review
+
+
+def _changed(review: Review) -> dict[str, Any]:
+    """{"changed": {column: [before, after]}} of what was set since the row was locked; empty where nothing was."""
+    changed = {
+        name: [_plain(before), _plain(getattr(review, name))]
+        for name, before in getattr(review, "found_with", {}).items()
+        if before != getattr(review, name)
+    }
+    return {"changed": changed} if changed else {}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def check_edge(review: Review, move: Move, to: State) -> None:
@@ -73,11 +96,13 @@ def move_to(
     details: dict[str, Any] | None = None,
     article_ids: Iterable[int] | None = None,
     is_consequence: bool = False,
+    rows: Iterable[Model] = (),
 ) -> Review:
     """Apply one edge and write its event. The caller holds the row's lock and has set what goes with it.
 
     ``article_ids``: whose words may stand in the reason; None: those that may be quoted on this review. A
-    reason without an actor is our own sentence and quotes nobody; ``details`` are ids and numbers.
+    reason without an actor is our own sentence and quotes nobody; ``details`` are ids and numbers; ``rows`` are the
+    append-only ones that go with it.
     """
     check_edge(review, move, to)
     if article_ids is None:
@@ -108,10 +133,16 @@ def move_to(
             actor=actor,
             from_state=origin,
             to_state=to,
-            details={"round": review.round, **({"reason": reason} if reason else {}), **(details or {})},
+            details={
+                "round": review.round,
+                **({"reason": reason} if reason else {}),
+                **_changed(review),
+                **(details or {}),
+            },
             article_ids=article_ids,
             is_consequence=is_consequence,
             occurred_at=now,
+            rows=rows,
         )
     return review
 

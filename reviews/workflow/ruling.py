@@ -46,6 +46,7 @@ def settle(review: Review) -> Review:
         actor=None,
         is_consequence=True,
         details={"outcome": review.outcome_id},
+        rows=[review.outcome],
     )
 
 
@@ -83,7 +84,14 @@ def rule(
             {"finding": finding, "summary": summary}, article_ids=articles_quoted_on(review)
         ),
     )
-    return move_to(review, Move.RULE, State.DECIDED, actor=actor, details={"outcome": review.outcome_id})
+    return move_to(
+        review,
+        Move.RULE,
+        State.DECIDED,
+        actor=actor,
+        details={"outcome": review.outcome_id},
+        rows=[review.outcome],
+    )
 
 
 @transaction.atomic
@@ -124,13 +132,14 @@ def retract_verdict(verdict_id: int, *, reviewer: User, reason: str = "") -> Ver
             f"A verdict can be taken back for {window.seconds} seconds. Ask an editor to reopen the review."
         )
     with history.act():
-        VerdictRetraction.objects.create(verdict=verdict, retracted_by=reviewer)
+        retraction = VerdictRetraction.objects.create(verdict=verdict, retracted_by=reviewer)
         history.record(
             review,
             "verdict.retracted",
             actor=reviewer,
             details={"verdict": verdict.pk, "reason": reason},
             article_ids=articles_quoted_on(review) if reason else (),
+            rows=[retraction],
         )
         # They may take it again: nothing but a standing verdict keeps a reviewer away.
         slots.end(verdict.assignment, Assignment.Status.RELEASED, at=timezone.now())

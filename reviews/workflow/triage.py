@@ -109,7 +109,14 @@ def inherit(review_id: int, *, fact_check_id: int, actor: User) -> Review:
             article_ids=[*articles_quoted_on(review), *source.outcome.payload.article_ids],
         ),
     )
-    return move_to(review, Move.INHERIT, State.DECIDED, actor=actor, details={"fact_check": source.pk})
+    return move_to(
+        review,
+        Move.INHERIT,
+        State.DECIDED,
+        actor=actor,
+        details={"fact_check": source.pk},
+        rows=[review.outcome],
+    )
 
 
 @transaction.atomic

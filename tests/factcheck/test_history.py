@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from factcheck import history, takedown
+from factcheck import history, takedown, verification
 from factcheck.digests import sha256_hex
 from factcheck.models import Event, HistorySeal
 from tests.factories import ArticleFactory, UserFactory, record
@@ -15,7 +15,7 @@ from tests.races import at_once, while_uncommitted
 
 
 def flaws() -> list[tuple[str, str]]:
-    return [(flaw.where, flaw.what) for flaw in history.verify()]
+    return [(flaw.where, flaw.what) for flaw in verification.verify()]
 
 
 def behind_the_back(statement: str, *parameters: object, table: str = "factcheck_event") -> None:
@@ -109,8 +109,13 @@ def test_a_blanked_payload_is_no_flaw_and_says_by_which_take_down(article):
 
     call_command("verify_history", stdout=lines)
 
+    seal = HistorySeal.objects.get()
     assert flaws() == []
-    assert lines.getvalue() == f"3 payloads are redacted by take-down {order.pk}.\n4 events fit together.\n"
+    assert lines.getvalue().splitlines() == [
+        f"3 payloads are redacted by take-down {order.pk}.",
+        f"Sealed up to position 3 by {seal.digest}.",
+        "4 events fit together.",
+    ]
 
 
 def test_a_payload_blanked_behind_the_back_in_the_name_of_a_take_down_is_found(article):
@@ -183,7 +188,10 @@ def test_a_dropped_first_event_is_found(article):
 def test_a_dropped_last_event_is_found_by_its_seal(article):
     behind_the_back("DELETE FROM factcheck_event WHERE seq = 3")
 
-    assert flaws() == [(f"seal {HistorySeal.objects.get().pk}", "events 1 to 3 are not those sealed")]
+    assert flaws() == [
+        (f"seal {HistorySeal.objects.get().pk}", "events 1 to 3 are not those sealed"),
+        ("position 3", "events at 3 to 3 are missing from the feed"),
+    ]
 
 
 def test_an_inserted_event_is_found(article):

@@ -10,7 +10,7 @@ import yaml
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from factcheck import history, ingest, pipeline, takedown
+from factcheck import history, ingest, pipeline, takedown, verification
 from factcheck.digests import sha256_hex
 from factcheck.errors import LegalHold, Redacted
 from factcheck.models import (
@@ -209,7 +209,7 @@ def test_a_take_down_drops_no_row_and_the_history_still_verifies(scene, editor):
     after = Counter(table for table, _ in dump().elements())
     assert before - after == {"factcheck_blob": 1}  # the page as it came: its arrival stays, and says so
     assert set(after - before) == {"factcheck_takedown", "factcheck_event", "factcheck_payload"}
-    assert list(history.verify()) == []
+    assert list(verification.verify()) == []
 
 
 @pytest.mark.django_db
@@ -491,7 +491,7 @@ def test_what_is_being_written_when_the_take_down_comes_is_blanked_with_the_rest
     assert written.pk
     assert order.pk
     assert tables_with(CANARY) == set()
-    assert list(history.verify()) == []
+    assert list(verification.verify()) == []
 
 
 @pytest.mark.django_db(transaction=True)
