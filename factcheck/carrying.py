@@ -13,6 +13,7 @@ from factcheck.anchoring import Decision, Outcome, Versions
 from factcheck.extraction.types import Claim as Finding
 from factcheck.inserting import insert
 from factcheck.models import ArticleVersion, Claim, ClaimAnchor, ClaimDrift
+from factcheck.moved_spans import move_along
 from factcheck.placing import anchor_at, anchor_in, found_at, sighted_at, versions_between
 from factcheck.readings import FILLED, carried, fill, says_the_same
 
@@ -103,6 +104,8 @@ class Carrying:
             self.taken.add(decision.finding)
         finding = self.findings[decision.finding] if decision.finding is not None else None
         anchor = self._anchor(old, decision, finding)
+        if decision.outcome is Outcome.ANCHORED:
+            move_along(anchor, old, before)
         self._anchors.append(anchor)
         if decision.outcome is not Outcome.ANCHORED:
             kept = self.drifted if decision.outcome is Outcome.DRIFTED else self.gone
@@ -111,9 +114,9 @@ class Carrying:
             return
         is_at_finding = finding is not None and decision.place == found_at(finding).place
         if decision.outcome is Outcome.DRIFTED and finding and claim.origin != Claim.Origin.PERSON:
-            fill(claim, finding, self.by)
             # What people and the language model said of the old words is kept with them.
             claim.overlay, claim.suggestion = {}, {}
+            fill(claim, finding, self.by)
         elif is_at_finding and finding and claim.origin == Claim.Origin.ENGINE:
             if not says_the_same(claim.reading, finding):
                 claim.suggestion = {}

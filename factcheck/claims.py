@@ -11,6 +11,7 @@ from factcheck.growth import length_read_before
 from factcheck.inserting import insert
 from factcheck.languages import with_language_notices
 from factcheck.models import ArticleVersion, Claim, ClaimAnchor
+from factcheck.moved_spans import engines_place
 from factcheck.placing import anchor_at, found_at, sighted_at, versions_between
 from factcheck.readings import FILLED, fill
 from factcheck.signals import claims_drifted, claims_gone, claims_stored
@@ -60,7 +61,8 @@ def store_proposals(version: ArticleVersion, findings: Sequence[Finding], *, by:
 
 def _store_new(version: ArticleVersion, findings: Iterable[Finding], *, origin: str, by: str) -> list[Claim]:
     """A claim for each finding whose place no other has."""
-    places = {_place(anchor) for anchor in version.anchors.standing()}
+    standing = list(version.anchors.standing())
+    places = {_place(anchor) for anchor in standing} | {_place_found(anchor) for anchor in standing}
     new: list[Claim] = []
     anchors: list[ClaimAnchor] = []
     for finding in findings:
@@ -115,7 +117,7 @@ def _read_again(
     It replaces the older one's; what people changed lies over both, and what they or a model found stays as it is.
     """
     anchors = sorted(
-        version.anchors.standing().select_related("claim"),
+        version.anchors.standing().select_related("claim", "version"),
         key=lambda anchor: (anchor.claim.origin != Claim.Origin.ENGINE, anchor.part, anchor.start, anchor.pk),
     )
     if not anchors:
@@ -136,6 +138,12 @@ def _read_again(
             claim.suggestion = {}  # it was one for the older reading
             claim.save(update_fields=[*FILLED, "suggestion"])
     return taken
+
+
+def _place_found(anchor: ClaimAnchor) -> tuple[object, ...]:
+    """Where the engine finds it again, wherever somebody moved it."""
+    place = engines_place(anchor)
+    return place["part"], place["start"], place["end"], tuple((at, to) for at, to in place["focus"])
 
 
 def _place(anchor: ClaimAnchor) -> tuple[object, ...]:

@@ -64,6 +64,12 @@ class TextChanged(DomainError):
     title = "The article has another text by now."
 
 
+class NotThereYet(DomainError):
+    status = HTTPStatus.NOT_FOUND
+    code = "not_there_yet"
+    title = "It was not there at that time."
+
+
 class NoWordsYet(DomainError):
     code = "no_words_yet"
     title = "The article has no words yet."

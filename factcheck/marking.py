@@ -140,12 +140,19 @@ def find_words(version: ArticleVersion, words: str) -> Mark:
 def _check(found: Mark, whole: str) -> None:
     for name in ("label", "claimant"):
         check_characters(getattr(found, name), field_name=name)
-    if not 0 <= found.start < found.end <= len(whole):
-        detail = (
-            f"The {found.part} has characters 0 to {len(whole)}; [{found.start}, {found.end}) is not in it."
-        )
+    check_span(found.start, found.end, part=found.part, whole=whole)
+
+
+def check_span(start: int, end: int, *, part: str, whole: str) -> None:
+    """Whether a claim may stand at [start, end) of ``whole``.
+
+    Raises:
+        InvalidInput: with what is wrong with it.
+    """
+    if not 0 <= start < end <= len(whole):
+        detail = f"The {part} has characters 0 to {len(whole)}; [{start}, {end}) is not in it."
         raise InvalidInput(detail, errors=[FieldError("end", "outside", detail)])
-    quote = whole[found.start : found.end]
+    quote = whole[start:end]
     if not any(char.isalnum() for char in quote):
         detail = "There are no words between start and end."
         raise InvalidInput(detail, errors=[FieldError("start", "blank", detail)])

@@ -3,10 +3,8 @@
 from factcheck.anchoring import Place, Sighted, Versions, meaning_of
 from factcheck.extraction.types import Claim as Finding
 from factcheck.models import ArticleVersion, Claim, ClaimAnchor
+from factcheck.moved_spans import AROUND, engines_place
 from factcheck.readings import reading_of
-
-#: Code points kept before and behind a quote, as the engine gives them.
-_AROUND = 32
 
 
 def anchor_at(version: ArticleVersion, finding: Finding) -> ClaimAnchor:
@@ -27,12 +25,15 @@ def anchor_at(version: ArticleVersion, finding: Finding) -> ClaimAnchor:
 
 def sighted_at(anchor: ClaimAnchor) -> Sighted:
     """A claim at its place. What a person or a language model read of it is not compared with what the engine reads."""
-    sentence = anchor.sentence or {"start": anchor.start, "end": anchor.end}
+    place = engines_place(anchor)
+    start, end = place["start"], place["end"]
+    sentence = place["sentence"] or {"start": start, "end": end}
     is_engines = anchor.claim.origin == Claim.Origin.ENGINE
+    quote = anchor.version.part(place["part"])[start:end] if anchor.moved_from else anchor.quote
     return Sighted(
-        Place(anchor.part, anchor.start, anchor.end, tuple((start, end) for start, end in anchor.focus)),
+        Place(place["part"], start, end, tuple((at, to) for at, to in place["focus"])),
         (sentence["start"], sentence["end"]),
-        meaning_of(anchor.claim.reading, anchor.quote) if is_engines else None,
+        meaning_of(anchor.claim.reading, quote) if is_engines else None,
     )
 
 
@@ -61,8 +62,8 @@ def anchor_in(version: ArticleVersion, place: Place, *, sentence: dict[str, int]
         end=place.end,
         quote=words[place.start : place.end],
         focus=[list(span) for span in place.focus],
-        prefix=words[max(0, place.start - _AROUND) : place.start],
-        suffix=words[place.end : place.end + _AROUND],
+        prefix=words[max(0, place.start - AROUND) : place.start],
+        suffix=words[place.end : place.end + AROUND],
         sentence=sentence,
         region=region,
     )

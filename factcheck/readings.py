@@ -32,6 +32,15 @@ def fill(claim: Claim, finding: Finding, by: str) -> None:
     claim.score = finding.check_worthiness.score
     claim.reading = reading
     claim.engine_version = by
+    lay_over(claim)
+
+
+def lay_over(claim: Claim) -> None:
+    """Have the columns say what people changed."""
+    claim.label = claim.overlay.get("label", claim.label)
+    claim.figure = claim.overlay.get("figure", claim.figure)
+    for claimant in claim.overlay.get("claimants", [])[:1]:
+        claim.claimant, claim.claimant_kind = claimant["name"], claimant["kind"]
 
 
 def says_the_same(reading: Mapping[str, Any], finding: Finding) -> bool:

@@ -11,6 +11,9 @@ claims_drifted = Signal()
 #: Sent with ``version`` and ``drifts``: the claims whose words it does not hold any more.
 claims_gone = Signal()
 
+#: Sent with ``claim``, ``actor`` and ``is_substance``: somebody corrected what a claim says, or where it stands.
+claim_edited = Signal()
+
 #: Sent with ``article`` and ``take_down`` after the record's own words are blanked.
 article_redacted = Signal()
 

@@ -4,8 +4,15 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from factcheck.models import Article, ArticleVersion, Claim, ClaimDrift, TakeDown
-from factcheck.signals import article_redacted, claims_drifted, claims_gone, claims_stored, copies_found
+from factcheck.models import Article, ArticleVersion, Claim, ClaimDrift, TakeDown, User
+from factcheck.signals import (
+    article_redacted,
+    claim_edited,
+    claims_drifted,
+    claims_gone,
+    claims_stored,
+    copies_found,
+)
 from reviews import redaction, reranking, workflow
 from reviews.default_desk import default_policy
 
@@ -26,6 +33,12 @@ def follow_drifts(drifts: list[ClaimDrift], **_: Any) -> None:
 def follow_losses(drifts: list[ClaimDrift], **_: Any) -> None:
     """Reviews go on, and say that the words are gone."""
     workflow.follow_losses(drifts)
+
+
+@receiver(claim_edited, sender=Claim, dispatch_uid="follow edits")
+def follow_edits(claim: Claim, actor: User, is_substance: bool, **_: Any) -> None:
+    """Whoever rules on the claim is told that it says something else."""
+    workflow.follow_edit(claim, actor=actor, is_substance=is_substance)
 
 
 @receiver(article_redacted, sender=Article, dispatch_uid="redact reviews")

@@ -1,4 +1,4 @@
-"""Claims as they were found. Read only: what people change goes through the API and leaves its event."""
+"""Claims as they were found. Read only but for corrections, which leave their event."""
 
 from typing import Any
 
@@ -19,6 +19,7 @@ from factcheck.admin.access import signed_in
 from factcheck.admin.base import RecordAdmin
 from factcheck.admin.by_hand import WRITE, StatementForm
 from factcheck.admin.context import place_of
+from factcheck.admin.correcting import CORRECT
 from factcheck.admin.differences import drifts_of
 from factcheck.admin.display import ago, link_to, score_bar, url_of
 from factcheck.admin.filters import since
@@ -94,6 +95,7 @@ _STATEMENT = _(
 class ClaimAdmin(RecordAdmin):
     view_scopes = frozenset({"claims:read"})
     add_scopes = frozenset({WRITE})
+    acts = (CORRECT,)
     change_form_template = "factcheck/admin/claim.html"
     list_display = ["claim_label", "figure", "claimant", "score_shown", "article_shown", "kind", "found"]
     list_display_links = ["claim_label"]

@@ -3,6 +3,8 @@
 from rest_framework import serializers
 
 from factcheck.api.input import Input, Text
+from factcheck.editing import WORDS, Correction
+from factcheck.errors import FieldError, InvalidInput
 from factcheck.extraction.foreign.wording import LONGEST
 from factcheck.marking import LONGEST_QUOTE, Mark
 from factcheck.models import ClaimAnchor
@@ -25,6 +27,38 @@ class MarkInput(Input):
 
     def to_mark(self) -> Mark:
         return Mark(**self.validated_data)
+
+
+class CorrectionInput(Input):
+    """What is left out stays. Offsets are code points, half-open, into the part in which the claim stands."""
+
+    start = serializers.IntegerField(min_value=0, required=False)
+    end = serializers.IntegerField(min_value=1, required=False)
+    text_sha256 = serializers.RegexField(
+        r"^[0-9a-f]{64}$", required=False, help_text="Of the text you looked at: 409 if it is another by now."
+    )
+    figure = Text(max_length=80, required=False, help_text="As people write it: “≥ 40”.")
+    label = Text(max_length=75, required=False)  # type: ignore[assignment]  # a field, not a label of one
+    proposition = Text(
+        max_length=LONGEST_QUOTE, required=False, help_text="What is claimed, without the speaker."
+    )
+    statement = Text(max_length=LONGEST_QUOTE, required=False, help_text="It stands alone, with the speaker.")
+    claimant = Text(max_length=200, required=False)
+    reason = Text(max_length=500, required=False, help_text="Why; the history keeps it.")
+
+    def to_correction(self) -> Correction:
+        given = self.validated_data
+        if ("start" in given) != ("end" in given):
+            detail = "Give start and end, or neither."
+            raise InvalidInput(
+                detail, errors=[FieldError("end" if "start" in given else "start", "required", detail)]
+            )
+        return Correction(
+            words={name: given[name] for name in WORDS if name in given},
+            span=(given["start"], given["end"]) if "start" in given else None,
+            text_sha256=given.get("text_sha256", ""),
+            reason=given.get("reason", ""),
+        )
 
 
 class StatementInput(Input):

@@ -7,6 +7,7 @@ writes state and history together. The way of a review: ``triage``, ``ruling``, 
 
 from reviews.workflow.drifting import answer_task, follow_drifts, follow_losses
 from reviews.workflow.edges import FACT_CHECK_EDGES, REVIEW_EDGES, Edit, Move, Published, State
+from reviews.workflow.editing import follow_edit
 from reviews.workflow.fact_checks import (
     approve,
     correct,
@@ -46,6 +47,7 @@ __all__ = [
     "dismiss",
     "draft",
     "follow_drifts",
+    "follow_edit",
     "follow_losses",
     "hold",
     "inherit",

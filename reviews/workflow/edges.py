@@ -64,7 +64,8 @@ REVIEW_EDGES: Mapping[tuple[State, Move], frozenset[State]] = {
     (State.OPEN, Move.DRIFT): frozenset({State.OPEN}),
     (State.ON_HOLD, Move.DRIFT): frozenset({State.ON_HOLD}),
     (State.DISPUTED, Move.DRIFT): frozenset({State.OPEN}),
-    (State.DECIDED, Move.DRIFT): frozenset({State.DECIDED}),
+    # To open where its last verdict may still be taken back: nobody was told that it is decided.
+    (State.DECIDED, Move.DRIFT): frozenset({State.DECIDED, State.OPEN}),
 }
 
 FACT_CHECK_EDGES: Mapping[tuple[Published, Edit], Published] = {

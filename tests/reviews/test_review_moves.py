@@ -52,7 +52,7 @@ ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
     ("open", "drifted"): ("open",),
     ("on_hold", "drifted"): ("on_hold",),
     ("disputed", "drifted"): ("open",),
-    ("decided", "drifted"): ("decided",),
+    ("decided", "drifted"): ("decided", "open"),
 }
 NEW_ROUND = {"sent_back", "reopened", "became_stale", "challenge_upheld"}
 #: Where the words change while verdicts may have been given.

@@ -1,0 +1,131 @@
+"""What people correct in a claim: its span, its figure, its wording. The reading stays below; what they say wins."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from factcheck import history
+from factcheck.as_of import EDITED
+from factcheck.characters import check_characters
+from factcheck.errors import FieldError, InvalidInput, KnownClaim, Redacted, TextChanged
+from factcheck.marking import check_span
+from factcheck.models import Article, Claim, ClaimAnchor, User
+from factcheck.moved_spans import move_to, place_of
+from factcheck.readings import lay_over
+from factcheck.signals import claim_edited
+
+#: What may be worded anew. ``claimant`` becomes the first of ``claimants``.
+WORDS = ("label", "proposition", "statement", "claimant", "figure")
+#: A line for lists; the others are what is ruled on.
+_FOR_LISTS = frozenset({"label"})
+
+
+@dataclass(frozen=True)
+class Correction:
+    """``words``: {name: text} of ``WORDS``. ``span``: code points [start, end) of the part in which it stands.
+
+    ``text_sha256`` is of the text that somebody looked at; "" where they did not say.
+    """
+
+    words: Mapping[str, str]
+    span: tuple[int, int] | None = None
+    text_sha256: str = ""
+    reason: str = ""
+
+
+@transaction.atomic
+def correct(claim_id: int, correction: Correction, *, actor: User) -> ClaimAnchor:
+    """Change what a claim says, or where it stands in the latest version that holds it. Nothing new: no event.
+
+    Raises:
+        InvalidInput: no such span, an empty label, or characters that no text can hold.
+        KnownClaim: another claim stands exactly there.
+        TextChanged: the text is not the one that was looked at.
+        Redacted: it was taken down.
+    """
+    article_id = Claim.objects.values_list("article_id", flat=True).get(pk=claim_id)
+    Article.objects.select_for_update(no_key=True).get(pk=article_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
+    if claim.redacted_at:
+        raise Redacted("The article was taken down; there are no words to correct.")
+    anchor = claim.anchors.standing().select_related("version").latest("version__number")
+    anchor.claim = claim
+    if correction.text_sha256 and correction.text_sha256 != anchor.version.text_sha256:
+        raise TextChanged(
+            f"The article is at version {anchor.version.number} now. Read it again.",
+            version=anchor.version.number,
+            text_sha256=anchor.version.text_sha256,
+        )
+    changed = _reword(claim, correction.words) | _move(anchor, correction.span)
+    if not changed:
+        return anchor
+    with history.act():
+        history.record(
+            claim,
+            EDITED,
+            actor=actor,
+            details={
+                "changed": changed,
+                "version": anchor.version.number,
+                **({"reason": correction.reason} if correction.reason else {}),
+            },
+            article_ids=[claim.article_id],
+        )
+        claim_edited.send(
+            sender=Claim, claim=claim, actor=actor, is_substance=not _FOR_LISTS.issuperset(changed)
+        )
+    return anchor
+
+
+def _reword(claim: Claim, words: Mapping[str, str]) -> dict[str, list[Any]]:
+    changed: dict[str, list[Any]] = {}
+    for name, text in words.items():
+        check_characters(text, field_name=name)
+        text, before = " ".join(text.split()), _said(claim, name)
+        if text == before:
+            continue
+        if not text and name != "figure":
+            detail = f"The {name} cannot be empty. Leave it out to keep the one that is there."
+            raise InvalidInput(detail, errors=[FieldError(name, "blank", detail)])
+        changed[name] = [before, text]
+        if name == "claimant":
+            first = {"name": text, "canonical": text, "role": None, "start": None, "end": None}
+            known = [{**found} for found in claim.current.get("claimants") or []]  # type: ignore[attr-defined]
+            kind = claim.claimant_kind if claim.claimant_kind in {"person", "organization"} else "person"
+            claim.overlay["claimants"] = [{**first, "kind": kind}, *known[1:]]
+        else:
+            claim.overlay[name] = text
+    if changed:
+        lay_over(claim)
+        claim.save(update_fields=["overlay", "label", "figure", "claimant", "claimant_kind"])
+    return changed
+
+
+def _said(claim: Claim, name: str) -> str:
+    if name in {"claimant", "figure", "label"}:
+        return getattr(claim, name)
+    return str(claim.current.get(name) or "")
+
+
+def _move(anchor: ClaimAnchor, span: tuple[int, int] | None) -> dict[str, list[Any]]:
+    if span is None or span == (anchor.start, anchor.end):
+        return {}
+    check_span(*span, part=anchor.part, whole=anchor.version.part(anchor.part))
+    before, quote = _shown(anchor), anchor.quote
+    move_to(anchor, *span)
+    try:
+        with transaction.atomic():
+            anchor.save(
+                update_fields=[
+                    "start", "end", "quote", "prefix", "suffix", "focus", "sentence", "moved_from",
+                ]
+            )  # fmt: skip
+    except IntegrityError:
+        raise KnownClaim("Another claim stands exactly there. Work on that one.") from None
+    return {"span": [before, _shown(anchor)], "quote": [quote, anchor.quote]}
+
+
+def _shown(anchor: ClaimAnchor) -> dict[str, Any]:
+    return {**place_of(anchor), "prefix": anchor.prefix, "suffix": anchor.suffix}

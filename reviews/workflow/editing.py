@@ -1,0 +1,42 @@
+"""Somebody corrected a claim: whoever rules on it rules on what it says now."""
+
+from django.utils import timezone
+
+from factcheck import history
+from factcheck.models import Claim, User
+from reviews import slots
+from reviews.models import Review
+from reviews.workflow.edges import Move, State
+from reviews.workflow.moving import lock, move_to
+
+_REASON = "Somebody corrected the claim."
+
+
+def follow_edit(claim: Claim, *, actor: User, is_substance: bool) -> None:
+    """Move the revision of the review that ``claim`` leads; where its substance changed, verdicts begin anew.
+
+    A dispute or agreement that nobody has been told of yet ends as an open review does, so that nothing tells of it.
+    """
+    review_id = Review.objects.filter(claim=claim).values_list("pk", flat=True).first()
+    if review_id is None:
+        return
+    review = lock(review_id)
+    review.claim = claim
+    review.claim_revision += 1
+    is_settling = review.is_settling(at=timezone.now())
+    if is_substance and (is_settling or review.state == State.DISPUTED):
+        review.round += 1
+        move_to(review, Move.DRIFT, State.OPEN, actor=None, reason=_REASON, is_consequence=True)
+        return
+    if is_substance and review.state in {State.OPEN, State.ON_HOLD}:
+        review.round += 1
+    review.stale = review.stale or (is_substance and review.state == State.DECIDED)
+    review.save(update_fields=["claim_revision", "round", "stale"])
+    slots.recount(review)
+    history.record(
+        review,
+        "review.claim_edited",
+        actor=actor,
+        is_consequence=True,
+        details={"claim": claim.pk, "claim_revision": review.claim_revision, "round": review.round},
+    )
