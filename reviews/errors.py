@@ -48,6 +48,11 @@ class UndoOver(DomainError):
     title = "The verdict can no longer be taken back."
 
 
+class StillBlind(DomainError):
+    code = "still_blind"
+    title = "It would tell of verdicts that are still blind."
+
+
 class OwnWork(DomainError):
     status = HTTPStatus.FORBIDDEN
     code = "own_work"

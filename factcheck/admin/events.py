@@ -1,7 +1,8 @@
 """Events as lines that a person reads."""
 
+import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,11 +23,22 @@ class Line:
     actor: str
     change: str
     details: str
+    opens_act: bool = True  #: the first line of an act; the others of it follow
 
 
 def lines_of(events: Iterable[Event]) -> list[Line]:
-    """Needs ``actor`` and ``payload`` loaded."""
-    return [line_of(event) for event in events]
+    """Act by act in the order of ``events``; inside an act what somebody did, then what followed from it.
+
+    Needs ``actor`` and ``payload`` loaded.
+    """
+    acts: dict[uuid.UUID, list[Event]] = {}
+    for event in events:
+        acts.setdefault(event.cause, []).append(event)
+    return [
+        replace(line_of(event), opens_act=number == 0)
+        for act in acts.values()
+        for number, event in enumerate(sorted(act, key=lambda event: (event.is_consequence, event.pk)))
+    ]
 
 
 def line_of(event: Event) -> Line:

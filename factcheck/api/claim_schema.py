@@ -111,4 +111,13 @@ class ClaimSchema(OpenApiSerializerExtension):
             },
         }
         properties = {**ours, **engine["properties"]}
-        return {"type": "object", "properties": properties, "required": list(properties)}
+        as_of = {
+            "type": "object",
+            "additionalProperties": True,
+            "description": "With ?at= alone: {at, review, verdicts, fact_checks} as they stood.",
+        }
+        return {
+            "type": "object",
+            "properties": {**properties, "as_of": as_of},
+            "required": list(properties),
+        }

@@ -7,16 +7,19 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Exists, OuterRef, QuerySet
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from factcheck import statements
+from factcheck import editing, history, statements
 from factcheck.api import claim_schema  # noqa: F401 (registers the object in the OpenAPI document)
-from factcheck.api.claim_input import StatementInput
+from factcheck.api.claim_input import CorrectionInput, StatementInput
+from factcheck.api.history import EventSerializer, NewestEventsFirst, page_of
 from factcheck.api.idempotent import idempotent
 from factcheck.api.permissions import caller
 from factcheck.drifts import told_of, with_newest_drift
-from factcheck.models import Article, ArticleVersion, Claim, ClaimAnchor, ClaimDrift
+from factcheck.models import Article, ArticleVersion, Claim, ClaimAnchor, ClaimDrift, Event
 from factcheck.utf16 import with_utf16
 
 
@@ -126,8 +129,14 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
     serializer_class = ClaimSerializer
     filterset_class = ClaimFilter
     lookup_value_regex = r"\d{1,18}"
-    scopes = {"list": "claims:read", "retrieve": "claims:read", "create": "claims:write"}
-    idempotent_actions = frozenset({"create"})
+    scopes = {
+        "list": "claims:read",
+        "retrieve": "claims:read",
+        "history": "claims:read",
+        "create": "claims:write",
+        "partial_update": "claims:write",
+    }
+    idempotent_actions = frozenset({"create", "partial_update"})
 
     def get_queryset(self) -> QuerySet[Claim]:
         return Claim.objects.all()
@@ -144,6 +153,24 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
         anchor = statements.record(body.to_statement(), actor=caller(request))
         self.quoted_article_ids = [anchor.version.article_id]
         return Response(ClaimSerializer(anchor).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=CorrectionInput, responses=ClaimSerializer)
+    @idempotent
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """Correct span, figure or wording. What was there before is kept in the history."""
+        claim = get_object_or_404(self.get_queryset(), pk=pk)
+        body = CorrectionInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        editing.correct(claim.pk, body.to_correction(), actor=caller(request))
+        self.quoted_article_ids = [claim.article_id]
+        return Response(ClaimSerializer(latest_anchors([claim])[0]).data)
+
+    @extend_schema(responses=EventSerializer(many=True))
+    @action(detail=True, pagination_class=NewestEventsFirst, filterset_class=None)
+    def history(self, request: Request, pk: str) -> Response:
+        """What happened to the claim itself, newest first; its review has a history of its own."""
+        claim = get_object_or_404(self.get_queryset(), pk=pk)
+        return page_of(Event.objects.filter(stream=history.stream_of(claim)), request, self)
 
     def get_object(self) -> ClaimAnchor:
         return latest_anchors([super().get_object()])[0]

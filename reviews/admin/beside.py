@@ -11,7 +11,7 @@ from factcheck.admin.beside import Link, put_beside
 from factcheck.admin.display import url_of
 from factcheck.models import Article, Claim
 from reviews.blindness import told_of
-from reviews.models import Sighting
+from reviews.models import Review, Sighting
 
 
 @put_beside(Claim)
@@ -22,6 +22,11 @@ def review_of_claim(claim: Model) -> Iterator[Link]:
         told = told_of(review, at=timezone.now())
         text = _("Review %(number)d (%(state)s)") % {"number": review.pk, "state": told.state.label}
         yield Link(text, url_of(review))
+
+
+@put_beside(Review)
+def dossier_of_review(review: Model) -> Iterator[Link]:
+    yield Link(_("Dossier"), reverse("dossier", args=[review.pk]))
 
 
 @put_beside(Article)

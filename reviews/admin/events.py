@@ -17,7 +17,7 @@ from factcheck.admin.events import line_of
 from factcheck.admin.filters import since
 from factcheck.admin.site import site
 from factcheck.models import Event
-from reviews.admin.blind import events_visible_to
+from reviews.visible_history import events_visible_to
 
 
 class About(admin.SimpleListFilter):

@@ -23,7 +23,6 @@ from factcheck.admin.reading import reading_of
 from factcheck.admin.site import site
 from factcheck.headlines import with_headline
 from factcheck.models import Claim, User
-from reviews.admin.blind import history_visible_to
 from reviews.admin.moves import MOVES
 from reviews.admin.talk import COMMENT, comments_for, others_looking
 from reviews.blindness import told_of
@@ -32,6 +31,7 @@ from reviews.evidence import is_web_address
 from reviews.models import Review, Sighting
 from reviews.models.review import Negated
 from reviews.verdicts import visible_to
+from reviews.visible_history import history_visible_to
 
 #: What comes first, by state; each order has an index or few rows to sort.
 _ORDERS: dict[str, list[Any]] = {

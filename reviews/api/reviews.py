@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from factcheck.api.permissions import caller
 from reviews import queue
 from reviews.api.assignments import AssignmentSerializer
+from reviews.api.past import PastOfReview
 from reviews.api.review_serializers import ReviewDetailSerializer, ReviewSerializer
 from reviews.api.ruling_acts import RulingActs
 from reviews.api.triage_acts import TriageActs
@@ -36,7 +37,7 @@ class ReviewFilter(django_filters.FilterSet):
         return queryset.told_to_be(value, at=timezone.now()) if value else queryset
 
 
-class ReviewViewSet(TriageActs, RulingActs, mixins.ListModelMixin, mixins.RetrieveModelMixin):
+class ReviewViewSet(TriageActs, RulingActs, PastOfReview, mixins.ListModelMixin, mixins.RetrieveModelMixin):
     """Where reviews stand. What a colleague did shows nowhere while a review is open, or may be again."""
 
     queryset = Review.objects.none()
@@ -45,7 +46,13 @@ class ReviewViewSet(TriageActs, RulingActs, mixins.ListModelMixin, mixins.Retrie
     lookup_value_regex = r"\d{1,18}"
     acts = {**TriageActs.act_scopes, **RulingActs.act_scopes}
     idempotent_actions = frozenset(acts)
-    scopes = {"list": "reviews:read", "retrieve": "reviews:read", "lease": "reviews:review", **acts}
+    scopes = {
+        "list": "reviews:read",
+        "retrieve": "reviews:read",
+        "lease": "reviews:review",
+        **PastOfReview.past_scopes,
+        **acts,
+    }
 
     def get_serializer_class(self) -> type[serializers.Serializer]:
         return ReviewSerializer if self.action == "list" else ReviewDetailSerializer

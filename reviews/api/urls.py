@@ -1,5 +1,6 @@
 """Routes of the desk."""
 
+from django.urls import re_path
 from rest_framework.routers import SimpleRouter
 
 from reviews.api.assignments import AssignmentViewSet, QueueViewSet
@@ -9,12 +10,14 @@ from reviews.api.evidence_files import EvidenceFileViewSet
 from reviews.api.expert_links import ExpertLinkViewSet
 from reviews.api.notices import NoticeViewSet
 from reviews.api.page_readings import PageReadingViewSet
+from reviews.api.past import ClaimViewSet, DossierViewSet
 from reviews.api.presence import PresenceViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.scales import RatingScaleViewSet
 from reviews.api.verdicts import VerdictViewSet
 
 router = SimpleRouter()
+router.register("claims", ClaimViewSet)
 router.register("reviews", ReviewViewSet)
 router.register(r"reviews/(?P<review>\d{1,18})/comments", ReviewCommentViewSet, basename="review-comments")
 router.register(r"reviews/(?P<review>\d{1,18})/expert-links", ExpertLinkViewSet, basename="expert-links")
@@ -29,4 +32,9 @@ router.register("evidence/fetch", PageReadingViewSet)
 router.register("evidence", EvidenceViewSet)
 router.register("rating-scales", RatingScaleViewSet)
 
-urlpatterns = router.urls
+urlpatterns = [
+    re_path(
+        r"^reviews/(?P<pk>\d{1,18})/dossier.zip$", DossierViewSet.as_view({"get": "dossier"}), name="dossier"
+    ),
+    *router.urls,
+]

@@ -260,7 +260,7 @@ def test_what_was_ruled_on_the_old_words_is_not_shown_before_the_new_ones_are_ru
 def test_the_history_hides_them_as_well(reviewer):
     from django.utils import timezone
 
-    from reviews.admin.blind import history_visible_to
+    from reviews.visible_history import history_visible_to
 
     review = ReviewFactory(state="open", required_verdicts=2)
     VerdictFactory(review=review)

@@ -1,4 +1,7 @@
-"""What of a review's history somebody may see. The same rule as ``reviews.verdicts.visible_to``."""
+"""What of a review's history somebody may see: one rule for API, admin, dossier and questions about the past.
+
+The same rule as ``reviews.verdicts.visible_to``.
+"""
 
 from datetime import datetime
 
@@ -8,22 +11,36 @@ from django.db.models.functions import Cast, Substr
 from factcheck import history
 from factcheck.models import Event, User
 from reviews.models import Review
-from reviews.workflow.edges import NEW_ROUND
+from reviews.workflow.edges import NEW_ROUND, Move
 
-#: Tell who rules, or how it went.
-_TELLING = (
-    Q(kind__startswith="verdict.")
-    | Q(kind__startswith="assignment.")
-    | Q(kind__startswith="comment.")
-    | Q(kind__in=["review.agreed", "review.disputed", "review.undone"])
-)
+_STREAM = "review:"
+#: What reviewers do, not editors or the article: that it happened tells how it stands.
+_BY_REVIEWERS = frozenset({Move.AGREE, Move.DIFFER, Move.UNDO})
+#: May be told while a round is blind. Whatever is not listed is not told: a kind that somebody adds stays hidden
+#: until somebody says here that it tells nothing of a colleague.
+_TOLD = [
+    *(f"review.{move}" for move in Move if move not in _BY_REVIEWERS),
+    "review.created",
+    "review.took_over",
+    "review.gave_back",
+    "review.sighting_drifted",
+    "review.sighting_redacted",
+    "review.words_gone",
+    "review.claim_edited",
+    "review.dossier_exported",
+]
+#: New words may take a review out of a dispute that nobody had been told of yet.
+_OUT_OF_DISPUTE = Q(kind=f"review.{Move.DRIFT}", from_state__in=Review.SETTLED)
+_TELLING = Q(stream__startswith=_STREAM) & (~Q(kind__in=_TOLD) | _OUT_OF_DISPUTE)
 #: Begin a round; what came before them was revealed when the round before ended.
 _NEW_ROUND = [f"review.{move}" for move in NEW_ROUND]
-_STREAM = "review:"
 
 
 def history_visible_to(user: User, review: Review, *, at: datetime) -> QuerySet[Event]:
-    """The events of one review, newest first, without what colleagues do in a round that is still blind."""
+    """The events of one review, newest first, without what colleagues do in a round that is still blind.
+
+    ``at`` is the present: an event that is hidden now is hidden however long ago it happened.
+    """
     events = Event.objects.filter(stream=history.stream_of(review)).order_by("-seq")
     if review.is_revealed(at=at):
         return events
