@@ -1,4 +1,4 @@
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { basics } from "../styles";
@@ -53,9 +53,7 @@ const KINDS: Readonly<Record<string, () => string>> = {
 
 /** "640 bytes", "12 kB", "3.4 MB" */
 function inWords(bytes: number): string {
-  const [unit, value] =
-    bytes < 1000 ? ["byte", bytes] : bytes < 1_000_000 ? ["kilobyte", bytes / 1000] : ["megabyte", bytes / 1_000_000];
-  return new Intl.NumberFormat("en-GB", { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 }).format(
-    value,
-  );
+  if (bytes < 1000) return msg(str`${bytes} bytes`);
+  const [unit, value] = bytes < 1_000_000 ? ["kilobyte", bytes / 1000] : ["megabyte", bytes / 1_000_000];
+  return new Intl.NumberFormat("en-GB", { style: "unit", unit, maximumFractionDigits: 1 }).format(value);
 }
