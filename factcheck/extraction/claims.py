@@ -11,9 +11,17 @@ from .clause_words import runs
 from .clauses import is_predicate, shared_subject_of
 from .drafts import Draft, Found, find_drafts
 from .events import event_of, kind_of
-from .items import Item, factor_of, only_describes
+from .items import Item, factor_of, is_age_of_name, only_describes
 from .labels import label_for
-from .noise import is_cut_off, is_not_asserted, is_of_nobody, is_question, only_places, says_nothing
+from .noise import (
+    is_cut_off,
+    is_not_asserted,
+    is_of_nobody,
+    is_procedure,
+    is_question,
+    only_places,
+    says_nothing,
+)
 from .parsed import Parsed
 from .reporting import (
     act_of_claim,
@@ -33,6 +41,7 @@ from .weighing import worth_of
 from .wording import plain, spoken_tokens, statement_of
 
 _CONTEXT = 32
+_NAMING = frozenset(("PROPN", "NOUN", "ADP", "DET", "PUNCT", "CCONJ", "PART"))
 _FEWEST_TOKENS = 3
 #: "twelve batteries", promised; "nobody came".
 _FEWEST_TOKENS_OF_FIGURES = 2
@@ -63,6 +72,8 @@ def headline_claim(found: Found, cast: Cast, whole: str) -> Claim | None:
     span = parsed.span(tokens[0].i, tokens[-1].i + 1)
     item = Item("quantity", tokens[0], tuple(found.quantities)) if found.quantities else None
     verbs = [token for token in tokens if token.pos_ in ("VERB", "AUX")]
+    if not verbs and not found.quantities and all(token.pos_ in _NAMING for token in tokens):
+        return None  # "SENATE SUBCOMMITTEE ON RAIL SAFETY"
     root = next((token for token in verbs if token.dep_ == "ROOT"), None)
     said = next((one for one in found.said if root is not None and one.cue and one.cue[0] == root.i), None)
     if said is None:
@@ -88,7 +99,14 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -
     shared = shared_subject_of(predicate) if predicate is not None else None
     spoken = draft.spoken or spoken_tokens(draft.tokens, predicate, shared, item)
     around = covering(said, _anchor(draft))
-    if _is_noise(draft, spoken, parsed.region, is_saying=own is not None, is_told=bool(around)):
+    if _is_noise(
+        draft,
+        spoken,
+        parsed.region,
+        is_saying=own is not None,
+        is_told=bool(around),
+        is_turn=parsed.speaker is not None,
+    ):
         return None
     chain = [*around, *([own] if own is not None else [])]
     if any(one.is_negated for one in chain):
@@ -146,14 +164,16 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -
     )
 
 
-def _is_noise(draft: Draft, spoken: list[Token], region: str, *, is_saying: bool, is_told: bool) -> bool:
+def _is_noise(
+    draft: Draft, spoken: list[Token], region: str, *, is_saying: bool, is_told: bool, is_turn: bool
+) -> bool:
     has_figure = draft.item is not None and not only_describes(draft.item)
     is_short_enough = has_figure or is_told or is_of_nobody(spoken)
     if len(spoken) < (_FEWEST_TOKENS_OF_FIGURES if is_short_enough else _FEWEST_TOKENS) or is_question(
         draft.tokens[0].sent
     ):
         return True
-    if is_cut_off(spoken):
+    if is_cut_off(spoken) or (is_turn and is_procedure(draft.predicate)):
         return True
     if draft.predicate is not None and region != "headline" and is_not_asserted(draft.predicate):
         return True
@@ -230,6 +250,7 @@ def _quantities(found: Found, draft: Draft) -> tuple[Quantity, ...]:
         quantity
         for quantity in found.quantities
         if (quantity.start, quantity.end) not in told
+        and not is_age_of_name(found.parsed, quantity)
         and any(span.start <= quantity.start and quantity.end <= span.end for span in inside)
     ]
     return (*own, *others)

@@ -75,9 +75,12 @@ def is_infinitive(verb: Token) -> bool:
 
 def is_fused(verb: Token) -> bool:
     """ "half of *what was fired*": a clause that stands for a noun and says nothing by itself."""
-    if verb.dep_ not in ("pcomp", "ccomp") or verb.head.pos_ in _VERBS:
+    if verb.dep_ not in ("pcomp", "ccomp"):
         return False
-    return any(child.lower_ in ("what", "whatever") for child in verb.lefts)
+    what = next((child for child in verb.lefts if child.lower_ in ("what", "whatever")), None)
+    if what is None or verb.head.pos_ not in _VERBS:
+        return what is not None
+    return bool(what.i) and what.nbor(-1).pos_ in ("NOUN", "ADP")  # "had 14 times *what is normal*"
 
 
 def is_denied_content(verb: Token) -> bool:

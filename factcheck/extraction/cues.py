@@ -15,7 +15,7 @@ _VERBS: dict[Act, str] = {
     "hold assess calculate reckon recount relate clarify inform affirm reiterate signal imply determine think feel "
     "brand label dub characterize characterise portray underline underscore repeat outline detail joke boast hail "
     "praise criticize criticise complain condemn denounce urge demand advise learn hear suspect understand agree "
-    "publish document continue caution speculate opine tout judge deem consider record put give set reckon speak",
+    "publish document continue caution speculate rule appear seem name identify opine tout judge deem consider record put give set reckon speak",
     "predict": "predict forecast project expect anticipate foresee warn fear hope see",
     "promise": "promise vow pledge swear guarantee commit threaten",
     "deny": "deny reject dismiss refute rebut dispute disavow",
@@ -30,7 +30,7 @@ ACTS: dict[str, Act] = {verb: act for act, verbs in _VERBS.items() for verb in v
 WEAK = words(
     "give set show find read hold put speak hear learn feel think hope consider record continue call point post "
     "cite commit charge recognise recognize suspect understand agree publish relate judge demand urge "
-    "praise advise detail declare ask"
+    "praise advise detail declare ask rule appear seem name identify"
 )
 #: Nouns that carry a clause: "the claim that ...", "a warning that ...".
 NOUNS = words(
@@ -38,6 +38,8 @@ NOUNS = words(
     "promise pledge prediction forecast estimate belief admission insistence conclusion finding assurance "
     "rumour rumor"
 )
+#: "Police *named* the victim as Iain Beaton".
+NAMING = words("name identify")
 #: A thing that is rejected is not denied.
 _REFUSING = words("reject dismiss")
 _CALLED_FALSE = words(
@@ -98,6 +100,8 @@ def makes_claimant(cue: Token, tells: bool) -> bool:
         return tells  # a noun to the tagger: "figures from the port show"
     if cue.pos_ == "NOUN" and not is_verb_taken_for_noun(cue):
         return tells and cue.lemma_.lower() in NOUNS
+    if cue.lemma_.lower() in NAMING:
+        return any(child.lower_ == "as" for child in cue.rights)
     if is_cue_verb(cue):
         return tells or cue.lemma_.lower() not in WEAK
     return cue.is_punct or cue.lower_ == "according"

@@ -15,7 +15,7 @@ from .contrasting import Contrast, find_contrasts
 from .deeds import is_accused_deed, is_consequence, is_done_by
 from .focus import focus_tokens, without_items
 from .gapping import Gapped, find_gapped
-from .items import Item, only_describes, quantity_items, ranking_items, status_items
+from .items import Item, names_known_number, only_describes, quantity_items, ranking_items, status_items
 from .parsed import Parsed
 from .reporting import frame_of, innermost
 from .statements import SentenceWorth
@@ -118,6 +118,7 @@ def _of_clause(found: Found, predicate: Token, items: list[Item], left_out: set[
         own = [other for other in own if other is not item]
         clause = [token for token in clause if token not in words]
     telling = [item for item in own if not only_describes(item)]
+    telling = [item for item in telling if not names_known_number(item)] or telling
     is_list = predicate.i + 1 < len(predicate.doc) and predicate.nbor(1).text == ":"
     for item, tokens in _focused(clause, telling):
         entry = _entry(clause, item, telling) if is_list else []

@@ -26,6 +26,13 @@ _LINE = re.compile(
     | (?:contact|email|call|write\ to|message|whatsapp)\ (?:us|our|me|the)\b.*
     | .*\b(?:call|contact|e?-?mail)\ (?:us|(?:our|the)\ (?:newsdesk|newsroom|reporters?|team|tip\ ?line))\b.*
 
+    | (?:tip-?off|kick-?off|first\ pitch|face-?off|puck\ drop)\b[^.]{0,40}\bat\ \d.*
+    | (?:about|notes\ to)\ [\w\ &.'\u2019-]{2,60}:\ .*
+    | (?:media|press)\ contacts?\b.*
+    | (?:members\ present|in\ attendance|present|apologies)\ ?:\ .*
+    | an?\ version\ of\ this\ (?:article|story)\ (?:appears|appeared)\ in\ print\b.*
+    | (?:\d[\d.,]*\ (?:comments?|shares?|views?|likes?)\W*){2,4}
+
     | (?:this|our)\ live\ (?:blog|coverage|page)\b.*
     | (?:the\ following|this|below)\ is\ an?\ [^.]*\b(?:transcript|version|extract|excerpt)\b.*
     | this\ (?:article|story|report|page)\ (?:was|has\ been|is)\ (?:first\ )?(?:amended|updated|corrected|published|edited)\b(?:[^.]|\.(?=\w|\ ?(?:m|on|at|to)\b))*\.?

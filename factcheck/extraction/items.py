@@ -27,6 +27,8 @@ _REACHING = words("set break hit reach smash equal beat match")
 #: "a *record* company" holds none.
 _NO_RECORDS = words("company label keeper book player store shop deal holder holders books keeping sleeve")
 _TIMES_OF_RANKS = words("since ever years decades months history kind record")
+_KNOWN = words("the these those its their his her our")
+_SUBJECTS = ("nsubj", "nsubjpass")
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
@@ -44,7 +46,13 @@ class Item:
 def quantity_items(parsed: Parsed, sentence: Span, quantities: list[Quantity]) -> list[Item]:
     """One item a figure; a part and its whole are one."""
     inside = [
-        q for q in quantities if sentence.start <= q.start and q.end <= sentence.end and not _is_pick(q)
+        q
+        for q in quantities
+        if sentence.start <= q.start
+        and q.end <= sentence.end
+        and not _is_pick(q)
+        and not is_age_of_name(parsed, q)
+        and not _stands_for_things(parsed, q)
     ]
     parts = {id(other) for q in inside for other in inside if other is not q and _is_whole_of(q, other)}
     items = []
@@ -56,6 +64,14 @@ def quantity_items(parsed: Parsed, sentence: Span, quantities: list[Quantity]) -
             reaches = frozenset(token.i for token in numbers if token is not None)
             items.append(Item("quantity", anchor, tuple(group), None, reaches))
     return items
+
+
+def is_age_of_name(parsed: Parsed, quantity: Quantity) -> bool:
+    """ "Ann Ray, *70*, walked out": who she is, not what is claimed."""
+    token = parsed.token_at(quantity.start) if quantity.unit_kind == "age" else None
+    if token is None or token.i < 2:
+        return False
+    return token.nbor(-1).text == "," and token.nbor(-2).pos_ == "PROPN"
 
 
 def _is_pick(quantity: Quantity) -> bool:
@@ -119,6 +135,24 @@ def _is_distance(item: Item) -> bool:
     end = item.anchor.idx + quantity.end - quantity.number.start
     behind = next((token for token in doc[item.anchor.i : item.anchor.i + 6] if token.idx >= end), None)
     return behind is not None and behind.lower_ in _DIRECTIONS
+
+
+def names_known_number(item: Item) -> bool:
+    """ "visits to *the six branches* fell by a third": the reader knows how many, the sentence tells something else."""
+    if item.kind != "quantity" or len(item.quantities) > 1:
+        return False
+    number, quantity = item.anchor, item.quantities[0]
+    noun = number.head
+    is_known = bool(number.i) and number.nbor(-1).lower_ in _KNOWN
+    return is_known and quantity.unit_kind == "count" and number.dep_ == "nummod" and noun.dep_ == "pobj"
+
+
+def _stands_for_things(parsed: Parsed, quantity: Quantity) -> bool:
+    """ "*the two* before Orrin Junction": which ones, not how many."""
+    token = parsed.token_at(quantity.number.start)
+    if token is None or not token.i or quantity.noun or quantity.unit:
+        return False
+    return token.nbor(-1).lower_ == "the" and token.is_alpha and token.dep_ in _SUBJECTS
 
 
 def ranking_items(parsed: Parsed, first: int, last: int) -> list[Item]:

@@ -1,10 +1,11 @@
 """Names of people as an article writes them: titles, roles, and the full form behind a surname."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from .first_names import gender_of_first_name
 from .lexicon import words
 
 TITLES = words(
@@ -22,7 +23,10 @@ TITLES = words(
     "carer eyewitness witness motorist passenger commuter campaigner activist backbencher shopper tourist lawyer "
     "correspondent reporter democrat republican solicitor barrister sprinter swimmer cyclist jockey skipper midfielder defender winger health finance foreign defence defense interior education home"
 )
+#: Letters behind a name: "Miranda Osei *KC*".
+_LETTERS = words("kc qc mp mbe obe cbe dbe ba ma phd md frs msp ms td esq jr sr")
 _PARTICLES = words("de da di del der den van von bin ibn al el la le du dos zu")
+_COURTESY = words("mr mrs ms miss dr prof sir dame lord lady")
 _LINKS = frozenset(("-", "."))
 
 
@@ -58,10 +62,12 @@ def name_around(token: Token) -> Name | None:
     while first < token.i and doc[first].text in _LINKS:
         first += 1
     name_first = _behind_titles(token, first)
+    while last - 1 > name_first and doc[last - 1].is_upper and doc[last - 1].lower_ in _LETTERS:
+        last -= 1
     full = " ".join(doc[name_first:last].text.split())
-    if not full or not full.split()[-1][0].isupper():
+    if not full or not any(char.isupper() for char in full.split()[-1]):
         return None
-    roles = (_role_before(token, first, name_first), _role_behind(token))
+    roles = (_role_before(token, first, name_first), _role_behind(token), _side_in_court(token))
     role = ", ".join(role for role in roles if role) or None
     return Name(name_first, last, full, role)
 
@@ -123,8 +129,40 @@ def _role_behind(token: Token) -> str | None:
     return None
 
 
-def people_in(tokens: Iterator[Token]) -> Iterator[Name]:
-    """Every person's full name among ``tokens``: two words and more, or one behind a title."""
+def _side_in_court(token: Token) -> str | None:
+    """ "Ann Ray KC, *prosecuting*, said": who "the prosecutor" is."""
+    behind = [item.lower_ for item in token.doc[token.i + 1 : token.i + 4]]
+    for first in (0, 1):  # "KC" may be no part of the name
+        if behind[first : first + 1] == [","] and behind[first + 1 : first + 2] in (
+            ["prosecuting"],
+            ["defending"],
+        ):
+            return "prosecutor" if behind[first + 1] == "prosecuting" else "defence counsel"
+    return None
+
+
+def surnames_in(tokens: Iterable[Token]) -> Iterator[str]:
+    """Names of one word that the parser takes for a person's, or behind "Ms": elsewhere the article has them whole."""
+    for token in tokens:
+        is_alone = (
+            token.i == 0 or token.nbor(-1).pos_ != "PROPN" or token.nbor(-1).lower_.rstrip(".") in _COURTESY
+        )
+        goes_on = token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "PROPN"
+        has_courtesy = token.i > 0 and token.nbor(-1).lower_.rstrip(".") in _COURTESY
+        if (
+            token.pos_ == "PROPN"
+            and is_alone
+            and not goes_on
+            and (has_courtesy or token.ent_type_ == "PERSON")
+        ):
+            yield token.text
+
+
+def people_in(tokens: Iterator[Token], surnames: frozenset[str] = frozenset()) -> Iterator[Name]:
+    """Every person's full name among ``tokens``: two words and more, or one behind a title.
+
+    A name that ends in one of ``surnames`` is a person's, whatever the parser takes it for here.
+    """
     behind = -1
     for token in tokens:
         if token.i < behind or token.pos_ != "PROPN":
@@ -132,6 +170,8 @@ def people_in(tokens: Iterator[Token]) -> Iterator[Name]:
         following = token.nbor(1) if token.i + 1 < len(token.doc) else None
         if following is not None and following.pos_ == "PROPN" and following.ent_type_ == token.ent_type_:
             continue
+        if token.lower_ in _PARTICLES and following is not None and following.text == "-":
+            continue  # "Osman *al*-Tahir"
         name = name_around(token)
         if name is None:
             continue
@@ -140,5 +180,23 @@ def people_in(tokens: Iterator[Token]) -> Iterator[Name]:
         has_title = name.role is not None and any(
             is_title(item) for item in token.doc[max(0, name.first - 4) : name.first]
         )
-        if 2 <= len(words) <= 4 and (token.ent_type_ == "PERSON" or has_title):
+        is_person = (
+            token.ent_type_ == "PERSON"
+            or has_title
+            or words[-1] in surnames
+            or _is_told_of_as_person(token, words[0])
+        )
+        if 2 <= len(words) <= 4 and is_person:
             yield name
+
+
+def _is_told_of_as_person(token: Token, first_name: str) -> bool:
+    """ "*Mairi Sinclair*, who ...", "*Ann Ray*, 47, ...": whatever the parser takes the name for."""
+    if gender_of_first_name(first_name) is not None and token.ent_type_ in ("", "ORG", "GPE", "PRODUCT"):
+        return True
+    behind = [item.lower_ for item in token.doc[token.i + 1 : token.i + 4]]
+    if behind[:1] != [","]:
+        return False
+    return behind[1:2] == ["who"] or (
+        len(behind) == 3 and behind[1].isdigit() and len(behind[1]) == 2 and behind[2] == ","
+    )

@@ -40,7 +40,16 @@ def _spacy() -> Language:
                 node.ops = operations
     model.add_pipe("remembered_attribute_ruler", after="attribute_ruler")
     model.remove_pipe("attribute_ruler")
+    _end_sentences_behind_sums(model)
     return model
+
+
+def _end_sentences_behind_sums(model: Language) -> None:
+    """The full stop of "£97m. He ..." and "$3B. He ..." is one: spaCy takes "m." for an initial."""
+    tokenizer = model.tokenizer
+    tokenizer.rules = {text: rule for text, rule in tokenizer.rules.items() if text != "m."}
+    suffixes = [*model.Defaults.suffixes, r"(?<=[0-9][BMKTbmk])\."]
+    tokenizer.suffix_search = spacy.util.compile_suffix_regex(suffixes).search
 
 
 @cache

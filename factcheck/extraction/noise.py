@@ -19,8 +19,19 @@ _PERSONS = words("it they them he she")
 _POINTING = words("this that it them these those him her so")
 #: "could not be independently verified", "did not comment": about the reporting, not about the world.
 _ABOUT_REPORTING = words("verify confirm comment respond reply corroborate authenticate decline elaborate")
+_DOING_A_JOB = words(
+    "represent coordinate lead head chair run oversee direct edit teach manage supervise study"
+)
 _DOUBTING = words("doubt question wonder dispute pretend ask")
 _STAFF = words("reporter correspondent team colleague editor")
+_MINUTES = words("minute second floor time")
+_SITTINGS = words("sitting meeting committee session hearing")
+_BREAKS = words("recess break adjournment")
+#: What somebody feels, wants or does all day is nothing to look up: "they love it", "we go to them".
+_NO_DEEDS = words(
+    "love like hate want need hope wish feel know think believe see hear look go come get try make do have keep live "
+    "care deserve mean understand remember forget start begin stop wait talk speak ask thank work fight stand use"
+)
 _TURNS_OF_SPEECH = words("word question remark")
 _FEELINGS = words("heart thought prayer sympathy condolence heartfelt")
 _LINKS_OF_ASIDES = words("when where as while if once because after before until since")
@@ -47,10 +58,54 @@ def says_nothing(
         return False
     return (
         _is_of_our_own(predicate)
+        or _is_of_interview(predicate)
+        or _leads_to_accusation(predicate)
+        or _says_whose_job(predicate)
         or _only_points(predicate)
         or _tells_of_reporting(predicate)
         or _hands_the_floor(predicate)
         or calls_untrue(predicate)
+    )
+
+
+def _is_of_interview(predicate: Token) -> bool:
+    """ "has been speaking to the BBC", "asked not to be named": how the words came about."""
+    if predicate.lemma_ in ("speak", "talk"):
+        helpers = {child.lower_ for child in predicate.children if child.dep_ == "aux"}
+        is_going_on = predicate.tag_ == "VBG" and bool(helpers & {"been", "was", "is", "were"})
+        behind = " ".join(token.lower_ for token in predicate.doc[predicate.i : predicate.i + 7])
+        return is_going_on or "condition of anonymity" in behind
+    told = [child for child in predicate.rights if child.dep_ == "xcomp"]
+    if predicate.lemma_ == "finish":
+        return any(child.lemma_ in ("speak", "talk") for child in told)
+    return predicate.lemma_ in ("ask", "decline", "want", "wish") and any(
+        child.lemma_ in ("name", "identify", "quote") and child.tag_ == "VBN" for child in told
+    )
+
+
+def _leads_to_accusation(predicate: Token) -> bool:
+    """ "Ann Ray *is accused of* moving money": the deed is the claim."""
+    return (
+        predicate.lemma_ == "accuse"
+        and any(child.dep_ == "auxpass" for child in predicate.lefts)
+        and any(
+            deed.dep_ == "pcomp"
+            for child in predicate.rights
+            if child.lower_ == "of"
+            for deed in child.children
+        )
+    )
+
+
+def _says_whose_job(predicate: Token) -> bool:
+    """ "Todd Ruiz, who *is coordinating* the response, said": who somebody is."""
+    if predicate.dep_ != "relcl" or predicate.lemma_ not in _DOING_A_JOB:
+        return False
+    subject = subject_of(predicate)
+    return (
+        subject is not None
+        and subject.lower_ in ("who", "that")
+        and predicate.head.dep_ in ("nsubj", "appos")
     )
 
 
@@ -63,7 +118,12 @@ def _says_of_subject(predicate: Token) -> bool:
         return False
     said_of = {child.dep_ for child in predicate.children}
     is_plain = subject.pos_ in ("NOUN", "PROPN") and predicate.lemma_ != "be"
-    return is_plain or bool(said_of & {"auxpass", "neg", "acomp"})
+    is_deed = predicate.pos_ == "VERB" and predicate.lemma_ not in _NO_DEEDS and subject.lower_ != "i"
+    return (
+        is_plain
+        or bool(said_of & {"auxpass", "neg", "acomp"})
+        or (is_deed and bool(said_of & {"dobj", "prep", "dative"}))
+    )
 
 
 def is_of_nobody(tokens: Sequence[Token]) -> bool:
@@ -135,14 +195,50 @@ def is_aside(predicate: Token) -> bool:
 
 def is_not_asserted(predicate: Token) -> bool:
     """A condition, a question inside a sentence, or what somebody doubts: nobody says that it is so."""
-    if is_condition(predicate):
+    if is_condition(predicate) or _picks_among_none(predicate):
         return True
     if predicate.dep_ not in ("ccomp", "pcomp", "xcomp"):
         return False
     if predicate.head.lemma_.lower() in _DOUBTING:
         return True
     first = predicate.left_edge
+    if first.dep_ == "mark" and first.head != predicate:
+        return False  # "the loss, *if* confirmed, would be the worst"
     return first.lower_ in ("whether", "how", "why", "when", "where", "who", "if")
+
+
+def _picks_among_none(predicate: Token) -> bool:
+    """ "never took a penny *to which he was not entitled*": says which, of what there was not."""
+    if predicate.dep_ != "relcl" or predicate.left_edge.nbor(-1).is_punct:
+        return False
+    above = predicate.head
+    while above.head != above and above.pos_ not in ("VERB", "AUX"):
+        above = above.head
+    return any(child.dep_ == "neg" for child in above.lefts) and not any(
+        child.lower_ == "the" for child in predicate.head.lefts
+    )
+
+
+def _orders_the_meeting(predicate: Token) -> bool:
+    """ "You have five minutes", "We'll take a recess", "The committee will come to order": of whoever has the floor."""
+    subject = subject_of(predicate)
+    behind = {token.lemma_.lower() for token in predicate.subtree if token.i > predicate.i}
+    if predicate.lemma_ == "have" and subject is not None and subject.lower_ == "you":
+        return bool(behind & _MINUTES)
+    if predicate.lemma_ in ("take", "have", "stand"):
+        return bool(behind & _BREAKS)
+    if predicate.lemma_ in ("come", "call"):
+        return "order" in behind
+    if predicate.lemma_ in ("suspend", "resume", "close", "adjourn"):
+        return bool(behind & _SITTINGS)
+    return predicate.lemma_ in ("yield", "adjourn", "reconvene") or (
+        predicate.lemma_ == "recognize" and bool(behind & _MINUTES)
+    )
+
+
+def is_procedure(predicate: Token | None) -> bool:
+    """Whether somebody with the floor only runs the meeting."""
+    return predicate is not None and _orders_the_meeting(predicate)
 
 
 def only_places(predicate: Token) -> bool:
@@ -167,4 +263,4 @@ def only_places(predicate: Token) -> bool:
 
 
 def _links_of(predicate: Token) -> set[str]:
-    return {child.lower_ for child in predicate.children if child.dep_ in ("mark", "advmod")}
+    return {child.lower_ for child in predicate.lefts if child.dep_ in ("mark", "advmod")}

@@ -60,6 +60,8 @@ _AUTHOR_NOTE = re.compile(
     r"^[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){1,2} (?:covers|writes about|reports on|is (?:an?|the|our) .{0,40}"
     r"(?:correspondent|reporter|editor|writer|columnist))\b.{0,80}$"
 )
+_BULLET = re.compile(r"\s*[-*\u2022\u2023\u25aa\u25cf\u2013\u2014]\s+")
+_ASKING = re.compile(r"(?:what|who|why|how|where|when)\b[^\d?]*$", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"^\s*(?:[-*\u2022\u2023\u25aa\u25cf\u2013\u2014]|\(?\d{1,2}[.)])\s+\S")
 
 
@@ -155,6 +157,8 @@ def _story_starts(
             start += dateline_length(text[start:end], is_first=index == first_body)
         if regions[index] == "body":
             start += flag_length(text[start:end])
+        if regions[index] == "list" and (bullet := _BULLET.match(text[start:end])) is not None:
+            start += bullet.end()
         starts.append(start)
     return starts
 
@@ -219,6 +223,9 @@ def _mark_subheadings(text: str, lines: list[tuple[int, int]], regions: list[Reg
             or ENDS_SENTENCE.search(line)
             or line[-1] in ':,;"\u201d'
         ):
+            continue
+        if _ASKING.match(line) and len(line.split()) <= 10:
+            regions[index] = "subheading"  # "What we know about the victims"
             continue
         above, below = lines[index - 1], lines[index + 1]
         is_set_apart = ENDS_SENTENCE.search(text[above[0] : above[1]][-8:]) and below[1] - below[0] > len(

@@ -4,9 +4,9 @@ from spacy.tokens import Token
 
 from .attribution import Said
 from .clauses import is_finite, is_predicate
-from .cues import ACCOUNTS, HEARD_OF, HEARSAY_PHRASES
+from .cues import ACCOUNTS, HEARD_OF, HEARSAY_PHRASES, NAMING
 from .cues import HEARSAY as HEARSAY_WORDS
-from .deeds import is_accused_deed, is_harmful_deed, is_said_untrue
+from .deeds import accusation_of, is_accused_deed, is_harmful_deed, is_said_untrue
 from .lexicon import words
 from .parsed import Parsed
 from .speakers import HEARSAY, NARRATOR, Cast, cited_by
@@ -15,6 +15,7 @@ from .types import Act, Claimant, TimeExpression, Via
 #: A source one step farther away is named by the parse, not by a person: not quite certain.
 _VIA_CONFIDENCE = 0.8
 _SPEAKERS_OWN = frozenset(("i", "we"))
+_GOING_ON = words("keep continue appear seem begin start")
 _ANYBODY = _SPEAKERS_OWN | {"they", "he", "she", "it"}
 _EARLIER_VERSION = words("version correction")
 
@@ -53,7 +54,11 @@ def frame_of(said: Said) -> set[int]:
 
 def hands_over(said: list[Said], predicate: Token) -> Said | None:
     """What the clause of a cue hands over: "Smith said" tells nothing beside it."""
-    return next((item for item in said if item.cue is not None and item.cue[0] == predicate.i), None)
+    handing = next((item for item in said if item.cue is not None and item.cue[0] == predicate.i), None)
+    if handing is not None or predicate.lemma_ not in _GOING_ON:
+        return handing
+    inner = {child.i for child in predicate.rights if child.dep_ == "xcomp"}  # "keeps *saying* that ..."
+    return next((item for item in said if item.cue is not None and item.cue[0] in inner), None)
 
 
 def tells_by_saying(said: Said, tokens: list[Token]) -> bool:
@@ -69,11 +74,12 @@ def tells_by_saying(said: Said, tokens: list[Token]) -> bool:
         for first, last in said.content
         for token in said.parsed.doc[first:last]
     )
+    is_naming = said.cue is not None and said.parsed.doc[said.cue[0]].lemma_ in NAMING
     names_something = any(token.pos_ in ("NOUN", "PROPN") for token in content)
     return (
         not has_sentence
         and names_something
-        and not any(token.like_num and token.ent_type_ != "DATE" for token in content)
+        and (is_naming or not any(token.like_num and token.ent_type_ != "DATE" for token in content))
     )
 
 
@@ -89,8 +95,10 @@ def claimants_of(
         if _corrects(chain[-1]):
             return (NARRATOR,)
         answering = _answering(chain)
-        if answering.is_hearsay:
+        if answering.is_hearsay or _is_scare_quote_of_rumour(answering, anchor):
             return (HEARSAY,)
+        if parsed.speaker is not None and answering.source is not None and answering.source.lower_ == "they":
+            return (parsed.speaker,)  # who "they" are, only whoever has the floor knows
         return tuple(
             own_voice
             if claimant.kind == "narrator" or _is_whoever_has_the_floor(parsed, answering)
@@ -109,6 +117,13 @@ def claimants_of(
     ):
         return (HEARSAY,)
     return (own_voice,)
+
+
+def _is_scare_quote_of_rumour(said: Said, anchor: Token) -> bool:
+    """ "She *allegedly* took it while animals were "left to stand in filth"": a quotation of nobody in a rumour."""
+    if said.source is not None or said.carried is not None or said.cue is not None:
+        return False
+    return any(token.lower_ in HEARSAY_WORDS for token in anchor.sent)
 
 
 def _is_whoever_has_the_floor(parsed: Parsed, said: Said) -> bool:
@@ -156,6 +171,8 @@ def act_of_claim(parsed: Parsed, chain: list[Said], predicate: Token | None) -> 
     """The cue's act, but naming who did harm accuses, calling a report false denies, a correction retracts."""
     if predicate is not None and is_said_untrue(predicate):
         return "deny"
+    if not chain and predicate is not None and accusation_of(predicate) is not None:
+        return "accuse"
     if not chain:
         return "retract" if parsed.text[:10].lower() == "correction" else "assert"
     if _corrects(chain[-1]):

@@ -13,7 +13,7 @@ ORGANISATION_NOUNS = words(
 )
 DOCUMENT_NOUNS = words(
     "note report statement study survey poll data datum figure analysis letter memo document filing release "
-    "research paper estimate account review bulletin post tweet record test assessment audit census file polling register website log newsletter briefing"
+    "research paper estimate account review bulletin post tweet record test assessment audit census file polling register website log newsletter briefing advice guidance image photograph footage video"
 )
 SINGULAR_ROLES = words(
     "minister president mayor governor general spokesman spokeswoman spokesperson officer chief director "
@@ -43,6 +43,10 @@ TAKES_UP = {
 TAKEN_UP = frozenset(word for taken in TAKES_UP.values() for word in taken)
 #: "Records *seen by* the Courier" are not the Courier's.
 LOOKING = words("see review obtain view examine analyse analyze read verify inspect cite quote")
+#: "Records *kept by* the agency" are the agency's.
+MAKING = words(
+    "keep compile publish collect release issue produce gather maintain provide write prepare draw"
+)
 #: The ends of words for people; bodies and documents that end so are in the lists above.
 PERSON_ENDINGS = (
     "er",
@@ -66,5 +70,5 @@ CROWDS = words(
     "prosecutors lawyers analysts economists scientists researchers supporters opponents relatives survivors "
     "investigators detectives firefighters rescuers ministers lawmakers mps diplomats historians fans organisers "
     "organizers parents teachers nurses farmers protesters activists insiders sources bosses traders investors "
-    "regulators aides colleagues friends families medics workers drivers passengers locals villagers islanders"
+    "regulators aides colleagues friends families medics workers drivers passengers locals villagers islanders staff"
 )

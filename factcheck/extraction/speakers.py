@@ -1,12 +1,16 @@
 """Who a source is: the full name behind "she", "the ministry" and "Gen. Smith", as far as it is certain."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from .attribution import Said, first_of, source_span
 from .bodies import Bodies, content_words, is_definite, proper, without_article
+from .gazetteer import PLACES
+from .lexicon import words
 from .names import Name, is_title, name_around
 from .parsed import Parsed
 from .people import People
@@ -30,6 +34,11 @@ _OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they"}
 NARRATOR = Claimant("", "", None, "narrator", None, None)
 HEARSAY = Claimant("", "", None, "hearsay", None, None)
 _SUBJECTS = ("nsubj", "nsubjpass")
+#: "a poll *of 1,140 voters*", "a report *in 2019*"
+_OF_HOW_MANY = re.compile(r" of (?:(?:about|nearly|almost|more than|over|some) )?\d.*$| in \d{4}$")
+_PARTY_MEMBERS = words(
+    "democrat republican tory conservative liberal socialist nationalist labour independent"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +58,20 @@ class Cast:
         self._people = People(stretches)
         self._bodies = Bodies(stretches, self._people)
         self._organisations: list[_Known] = []
-        self._persons: list[Name] = []
+        self._persons: list[_Known] = []
+        self._last_person_at = -1
+        self._before = {after.start: before for before, after in pairwise(stretches)}
         self._last_body: _Known | None = None
         self._last_body_at = 0
         self._together: tuple[_Known, ...] = ()
         self._resolved: dict[Said, tuple[Claimant, ...]] = {}
         self._spoken: dict[int, list[Said]] = {}
+        self._said_by: dict[tuple[int, int], Said] = {}
         for said in spoken:
             self._spoken.setdefault(said.parsed.start, []).append(said)
+            if said.source is not None:
+                self._said_by.setdefault((said.parsed.start, said.source.i), said)
+        self._acting_in: dict[int, list[Name]] = {}
         self._small = {
             token.lower_
             for parsed in stretches
@@ -97,6 +112,9 @@ class Cast:
             else:
                 everybody.append(known)
                 self._remember(known, span.start)
+                if known.kind == "unnamed" and _is_one_person(token):
+                    self._persons.append(known)
+                    self._last_person_at = span.start
                 claimants.append(_mentioned(span, known))
         if len(everybody) > 1 or any(_is_plural(known, token) for known in everybody for token in tokens):
             self._together = tuple(everybody)
@@ -104,7 +122,8 @@ class Cast:
 
     def _remember(self, known: _Known, start: int) -> None:
         if known.kind == "person":
-            self._persons.append(Name(0, 0, known.canonical, known.role))
+            self._persons.append(known)
+            self._last_person_at = start
         elif known.kind == "organization":
             self._last_body, self._last_body_at = known, start
         if known.words and known not in self._organisations:
@@ -114,7 +133,7 @@ class Cast:
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "WP", "DT"):
             return self._from_pronoun(parsed, token)
         if token.pos_ == "PROPN":
-            return self._from_apposition(parsed, token) or self._from_name(token, span)
+            return self._from_apposition(parsed, token) or self._from_name(parsed, token, span)
         if token.text in self._people:  # a surname that the tagger takes for a word
             return _person(self._people.full(Name(token.i, token.i + 1, token.text, None)))
         if token.pos_ in ("NOUN", "ADJ", "NUM"):
@@ -143,6 +162,9 @@ class Cast:
         """
         told_of: Name | None = None
         for earlier in reversed(parsed.doc[: token.i]):
+            unnamed = self._unnamed_speaker(parsed, earlier) if pronoun else None
+            if unnamed is not None and self._can_be(pronoun, unnamed):
+                return unnamed
             name = self._acting(parsed, earlier)
             if name is None or not self._people.can_be(pronoun, name):
                 continue
@@ -151,12 +173,41 @@ class Cast:
             told_of = told_of or name
         if told_of is not None:
             return _person(told_of)
-        spoke = next((name for name in reversed(self._persons) if self._people.can_be(pronoun, name)), None)
+        if (told_before := self._acting_before(parsed, pronoun)) is not None:
+            return told_before
+        spoke = next((known for known in reversed(self._persons) if self._can_be(pronoun, known)), None)
         if spoke is not None:
-            return _person(spoke)
+            return spoke
         named = (name_around(earlier) for earlier in reversed(parsed.doc[: token.i]))
         other = next((name for name in named if name is not None and self._may_mean(pronoun, name)), None)
         return _person(self._people.full(other)) if other is not None else None
+
+    def _acting_before(self, parsed: Parsed, pronoun: str) -> _Known | None:
+        """Who acts last in the paragraph before, if nobody speaks there: "*Ann Ray* waited a year." """
+        before = self._before.get(parsed.start)
+        if before is None or before.region == "headline" or self._last_person_at >= before.start:
+            return None
+        if before.start not in self._acting_in:
+            acting = (self._acting(before, token) for token in reversed(before.doc))
+            self._acting_in[before.start] = [name for name in acting if name is not None]
+        names = self._acting_in[before.start]
+        name = next((name for name in names if self._people.can_be(pronoun, name)), None)
+        return _person(name) if name is not None else None
+
+    def _can_be(self, pronoun: str, known: _Known) -> bool:
+        if known.kind == "unnamed":  # never by another word than a pronoun
+            return bool(pronoun) and self._people.called_by(pronoun, known.canonical)
+        return self._people.can_be(pronoun, Name(0, 0, known.canonical, known.role))
+
+    def _unnamed_speaker(self, parsed: Parsed, token: Token) -> _Known | None:
+        """ "*A council spokeswoman* said ..., she added": one person who said something, name or not."""
+        if not _is_one_person(token):
+            return None
+        said = self._said_by.get((parsed.start, token.i))
+        resolved = self._resolved.get(said) if said is not None else None
+        if resolved is None or resolved[0].kind != "unnamed":
+            return None
+        return _Known(resolved[0].canonical or token.text, resolved[0].role, "unnamed")
 
     def _may_mean(self, pronoun: str, name: Name) -> bool:
         return name.surname in self._people and self._people.can_be(pronoun, name)
@@ -172,7 +223,7 @@ class Cast:
                 return None
             full = self._people.full(name)
             return Name(full.first, full.last, full.full, name.role or full.role)
-        said = next((one for one in self._spoken.get(parsed.start, ()) if one.source == token), None)
+        said = self._said_by.get((parsed.start, token.i))
         resolved = self._resolved.get(said) if said is not None else None
         if resolved is None or resolved[0].kind != "person":
             return None
@@ -197,10 +248,16 @@ class Cast:
                 return _Known(body.name, None, "organization", body.words)
         return self._last_body
 
-    def _from_name(self, token: Token, span: TextSpan) -> _Known | None:
+    def _from_name(self, parsed: Parsed, token: Token, span: TextSpan) -> _Known | None:
         lemma = token.lower_
         if self._names_nobody(token):
             return _Known(without_article(span.text), None, "unnamed")
+        if token.i == token.sent.start and token.tag_ == "NNPS" and _noun_of(token) in DOCUMENT_NOUNS:
+            return self._from_noun(parsed, token, span)  # "*Records* kept by the agency show"
+        if lemma in _PARTY_MEMBERS and is_definite(token):
+            return self._person_before(parsed, token, "") or _Known(
+                without_article(span.text), None, "unnamed"
+            )
         if lemma in ORGANISATION_NOUNS or lemma.rstrip("s") in ORGANISATION_NOUNS:
             return self._organisation(token, span)
         name = name_around(token)
@@ -210,7 +267,10 @@ class Cast:
             return self._organisation(token, span)  # "the charity Open Water"
         full = self._people.full(name)
         has_title = any(is_title(item) for item in token.doc[max(0, name.first - 4) : name.first])
-        is_known_person = name.surname in self._people and token.ent_type_ not in ("GPE", "LOC")
+        if has_title and token.ent_type_ == "GPE" and token.nbor(-1).lower_ == "police":
+            return self._organisation(token, span)  # "Police Scotland"
+        is_place = token.ent_type_ in ("GPE", "LOC") and (len(name.full.split()) > 1 or token.text in PLACES)
+        is_known_person = name.surname in self._people and not is_place
         if has_title or is_known_person or token.ent_type_ == "PERSON":
             return _person(full, name.role)
         if token.ent_type_ in ("ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT") or token.tag_ == "NNPS":
@@ -219,13 +279,15 @@ class Cast:
 
     def _names_nobody(self, token: Token) -> bool:
         """ "*Neighbours* said": a plural with the capital of its sentence."""
-        is_first = token.i == token.sent.start or token.nbor(-1).is_quote
-        is_alone = token.left_edge == token and token.lower_.endswith("s")
+        is_first = token.i == token.sent.start or not token.nbor(-1).is_alpha
+        is_alone = not any(word.is_alpha for word in token.lefts) and (
+            token.lower_.endswith("s") or token.lower_ == "staff"
+        )
         is_plain = token.lower_ in CROWDS or (token.tag_ == "NNPS" and token.lower_ in self._small)
         return is_first and is_alone and is_plain
 
     def _from_noun(self, parsed: Parsed, token: Token, span: TextSpan) -> _Known | None:
-        lemma = token.lemma_.lower()
+        lemma = _noun_of(token)
         if lemma in DOCUMENT_NOUNS and (owner := owner_of(token)) is not None:
             behind = self._known(parsed, owner, source_span(parsed, owner))
             if behind is not None and behind.kind != "unnamed" and owner.ent_type_ not in ("GPE", "NORP"):
@@ -234,7 +296,7 @@ class Cast:
             return apposed
         if lemma in BODIES and not (token.tag_ == "NNS" and token.lower_ != lemma):
             return self._body_called(parsed, token, span)
-        if token.ent_type_ == "ORG" and token.text[0].isupper():
+        if token.ent_type_ == "ORG" and token.text[0].isupper() and not self._names_nobody(token):
             return self._organisation(token, span)
         if is_definite(token) and takes_up(token):
             person = self._person_before(parsed, token, "")
@@ -249,7 +311,10 @@ class Cast:
             person = self._person_before(parsed, token, "") if may_call_a_person(lemma) else None
             if person is not None and self._is_named_in(parsed, token, person):
                 return person
-        return _Known(without_article(span.text), None, "unnamed")
+        called = without_article(span.text).removeprefix("quoted ")
+        if lemma in DOCUMENT_NOUNS:
+            called = _OF_HOW_MANY.sub("", called)
+        return _Known(called, None, "unnamed")
 
     def _is_named_in(self, parsed: Parsed, token: Token, person: _Known) -> bool:
         """Whether ``person`` is named in front of ``token`` in its own paragraph."""
@@ -264,6 +329,7 @@ class Cast:
         apposed = next(
             (child for child in token.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None
         )
+        apposed = apposed or _named_behind_its_office(token)
         if apposed is None or (name := name_around(apposed)) is None:
             return None
         if noun in BODIES:
@@ -287,15 +353,15 @@ class Cast:
 
     def _organisation(self, token: Token, span: TextSpan) -> _Known:
         """The fullest earlier mention that has all of this one's words, else this one."""
-        words = content_words(token.doc[first_of(token) : token.i + 1]) or frozenset((token.lower_,))
+        content = content_words(token.doc[first_of(token) : token.i + 1]) or frozenset((token.lower_,))
         for earlier in reversed(self._organisations):
-            if words <= earlier.words:
+            if content <= earlier.words:
                 return earlier
         written = without_article(span.text)
         if token.pos_ == "NOUN" or token.dep_ == "poss":
             written = written.removesuffix("'s").removesuffix("\u2019s")
         name = self._bodies.taken_up(token.lower_) or written
-        return _Known(proper(name), None, "organization", words)
+        return _Known(proper(name), None, "organization", content)
 
 
 def _person(name: Name, role: str | None = None) -> _Known:
@@ -318,6 +384,31 @@ def cited_by(said: Said) -> Said | None:
             if lemma in SINGULAR_ROLES or lemma in WITNESSES or lemma in DOCUMENT_NOUNS or lemma in BODIES:
                 return replace(said, source=cited)
     return None
+
+
+def _named_behind_its_office(noun: Token) -> Token | None:
+    """ "the coordinator for the region, *Ann Ray*": the parse hangs her name on the region."""
+    if not _is_one_person(noun) or noun.right_edge == noun:
+        return None
+    for token in noun.doc[noun.i + 1 : noun.right_edge.i + 1]:
+        if token.dep_ == "appos" and token.ent_type_ == "PERSON" and token.pos_ == "PROPN":
+            return token if token.left_edge.nbor(-1).text == "," else None
+    return None
+
+
+def _noun_of(token: Token) -> str:
+    """The singular of a noun, also of one with the capital of its sentence."""
+    lemma = token.lemma_.lower()
+    return lemma.removesuffix("s") if token.tag_ == "NNPS" else lemma
+
+
+def _is_one_person(token: Token) -> bool:
+    """ "a *spokeswoman*", "a *dad*", "*one* of them" """
+    lemma = token.lemma_.lower()
+    if token.tag_ == "CD":
+        return lemma == "one"
+    is_person = lemma in SINGULAR_ROLES or lemma in WITNESSES or may_call_a_person(lemma)
+    return token.tag_ == "NN" and is_person and lemma not in BODIES and lemma != "people"
 
 
 def _is_plural(known: _Known, token: Token) -> bool:

@@ -21,6 +21,18 @@ _SAYS: dict[Act, str] = {
     "ask": "asks",
     "retract": "takes back",
 }
+_SAY: dict[Act, str] = {
+    "assert": "say",
+    "deny": "deny",
+    "promise": "promise",
+    "predict": "predict",
+    "accuse": "allege",
+    "acknowledge": "acknowledge",
+    "ask": "ask",
+    "retract": "take back",
+}
+#: Where a name of nobody in particular begins to say of which kind they are: "fighters *from a coalition*".
+_OF_WHICH_KIND = re.compile(r" (?:of|from|in|at|for|on|with|who|that|near|by)\b.*")
 _FUSED = ("what", "what's")
 _OPENERS = frozenset(("like", "well", "so", "yes", "yeah", "look", "okay", "now", "still", "given", "anyway"))
 _RELATIVE = ("WDT", "WP")
@@ -99,5 +111,15 @@ def statement_of(claimant: Claimant, proposition: str, act: Act) -> str:
     if claimant.kind == "hearsay":
         return f"Reportedly: {said}."
     speaker = claimant.canonical if claimant.kind != "unresolved" else "Somebody not named here"
-    verb = _SAYS[act] if claimant.kind != "unresolved" else "says"
+    verb = (_SAY if _are_several(claimant) else _SAYS)[act] if claimant.kind != "unresolved" else "says"
     return f"{speaker} {verb}: {said}."
+
+
+def _are_several(claimant: Claimant) -> bool:
+    """ "Fighters from a coalition", "three residents", "staff" """
+    if claimant.kind != "unnamed":
+        return False
+    head = _OF_WHICH_KIND.sub("", claimant.canonical).lower()
+    return head.endswith(("s", "people", "staff", "police", "men", "women")) and not head.endswith(
+        ("ss", "us")
+    )

@@ -19,6 +19,8 @@ from .sources import subject_of
 #: A quotation shorter than this, without a verb, only sets a word apart.
 _FEWEST_QUOTED_TOKENS = 4
 _FURTHEST_SPEAKER = 6
+#: '"...," *the 71-year-old chuckled*'
+_FURTHEST_VERB = 9
 _OPENING = frozenset(('"', "\u201c"))
 #: What a quotation that goes on into "she said" ends with.
 _BEFORE_SPEAKER = frozenset((",", "?", "!", "\u2026", "..."))
@@ -99,6 +101,15 @@ def _nearer(columns: Columns, cue: int, source: int | None) -> int | None:
 def _with_plain(parsed: Parsed, columns: Columns, said: list[Said]) -> list[Said]:
     """Add what is beyond doubt and the model saw nothing of."""
     cues = {item.cue[0] for item in said if item.cue is not None}
+    spoken = list(plain_speech(columns))
+    for plain in spoken:
+        if plain.adds and plain.cue in cues:
+            said = [
+                replace(_widened(columns, item, list(plain.content)), is_statement=True)
+                if item.cue is not None and item.cue[0] == plain.cue and item.source is not None
+                else item
+                for item in said
+            ]
     added = [
         Said(
             parsed,
@@ -108,7 +119,7 @@ def _with_plain(parsed: Parsed, columns: Columns, said: list[Said]) -> list[Said
             _kind(columns, plain.content),
             act_of(parsed.doc[plain.cue]),
         )
-        for plain in plain_speech(columns)
+        for plain in spoken
         if plain.cue not in cues
     ]
     added.extend(_understood(parsed, columns, cues))
@@ -192,7 +203,7 @@ def _with_quotations(parsed: Parsed, columns: Columns, said: list[Said], pending
 
 def _spoken_by(parsed: Parsed, columns: Columns, quote: Range, speaking: Said | None) -> Said:
     """A quotation without a known cue: of whoever "sighs" it, else of whoever was speaking."""
-    beside = _beside(columns, quote)
+    beside = _beside(columns, quote) or _announcing(columns, quote)
     if beside is not None:
         cue, source = beside
         return Said(parsed, parsed.doc[source], (cue, cue + 1), (quote,), "direct", "assert")
@@ -206,11 +217,25 @@ def _beside(columns: Columns, quote: Range) -> tuple[int, int] | None:
     first, behind = quote[1] - 2, quote[1]
     if first < 0 or columns.lower[first] not in _BEFORE_SPEAKER:
         return None
-    for cue in range(behind, min(behind + 4, columns.size)):
+    for cue in range(behind, min(behind + _FURTHEST_VERB, columns.size)):
         subject = subject_of(columns, cue)
-        if columns.pos[cue] == "VERB" and subject is not None and subject >= behind:
+        is_near = cue < behind + 4 or (subject is not None and columns.left[subject] == behind)
+        if columns.pos[cue] == "VERB" and subject is not None and subject >= behind and is_near:
             return cue, subject
     return _rare_verb(columns, behind)
+
+
+def _announcing(columns: Columns, quote: Range) -> tuple[int, int] | None:
+    """The last verb with a subject in front of a colon: '*The mum-of-four fumed*: "It is a disgrace."'"""
+    colon = quote[0] - 1
+    if colon < 1 or columns.lower[colon] != ":":
+        return None
+    start = columns.sentence[colon][0]
+    for cue in range(colon - 1, start, -1):
+        subject = subject_of(columns, cue)
+        if columns.pos[cue] == "VERB" and subject is not None and start <= subject < cue:
+            return cue, subject
+    return None
 
 
 def _rare_verb(columns: Columns, cue: int) -> tuple[int, int] | None:
@@ -295,12 +320,29 @@ def _carried_over(parsed: Parsed, columns: Columns, quotes: list[Quote], own: li
 
 def _still_speaking(parsed: Parsed, columns: Columns, own: list[Said]) -> Said | None:
     """Whose quotation closes the paragraph: the next one, if it is all quotation, is theirs too."""
-    if not columns.quotes or parsed.speaker is not None:
+    if parsed.speaker is not None:
         return None
+    if not columns.quotes:
+        return _told_last(columns, own)
     last = columns.quotes[-1]
     speakers = [item for item in own if item.kind != "indirect" and _touches(item.content, last)]
     return next(
         (item for item in reversed(speakers) if item.source is not None or item.carried is not None), None
+    )
+
+
+def _told_last(columns: Columns, own: list[Said]) -> Said | None:
+    """Who says what the paragraph's last sentence hands over: a quotation that follows alone is theirs."""
+    if not columns.size:
+        return None
+    start = columns.sentence[-1][0]
+    return next(
+        (
+            item
+            for item in own
+            if item.is_statement and item.source is not None and item.cue is not None and item.cue[0] >= start
+        ),
+        None,
     )
 
 

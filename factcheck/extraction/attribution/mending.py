@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from factcheck.extraction.cues import makes_claimant
 from factcheck.extraction.lexicon import words
 from factcheck.extraction.respondents import is_share
 
@@ -17,7 +18,7 @@ SAYING = words(
     "emphasize fear hope hear"
 )
 #: Before them somebody tells a thing under oath: "the court was told", "jurors heard".
-_HEARINGS = words(
+HEARINGS = words(
     "court jury juror inquest tribunal hearing inquiry panel judge magistrate committee coroner commission"
 )
 
@@ -26,13 +27,22 @@ def mended(columns: Columns, said: list[Said]) -> list[Said]:
     """``said`` with whole clauses, without what stands behind a quotation, in the same order."""
     by_cue = {item.cue[0]: item for item in said if item.cue is not None}
     return [
-        _of_whoever_went_on(columns, _heard(columns, _bounded(columns, _answered(item))), by_cue)
+        _of_whoever_went_on(
+            columns, _told(columns, _heard(columns, _bounded(columns, _answered(columns, item)))), by_cue
+        )
         for item in said
     ]
 
 
-def _answered(said: Said) -> Said:
-    """ "*Six in ten voters* said ...": a finding about them, which somebody else answers for."""
+def _answered(columns: Columns, said: Said) -> Said:
+    """ "*Six in ten voters* said ...": a finding about them, which somebody else answers for.
+
+    Nor do "the 2,300 *who claimed* had received a penny" say so.
+    """
+    if said.cue is not None and columns.lemma[said.cue[0]] == "claim" and columns.dep[said.cue[0]] == "relcl":
+        first = said.content[0][0]
+        if columns.tag[first] in ("VBD", "VBZ", "VBP", "MD"):
+            return replace(said, is_statement=False)
     if said.source is None or not said.is_statement or not is_share(said.source):
         return said
     return replace(said, is_statement=False)
@@ -101,7 +111,7 @@ def _heard(columns: Columns, said: Said) -> Said:
     if said.source is not None or said.cue is None or columns.lemma[said.cue[0]] not in ("tell", "hear"):
         return said
     subject = subject_of(columns, said.cue[0])
-    if subject is None or columns.lemma[subject] not in _HEARINGS:
+    if subject is None or columns.lemma[subject] not in HEARINGS:
         return said
     first, last = columns.left[subject], columns.right[subject]
     content = tuple(piece for piece in said.content if piece[1] <= first or piece[0] >= last)
@@ -115,6 +125,20 @@ def _heard(columns: Columns, said: Said) -> Said:
     return replace(said, source=columns.doc[subject], content=content, is_statement=bool(content))
 
 
+def _told(columns: Columns, said: Said) -> Said:
+    """ "*His neighbour* was told by an officer that ...": whom it is told to is no part of it."""
+    if said.cue is None or columns.lemma[said.cue[0]] not in ("tell", "show", "inform", "assure"):
+        return said
+    subject = next(
+        (child for child in columns.children[said.cue[0]] if columns.dep[child] == "nsubjpass"), None
+    )
+    if subject is None or not said.covers(subject) or subject > said.cue[0]:
+        return said
+    first, last = columns.left[subject], columns.right[subject]
+    content = tuple(piece for piece in said.content if piece[1] <= first or piece[0] >= last)
+    return replace(said, content=content) if content else said
+
+
 def _of_whoever_went_on(columns: Columns, said: Said, by_cue: dict[int, Said]) -> Said:
     """ "..., Smith said, *adding* that ...": whoever said the one says the other."""
     if said.cue is None or columns.tag[said.cue[0]] != "VBG" or columns.dep[said.cue[0]] != "advcl":
@@ -122,4 +146,7 @@ def _of_whoever_went_on(columns: Columns, said: Said, by_cue: dict[int, Said]) -
     speaking = by_cue.get(columns.head[said.cue[0]])
     if speaking is None or speaking.source is None or speaking is said:
         return said
-    return replace(said, source=speaking.source)
+    is_statement = said.is_statement or (
+        said.source is None and makes_claimant(columns.doc[said.cue[0]], True)
+    )
+    return replace(said, source=speaking.source, is_statement=is_statement)

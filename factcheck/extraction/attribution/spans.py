@@ -37,7 +37,7 @@ def _attribution(origin: Said, parts: list[Said]) -> Attribution:
 
 def source_span(parsed: Parsed, token: Token) -> TextSpan:
     """The source's noun phrase: what stands before its head, and "of ..." behind it."""
-    first, last = first_of(token), token.i + 1
+    first, last = first_of(token), _end_of_name(token)
     for child in token.rights:
         if (
             child.left_edge.i == last
@@ -45,11 +45,20 @@ def source_span(parsed: Parsed, token: Token) -> TextSpan:
             and child.lower_ in ("of", "for", "at", "in", "from", "with")
         ):
             last = max((_last_of(part) for part in child.children if part.dep_ == "pobj"), default=last)
+            last = max(last, _end_of_name(parsed.doc[last - 1]))
         elif child.left_edge.i == last and child.dep_ in ("flat", "compound", "case"):
             last = child.right_edge.i + 1
     while first < token.i and parsed.doc[first].is_punct:
         first += 1
     return parsed.text_span(first, last)
+
+
+def _end_of_name(token: Token) -> int:
+    """Behind a body's name that goes on: "the Department of Health *and Environment*"."""
+    doc, end = token.doc, token.i + 1
+    while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == "ORG":
+        end += 1
+    return end if end > token.i + 1 and doc[end - 1].pos_ == "PROPN" else token.i + 1
 
 
 def _last_of(noun: Token) -> int:

@@ -13,7 +13,7 @@ _WRITTEN_BEFORE: dict[Modifier, str] = {
     "just under|under the age of|below the age of|sub -|sub \u2010|sub \u2011",
     "at_most": "up to|at most|no more than|not more than|as many as|as much as|maximum of|a maximum of|"
     "as high as|as long as",
-    "approximately": "barely|about|around|approximately|approx|roughly|some|circa|estimated|close to|near|~|\u2248|"
+    "approximately": "barely|maybe|perhaps|closer to|about|around|approximately|approx|roughly|some|circa|estimated|close to|near|~|\u2248|"
     "more or less|in the region of|on the order of|approaching|nearly|almost|"
     "just about|at about|at around|somewhere around|something like|somewhere near|in the order of",
 }
@@ -37,6 +37,7 @@ _AFTER: dict[tuple[str, ...], Modifier] = {
 }
 #: Words that bound a number when they stand beside it.
 BOUNDING_WORDS = frozenset(word for phrase in (*_BEFORE, *_AFTER) for word in phrase)
+_TURNING = frozenset(("turn", "turns", "turned", "turning"))
 _LONGEST = max(len(phrase) for phrase in _BEFORE)
 #: Approximate words that still say on which side: (lowest, highest) as shares of the value.
 _ONE_SIDED: dict[str, tuple[float, float]] = {
@@ -54,13 +55,32 @@ def modifier_before(lexemes: list[Lexeme], first: int) -> tuple[Modifier, int] |
         first -= 1
     for length in range(min(_LONGEST, first), 0, -1):
         phrase = tuple(lexeme.lower for lexeme in lexemes[first - length : first])
+        if phrase == ("over",) and any(
+            lexeme.lower in _TURNING for lexeme in lexemes[max(0, first - 5) : first]
+        ):
+            return None  # "turned the ball over eight times"
         if phrase in _BEFORE:
             return _BEFORE[phrase], first - length
     return None
 
 
+def _behind_noun(lexemes: list[Lexeme], last: int) -> tuple[Modifier, int] | None:
+    """ "300 blankets *at most*", "12 fire engines *at least*" """
+    for place in range(last, min(last + 3, len(lexemes) - 1)):
+        if lexemes[place].kind != "word":
+            return None
+        if lexemes[place].lower == "at" and lexemes[place + 1].lower in ("most", "least"):
+            follows = lexemes[place + 2] if place + 2 < len(lexemes) else None
+            if follows is not None and follows.value is not None:
+                return None  # "12 boats at least 20 miles off"
+            return ("at_most" if lexemes[place + 1].lower == "most" else "at_least"), place + 2
+    return None
+
+
 def modifier_after(lexemes: list[Lexeme], last: int) -> tuple[Modifier, int] | None:
     """The bound that begins right at lexeme ``last``, and where it ends."""
+    if (behind := _behind_noun(lexemes, last)) is not None:
+        return behind
     for length in (2, 1):
         phrase = tuple(lexeme.lower for lexeme in lexemes[last : last + length])
         if len(phrase) == length and phrase in _AFTER:

@@ -36,6 +36,7 @@ _SCORE_WORDS = words(
     "beat beats win won wins winning lose lost loses defeat defeated victory draw drew lead led leading "
     "score scored final set sets match trailed trail aggregate tie tied game"
 )
+_SLUGS = frozenset(("UPDATE", "WRAPUP", "CORRECTED", "REFILE"))
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 #: Words that a hyphen ties to a measure without making a name of the two: "sub-7 nanometre".
 _PREFIXES = words("sub to mid minus plus by all per non")
@@ -52,6 +53,8 @@ def is_part_of_name(lexemes: list[Lexeme], first: int, last: int, *, has_unit: b
     """
     number = lexemes[first]
     before, after = at(lexemes, first - 1), at(lexemes, last)
+    if before.text in _SLUGS and after.text == "-" and after.start == lexemes[last - 1].end:
+        return True  # "UPDATE 2-Bank cuts outlook"
     if number.kind == "number" and before.end == number.start:
         if before.kind in ("word", "code") and not is_money_mark(before):
             return True

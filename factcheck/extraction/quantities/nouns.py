@@ -55,10 +55,25 @@ def counted_by(
     head = _counted_head(parsed, anchor, last)
     if head is None:
         return NOTHING
+    head = _behind_hyphen(head)
     if is_share:
         return Counted(None, _noun_phrase(parsed, head, last.i), head)
     noun = None if has_unit else _noun_text(head, last.i, figures)
     return Counted(noun, None, head)
+
+
+def _behind_hyphen(noun: Token) -> Token:
+    """ "317 e-*cigs*": the word that a hyphen makes of two."""
+    doc = noun.doc
+    if (
+        noun.i + 2 >= len(doc)
+        or doc[noun.i + 1].text != "-"
+        or noun.whitespace_
+        or doc[noun.i + 1].whitespace_
+    ):
+        return noun
+    behind = doc[noun.i + 2]
+    return behind if behind.tag_ == "NNS" and noun.tag_ != "NNS" else noun
 
 
 def _are_persons(last: Token) -> bool:
@@ -177,6 +192,8 @@ def _attributive(first: Token, last: Token) -> Token | None:
     token = doc[index]
     if token.lower_ == "times" and not is_hyphened:
         return token
+    if not is_hyphened and doc[index + 1 : index + 2].text == "-":
+        return None  # "317 e-cigs"
     if token.tag_ != "NN" or first.lower_ in ("one", "1", "a") or token.dep_ not in ("compound", "nmod"):
         return None
     return token if token.head.i > token.i and (is_hyphened or token.head.tag_ == "NN") else None

@@ -112,8 +112,24 @@ def _exactly(first: int, last: int, value: float, form: Form, scale: float = 1) 
     return Number(first, last, value, value, value, form, scale)
 
 
+def _one_child_in_six(lexemes: list[Lexeme], index: int) -> Number | None:
+    """ "one child in six was malnourished": what follows is no noun, or it would be "one goal in six games"."""
+    noun, joint = at(lexemes, index + 1), at(lexemes, index + 2)
+    if lexemes[index].lower != "one" or noun.kind != "word" or joint.lower != "in" or noun.lower in SMALL:
+        return None
+    bottom = read_cardinal(lexemes, index + 3)
+    if bottom is None or bottom.value < 3 or 1900 <= bottom.value <= 2100:
+        return None
+    following = at(lexemes, bottom.last)
+    if following.kind != "mark" and following.lower not in _BEHIND_SHARES:
+        return None
+    return _exactly(index, bottom.last, 1 / bottom.value, "share")
+
+
 def _one_in_five(lexemes: list[Lexeme], index: int) -> Number | None:
     """ "one in five", "3 out of 10", "1 over 3": a share, if the second is larger and nothing is between."""
+    if (share := _one_child_in_six(lexemes, index)) is not None:
+        return share
     joint = at(lexemes, index + 1).lower
     if joint not in ("in", "out", "over"):
         return None
@@ -166,6 +182,29 @@ def _fold(lexemes: list[Lexeme], index: int) -> Number | None:
     return None
 
 
+_BEHIND_SHARES = frozenset(
+    (
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "there",
+        "here",
+        "now",
+        "will",
+        "would",
+        "can",
+        "could",
+        "ends",
+        "end",
+    )
+)
+_BEFORE_BARE_HALF = frozenset(("nearly", "almost", "about", "roughly", "over", "under", "barely", "around"))
+
+
 def _half(lexemes: list[Lexeme], index: int) -> Number | None:
     """ "half the voters", "half a dozen", "more than half people": not "the second half"."""
     word, before = lexemes[index].lower, at(lexemes, index - 1).lower
@@ -182,8 +221,11 @@ def _half(lexemes: list[Lexeme], index: int) -> Number | None:
     if scale is not None:
         return _exactly(index, scaled + 1, share * scale, "words")
     is_measured = scaled == index + 2 and unit_of((at(lexemes, scaled).text,)) is not None  # "half a mile"
+    is_bare = before in _BEFORE_BARE_HALF and (
+        not following or not following[0].isalnum()
+    )  # "it was nearly half."
     if word == "half" and (
-        is_measured or following in _AFTER_HALF or (before == "than" and following.isalpha())
+        is_bare or is_measured or following in _AFTER_HALF or (before == "than" and following.isalpha())
     ):
         return _exactly(index, index + 1, share, "share")
     return None
