@@ -17,8 +17,8 @@ from .figure import Figure
 from .source import Source
 
 HERE = Path(__file__).parent
-#: The folders. The second half is held out.
-PARTS = ("first", "development", "second")
+#: The folders. The third part is held out.
+PARTS = ("first", "development", "third")
 _ABOUT = {"subject", "english", "form", "published"}
 _SPAN = {"quote", "focus", "occurrence"}
 _CLAIM = _SPAN | {"figure", "by", "act", "kind"}

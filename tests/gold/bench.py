@@ -43,7 +43,7 @@ def main() -> None:
         comparisons = compared(part)
         if not comparisons:
             continue
-        print(f"{part}{'' if part == 'development' else ' half'}\n{_COLUMNS}")
+        print(f"{part}\n{_COLUMNS}")
         for name, comparison in comparisons.items():
             print(_row(name, comparison.tally))
         print(f"{_row('all', total(comparisons))}\n")
