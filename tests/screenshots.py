@@ -133,6 +133,12 @@ def take_adding(camera: Camera) -> None:
     page.get_by_role("button", name="Add the article").click()
     expect(page.get_by_role("alert")).to_be_visible()
     camera.snap("desk-add-nothing")
+    page.goto("/desk/add/?url=https%3A%2F%2Fnews.invalid%2Fstorm")
+    page.get_by_role("button", name="Add the article").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    camera.snap("desk-add-refused")
+    page.goto("/desk/add/")
+    page.get_by_label("Pasted text").check()
     page.get_by_role("textbox", name="Text", exact=True).fill(
         "The council said on Monday that 12 boats sank."
     )
@@ -169,7 +175,23 @@ def take_admin(camera: Camera) -> None:
     camera.open("admin-article-take-down", f"{record.removesuffix('change/')}do/take-down/")
     for model in ADDED:
         camera.open(f"admin-{model.split('/')[1]}-add", f"/admin/{model}/add/")
+    take_list_of_articles(camera)
     take_act_over_list(camera)
+
+
+def take_list_of_articles(camera: Camera) -> None:
+    """What came of each article of a table."""
+    if not camera.wants("admin-article-added-many"):
+        return
+    page = camera.page
+    page.goto("/admin/factcheck/article/add/")
+    table = b"text,external_id\nThe council said on Monday that 14 boats sank.,table-1\n,table-2\n"
+    page.locator("input[name=many]").set_input_files(
+        {"name": "table.csv", "mimeType": "text/csv", "buffer": table}
+    )
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.wait_for_load_state("networkidle")
+    camera.snap("admin-article-added-many")
 
 
 def first_record(page: Page) -> str:
