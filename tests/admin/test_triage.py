@@ -240,7 +240,7 @@ WORDS = {
     "reopen": {"reason": "a reader found the log", "to": "open"},
     "unmerge": {"reason": "two nights, not one"},
 }
-#: Which acts a review's page offers to somebody who may do all.
+#: Which moves a review's page offers to somebody who may do all; a comment may be written in every state.
 OFFERED = {
     "triage": ["accept", "accept-first", "dismiss", "merge"],
     "open": ["hold", "merge"],
@@ -258,7 +258,7 @@ def test_a_review_offers_what_its_state_allows(enter, state):
 
     response = enter("administrator").get(page("reviews_review", "change", review.pk))
 
-    assert [item["act"].name for item in response.context["acts"]] == OFFERED[state]
+    assert [item["act"].name for item in response.context["acts"]] == [*OFFERED[state], "comment"]
 
 
 @pytest.mark.parametrize(("state", "name"), [(s, n) for s, names in OFFERED.items() for n in names])
