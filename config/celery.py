@@ -102,6 +102,12 @@ app.conf.update(
             "schedule": 60.0,
             "options": {"expires": 60},
         },
+        # They are kept for weeks.
+        "forget-old-drafts": {
+            "task": "reviews.tasks.forget_old_drafts",
+            "schedule": 6 * 3600.0,
+            "options": {"expires": 3600},
+        },
         # The shortest interval of a feed is a minute.
         "wake-feeds": {
             "task": "factcheck.tasks.wake_feeds",

@@ -17,5 +17,8 @@ claim_edited = Signal()
 #: Sent with ``article`` and ``take_down`` after the record's own words are blanked.
 article_redacted = Signal()
 
+#: Sent with ``user`` and ``actor``: an account was closed.
+user_deactivated = Signal()
+
 #: Sent with ``article_ids``: articles found to be near copies of one another.
 copies_found = Signal()

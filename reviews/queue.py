@@ -1,47 +1,87 @@
 """Who reviews what: leases on the slots of open reviews."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F, QuerySet, Subquery
 from django.utils import timezone
 
 from factcheck import history
 from factcheck.errors import FieldError, InvalidInput
-from factcheck.models import User
-from reviews import slots
+from factcheck.models import Payload, User
+from reviews import exclusions, picking, slots, workflow
 from reviews.errors import LeaseNotHeld, NotAvailable
-from reviews.models import Assignment, Review
+from reviews.models import Assignment, Policy, Review
 from reviews.quoting import articles_quoted_on
 from reviews.workflow import lock
+from reviews.workflow.moving import lock_all
 
 Status = Assignment.Status
 
+_WORKING_DAY = timedelta(hours=8)
+_TAKEN = "All its slots are taken. Ask for the next one instead."
+
 
 @transaction.atomic
-def lease_next(reviewer: User) -> Assignment | None:
+def lease_next(reviewer: User, *, stay_in: str = "") -> Assignment | None:
     """The review that ``reviewer`` should work on now, leased to them; None when there is none.
 
     First the one they hold already, so that a closed tab, or a second one, loses nothing. Two reviewers
-    who ask at once get different slots: rows that the other request has locked are skipped.
+    who ask at once get different slots: rows that the other request has locked are skipped. ``stay_in``
+    ("article", "story") prefers what stands beside the one they had last; ``came_by`` of the answer says
+    whether there was one.
     """
-    _lock_reviewer(reviewer)
-    held = (
-        Assignment.objects.filter(reviewer=reviewer, status=Status.ACTIVE).order_by("leased_at", "pk").first()
-    )
+    lock_person(reviewer)
+    held = held_of(reviewer).first()
     if held is not None:
         try:
-            return heartbeat(held.pk, reviewer=reviewer)
+            return display(held.pk, reviewer=reviewer)
         except LeaseNotHeld:
             pass  # it had lapsed, and a colleague took it in this moment
-    review = (
-        Review.objects.available(at=timezone.now())
-        .for_reviewer(reviewer)
-        .in_queue_order()
-        .select_for_update(no_key=True, skip_locked=True, of=("self",))
-        .select_related("claim", "desk__policy")
-        .first()
+    now = timezone.now()
+    beside = picking.pick_beside(reviewer, stay_in, at=now) if stay_in else None
+    review = beside or picking.pick(reviewer, at=now)
+    if review is None:
+        return None
+    assignment = _give_slot(review, reviewer)  # the first that they hold: no limit to ask for
+    if stay_in:
+        assignment.came_by = "stayed" if beside else "moved_on"
+    return assignment
+
+
+def held_of(reviewer: User) -> QuerySet[Assignment]:
+    """The leases that somebody holds, lapsed ones that nobody took too; oldest first, what follows last."""
+    held = Assignment.objects.filter(reviewer=reviewer, status=Status.ACTIVE)
+    return held.order_by(F("displayed_at").asc(nulls_last=True), "pk")
+
+
+def following_of(reviewer_id: int) -> QuerySet[Assignment]:
+    """What was leased along with the one in hand, and not displayed yet: one at most."""
+    return Assignment.objects.filter(
+        reviewer=reviewer_id, status=Status.ACTIVE, displayed_at__isnull=True, assigned_by__isnull=True
     )
-    return _lease(review, reviewer) if review else None
+
+
+@transaction.atomic
+def lease_following(reviewer: User) -> Assignment | None:
+    """The review after the one in hand, leased too, so that it is there at once; None when there is none.
+
+    A real lease, one at most, and it counts among those that a reviewer may hold. Its clock starts when it is
+    displayed; until then it is kept alive by the heartbeats of the one in hand.
+    """
+    lock_person(reviewer)
+    now = timezone.now()
+    following = following_of(reviewer.pk).filter(lease_expires_at__gt=now)
+    if found := following.select_related("review__claim", "review__desk__policy").first():
+        return found
+    _free_following(reviewer)  # one that lapsed would keep the next from being leased
+    review = picking.pick(reviewer, at=now)
+    if review is None or held_of(reviewer).count() >= review.desk.policy.max_open_leases:
+        return None
+    return _give_slot(review, reviewer, is_displayed=False)
 
 
 @transaction.atomic
@@ -49,25 +89,36 @@ def lease(review_id: int, *, reviewer: User) -> Assignment:
     """Lease a named review ("take this").
 
     Raises:
-        NotAvailable: not open, no free slot, or not for this reviewer.
+        NotAvailable: not open, no free slot, or not for this reviewer; says why.
     """
-    _lock_reviewer(reviewer)
+    lock_person(reviewer)
     review = lock(review_id)
     held = Assignment.objects.filter(review=review, reviewer=reviewer, status=Status.ACTIVE).first()
     if held is not None:
-        return heartbeat(held.pk, reviewer=reviewer)
+        return display(held.pk, reviewer=reviewer)
+    require_open(review)
+    if kept_out := exclusions.against(review, reviewer):
+        reasons = exclusions.in_words(review, reviewer, kept_out)
+        raise NotAvailable(f"This review is not for you: a colleague must take it. {reasons}")
+    require_free(review)
+    return give_slot(review, reviewer)
+
+
+def require_open(review: Review) -> None:
+    """Raises NotAvailable where the locked review is not in the queue."""
     if review.state != Review.State.OPEN:
         if review.is_settling(at=timezone.now()):
-            raise NotAvailable("All its slots are taken. Ask for the next one instead.")
+            raise NotAvailable(_TAKEN)
         raise NotAvailable(f"The review is {review.get_state_display()}; only an open one can be taken.")
-    if not Review.objects.filter(pk=review_id).for_reviewer(reviewer).exists():
-        raise NotAvailable("You triaged, skipped or ruled on this review; a colleague must take it.")
-    if not Review.objects.available(at=timezone.now()).filter(pk=review_id).exists():
-        raise NotAvailable("All its slots are taken. Ask for the next one instead.")
-    return _lease(review, reviewer)
 
 
-def _lock_reviewer(reviewer: User) -> None:
+def require_free(review: Review) -> None:
+    """Raises NotAvailable where the locked review has no slot to give."""
+    if not Review.objects.available(at=timezone.now()).filter(pk=review.pk).exists():
+        raise NotAvailable(_TAKEN)
+
+
+def lock_person(reviewer: User) -> None:
     """Make one reviewer's tabs wait for each other, before any review is locked.
 
     A unique index alone cannot: two tabs that skip each other's locked row would get two reviews.
@@ -75,35 +126,80 @@ def _lock_reviewer(reviewer: User) -> None:
     User.objects.select_for_update(no_key=True).only("pk").get(pk=reviewer.pk)
 
 
-def _lease(review: Review, reviewer: User) -> Assignment:
-    """Hand a slot of the locked, available review to ``reviewer``."""
-    now = timezone.now()
-    policy = review.desk.policy
-    open_leases = Assignment.objects.filter(reviewer=reviewer, status=Status.ACTIVE).count()
-    if open_leases >= policy.max_open_leases:
-        raise NotAvailable(f"You hold {open_leases} reviews. Rule on one or give one back first.")
+def give_slot(
+    review: Review,
+    reviewer: User,
+    *,
+    is_displayed: bool = True,
+    assigned_by: User | None = None,
+    override: Payload | None = None,
+) -> Assignment:
+    """Hand a slot of the locked, available review to ``reviewer``, whose person is locked.
+
+    Raises:
+        NotAvailable: they hold as many as the desk allows, or the last slot went in this moment.
+    """
+    open_leases = held_of(reviewer).count()
+    if open_leases >= review.desk.policy.max_open_leases:
+        raise NotAvailable(
+            f"{reviewer} holds {open_leases} reviews, as many as the desk allows."
+            if assigned_by
+            else f"You hold {open_leases} reviews. Rule on one or give one back first."
+        )
+    return _give_slot(review, reviewer, is_displayed=is_displayed, assigned_by=assigned_by, override=override)
+
+
+def _give_slot(review: Review, reviewer: User, **how: Any) -> Assignment:
     with history.act():
         if review.free_slots == 0:
             _displace_lapsed(review)
-        assignment = Assignment.objects.create(
-            review=review,
-            reviewer=reviewer,
-            round=review.round,
-            leased_at=now,
-            lease_expires_at=now + timedelta(minutes=policy.lease_minutes),
-        )
-        slots.recount(review)
-        history.record(
-            review,
-            "assignment.leased",
-            actor=reviewer,
-            details={
-                "assignment": assignment.pk,
-                "claim_revision": review.claim_revision,
-                "until": assignment.lease_expires_at.isoformat(),
-            },
-        )
+        return start_lease(review, reviewer, **how)
+
+
+def start_lease(
+    review: Review,
+    reviewer: User,
+    *,
+    is_displayed: bool = True,
+    assigned_by: User | None = None,
+    override: Payload | None = None,
+    kind: str = "assignment.leased",
+    details: Mapping[str, int] = MappingProxyType({}),
+) -> Assignment:
+    """Write the lease of a slot that is free, of a locked review, and its event."""
+    now = timezone.now()
+    assignment = Assignment(
+        review=review,
+        reviewer=reviewer,
+        round=review.round,
+        leased_at=now,
+        displayed_at=now if is_displayed else None,
+        assigned_by=assigned_by,
+        override=override,
+    )
+    assignment.lease_expires_at = _end_of_lease(assignment, review.desk.policy, at=now)
+    assignment.save(force_insert=True)
+    slots.recount(review)
+    history.record(
+        review,
+        kind,
+        actor=assigned_by or reviewer,
+        details={
+            "assignment": assignment.pk,
+            "claim_revision": review.claim_revision,
+            "until": assignment.lease_expires_at.isoformat(),
+            **details,
+        },
+    )
     return assignment
+
+
+def _end_of_lease(assignment: Assignment, policy: Policy, *, at: datetime) -> datetime:
+    """One that follows ends twice as late: by then the one in hand has lapsed without a heartbeat. What an editor
+    gives somebody is theirs for a working day before its clock starts: they may not be at their desk."""
+    if assignment.displayed_at is not None:
+        return at + timedelta(minutes=policy.lease_minutes)
+    return at + (_WORKING_DAY if assignment.assigned_by_id else timedelta(minutes=2 * policy.lease_minutes))
 
 
 def _displace_lapsed(review: Review) -> None:
@@ -114,7 +210,7 @@ def _displace_lapsed(review: Review) -> None:
         .first()
     )
     if lapsed is None:
-        raise NotAvailable("All its slots are taken. Ask for the next one instead.")
+        raise NotAvailable(_TAKEN)
     slots.end(lapsed, Status.LAPSED, at=timezone.now())
     history.record(
         review, "assignment.lapsed", actor=None, is_consequence=True, details={"assignment": lapsed.pk}
@@ -123,31 +219,84 @@ def _displace_lapsed(review: Review) -> None:
 
 @transaction.atomic
 def heartbeat(assignment_id: int, *, reviewer: User) -> Assignment:
-    """Extend a lease to its full length from now, also one that lapsed and that nobody took.
+    """Extend a lease to its full length from now, also one that lapsed and that nobody took; and the one that follows.
 
     Raises:
         LeaseNotHeld: it ended.
     """
     assignment, review = held_by(assignment_id, reviewer)
-    assignment.lease_expires_at = timezone.now() + timedelta(minutes=review.desk.policy.lease_minutes)
-    assignment.save(update_fields=["lease_expires_at"])
-    slots.recount(review)
+    _extend(assignment, review)
+    if assignment.displayed_at is not None:
+        _extend_following(assignment)
     return assignment
 
 
 @transaction.atomic
+def display(assignment_id: int, *, reviewer: User) -> Assignment:
+    """Say that a reviewer has the review before their eyes: its clock starts, or starts again. Safe to repeat.
+
+    Raises:
+        LeaseNotHeld: it ended.
+    """
+    assignment, review = held_by(assignment_id, reviewer)
+    if assignment.displayed_at is None:
+        assignment.displayed_at = timezone.now()
+        history.record(review, "assignment.displayed", actor=reviewer, details={"assignment": assignment.pk})
+    _extend(assignment, review)
+    return assignment
+
+
+def _extend(assignment: Assignment, review: Review) -> None:
+    assignment.lease_expires_at = _end_of_lease(assignment, review.desk.policy, at=timezone.now())
+    assignment.save(update_fields=["lease_expires_at", "displayed_at"])
+    slots.recount(review)
+
+
+def _extend_following(assignment: Assignment) -> None:
+    """Keep alive what follows. Where a colleague has its row locked it is left to the next heartbeat: to wait with
+    one review locked for another would be a deadlock with whoever does it the other way round."""
+    following = following_of(assignment.reviewer_id)
+    review = (
+        Review.objects.filter(pk__in=following.values("review"))
+        .select_for_update(no_key=True, skip_locked=True, of=("self",))
+        .select_related("desk__policy")
+        .first()
+    )
+    if review is not None and (found := following.filter(review=review).first()):
+        _extend(found, review)
+
+
+@transaction.atomic
 def release(assignment_id: int, *, reviewer: User) -> Assignment:
-    """Give a slot back; it may come again."""
-    return _end(assignment_id, reviewer, Status.RELEASED, kind="assignment.released")
+    """Give a slot back; it may come again. What follows goes back with it: whoever stops has no use for it."""
+    following = Assignment.objects.filter(reviewer=reviewer, status=Status.ACTIVE, displayed_at__isnull=True)
+    affected = (
+        Assignment.objects.filter(pk=assignment_id).union(following).values_list("review_id", flat=True)
+    )
+    lock_all(
+        *affected
+    )  # both at once: one after the other would be a deadlock with whoever holds them crosswise
+    assignment = _end(assignment_id, reviewer, Status.RELEASED, kind="assignment.released")
+    _free_following(reviewer)
+    return assignment
+
+
+def _free_following(reviewer: User) -> None:
+    for assignment_id in following_of(reviewer.pk).values_list("pk", flat=True):
+        _end(assignment_id, reviewer, Status.RELEASED, kind="assignment.released")
 
 
 @transaction.atomic
 def skip(assignment_id: int, *, reviewer: User, reason: str) -> Assignment:
-    """Give a slot back for a reason; it does not come to this reviewer again in this round."""
+    """Give a slot back for a reason. Who may have the review then says the desk's policy (``skip_means``)."""
     if not reason.strip():
         detail = "Say why you skip it, so that the desk can do something about it."
         raise InvalidInput(detail, errors=[FieldError("reason", "required", detail)])
-    return _end(assignment_id, reviewer, Status.SKIPPED, kind="assignment.skipped", reason=reason)
+    with history.act():
+        assignment = _end(assignment_id, reviewer, Status.SKIPPED, kind="assignment.skipped", reason=reason)
+        if assignment.review.desk.policy.skip_means == Policy.SkipMeans.FOR_NOBODY:
+            workflow.hold(assignment.review_id, actor=reviewer, reason=reason)
+    return assignment
 
 
 def held_by(assignment_id: int, reviewer: User) -> tuple[Assignment, Review]:
@@ -156,8 +305,7 @@ def held_by(assignment_id: int, reviewer: User) -> tuple[Assignment, Review]:
     Raises:
         LeaseNotHeld: it is somebody else's, or it ended.
     """
-    review_id = Assignment.objects.values_list("review_id", flat=True).get(pk=assignment_id)
-    review = lock(review_id)
+    review = lock(Subquery(Assignment.objects.filter(pk=assignment_id).values("review")))
     assignment = Assignment.objects.get(pk=assignment_id)
     if assignment.reviewer_id != reviewer.pk:
         raise LeaseNotHeld("A colleague holds this review.")
@@ -170,9 +318,11 @@ def held_by(assignment_id: int, reviewer: User) -> tuple[Assignment, Review]:
 def _end(assignment_id: int, reviewer: User, status: str, *, kind: str, reason: str = "") -> Assignment:
     assignment, review = held_by(assignment_id, reviewer)
     with history.act():
-        assignment.round = (
-            review.round
-        )  # the words may have changed meanwhile: a skip is one of the new round too
+        # The words may have changed meanwhile: a skip is one of the new round too.
+        assignment.round = review.round
+        assignment.is_for_good = (
+            status == Status.SKIPPED and review.desk.policy.skip_means == Policy.SkipMeans.NOT_FOR_ME
+        )
         slots.end(assignment, status, at=timezone.now(), reason=reason)
         slots.recount(review)
         history.record(

@@ -8,7 +8,17 @@ from django.db.models import QuerySet
 
 from factcheck import history
 from factcheck.models import Article, Event, Payload
-from reviews.models import CommentRevision, ExpertLink, FactCheckRevision, Outcome, Review, Sighting, Verdict
+from reviews.models import (
+    Assignment,
+    CommentRevision,
+    Draft,
+    ExpertLink,
+    FactCheckRevision,
+    Outcome,
+    Review,
+    Sighting,
+    Verdict,
+)
 
 
 def articles_quoted_on(review: Review) -> set[int]:
@@ -18,20 +28,24 @@ def articles_quoted_on(review: Review) -> set[int]:
     about meanwhile: whoever writes next has read them. An inherited outcome brings those of its source.
     """
     sighted = Sighting.objects.filter(review=review).values_list("claim__article_id", flat=True)
-    written = _payloads_of(review).values_list("article_ids", flat=True)
-    return {review.claim.article_id, *sighted}.union(*written)
+    return {review.claim.article_id, *sighted}.union(*_article_ids_of_words_on(review))
 
 
-def _payloads_of(review: Review) -> QuerySet[Payload]:
-    """All words on a review, each kind by its own index; an OR over the joins would read the whole table."""
+def _article_ids_of_words_on(review: Review) -> QuerySet:
+    """What words on a review may quote, each kind by its own index; an OR over the joins would read the whole table."""
     payloads = Payload.objects.order_by()
-    return payloads.filter(event__stream=history.stream_of(review)).union(
+    words: list[QuerySet] = [
+        payloads.filter(event__stream=history.stream_of(review)),
         payloads.filter(verdict__review=review),
         payloads.filter(outcome__review=review),
         payloads.filter(fact_check_revision__fact_check__review=review),
         payloads.filter(comment_revision__comment__review=review),
         payloads.filter(expert_link__review=review),
-    )
+        payloads.filter(overriding_assignment__review=review),
+        Draft.objects.order_by().filter(review=review),
+    ]
+    first, *others = (kind.values_list("article_ids", flat=True) for kind in words)
+    return first.union(*others)
 
 
 def reviews_that_may_quote(article: Article) -> set[int]:
@@ -45,6 +59,8 @@ def reviews_that_may_quote(article: Article) -> set[int]:
         FactCheckRevision.objects.filter(payload__in=quoting).values_list("fact_check__review_id", flat=True),
         CommentRevision.objects.filter(payload__in=quoting).values_list("comment__review_id", flat=True),
         ExpertLink.objects.filter(payload__in=quoting).values_list("review_id", flat=True),
+        Assignment.objects.filter(override__in=quoting).values_list("review_id", flat=True),
+        Draft.objects.filter(article_ids__contains=[article.pk]).values_list("review_id", flat=True),
     ]
     streams = Event.objects.filter(payload__in=quoting, stream__startswith="review:")
     told = (int(stream.partition(":")[2]) for stream in streams.values_list("stream", flat=True))

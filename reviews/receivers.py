@@ -12,8 +12,9 @@ from factcheck.signals import (
     claims_gone,
     claims_stored,
     copies_found,
+    user_deactivated,
 )
-from reviews import redaction, reranking, workflow
+from reviews import handing_over, redaction, reranking, workflow
 from reviews.default_desk import default_policy
 
 
@@ -51,3 +52,9 @@ def redact_reviews(article: Article, take_down: TakeDown, **_: Any) -> None:
 def recount_demand(article_ids: set[int], **_: Any) -> None:
     """A text that many outlets print is one voice."""
     reranking.recount_demand(article_ids)
+
+
+@receiver(user_deactivated, sender=User, dispatch_uid="free leases")
+def free_leases(user: User, actor: User, **_: Any) -> None:
+    """Nobody waits for whoever has left."""
+    handing_over.hand_over(user, to=None, actor=actor)

@@ -7,7 +7,7 @@ from factcheck import history
 from factcheck.digests import keyed_sha256
 from factcheck.errors import LegalHold
 from factcheck.models import Arrival, Article, Blob, Event, TakeDown
-from reviews import attachments, expert_links, workflow
+from reviews import attachments, drafts, expert_links, workflow
 from reviews.models import Assignment, Evidence, EvidenceFile, FactCheck, PageReading, Review
 from reviews.quoting import reviews_that_may_quote
 
@@ -24,6 +24,7 @@ def redact(article: Article, *, take_down: TakeDown) -> None:
     _blank_reasons(reviews, article)
     _blank_attachments(article)
     _drop_what_waits(reviews)
+    drafts.forget_those_on(article)
     reason = f"The article was taken down ({take_down})."
     for fact_check in fact_checks:
         _take_back(fact_check, article, reason=reason)

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from reviews import attachments, mail, notices, page_readings, reranking, waking
+from reviews import attachments, drafts, mail, notices, page_readings, reranking, waking
 
 
 @shared_task
@@ -48,3 +48,8 @@ def send_mails() -> None:
     if settings.SENDS_MAIL:
         mail.gather(at=timezone.now())
         mail.send_due(at=timezone.now())
+
+
+@shared_task
+def forget_old_drafts() -> None:
+    drafts.forget_old(at=timezone.now())

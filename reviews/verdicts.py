@@ -14,7 +14,7 @@ from factcheck.characters import check_characters
 from factcheck.digests import canonical_json
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
-from reviews import evidence, old_words, queue, slots, workflow
+from reviews import drafts, evidence, exclusions, old_words, queue, slots, workflow
 from reviews.errors import AlreadyRuled, LeaseNotHeld
 from reviews.evidence import EvidenceInput
 from reviews.models import Rating, Review, Verdict
@@ -73,6 +73,13 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
                 {"finding": ruling.finding, "rationale": ruling.rationale}, article_ids=article_ids
             ),
         )
+        exclusions.disclose(
+            review,
+            reviewer,
+            verdict=verdict,
+            override=assignment.override,
+            decided_by=assignment.assigned_by,
+        )
         # Its author's own, so they may see all of it.
         verdict.evidence_shown = evidence.store(
             ruling.evidence, named, verdict=verdict, article_ids=article_ids
@@ -91,6 +98,7 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
             },
             rows=[verdict, *verdict.evidence_shown],
         )
+        drafts.forget(review.pk, reviewer)
         workflow.settle(review)
         if review.state == Review.State.OPEN:
             slots.recount(review)

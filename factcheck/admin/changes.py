@@ -25,12 +25,12 @@ class RecordsChanges:
         add: bool = False,
     ) -> dict[str, Any]:
         """What changed, as the event keeps it: {"changed": {field: [before, after]}, "policy": [...]}."""
-        details: dict[str, Any] = {"changed": _differences(form)}
+        details: dict[str, Any] = {"changed": differences(form)}
         for formset in formsets or []:
             rows = [
-                *({"added": _differences(row)} for row in formset.extra_forms if row.has_changed()),
+                *({"added": differences(row)} for row in formset.extra_forms if row.has_changed()),
                 *(
-                    {str(row.instance): _differences(row)}
+                    {str(row.instance): differences(row)}
                     for row in formset.initial_forms
                     if row.has_changed()
                 ),
@@ -69,7 +69,8 @@ class RecordsChanges:
         )
 
 
-def _differences(form: ModelForm) -> dict[str, Any]:
+def differences(form: ModelForm) -> dict[str, Any]:
+    """{field: [before, after]} of what a form changed; a secret shows as None."""
     return {
         name: None
         if name in _SECRET
@@ -88,4 +89,4 @@ def _plain(value: Any) -> Any:
         return value.pk
     if isinstance(value, (models.QuerySet, list, tuple, set)):
         return sorted((_plain(item) for item in value), key=str)
-    return value if value is None or isinstance(value, (bool, int, float)) else str(value)
+    return value if value is None or isinstance(value, (bool, int, float, dict)) else str(value)

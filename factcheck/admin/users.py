@@ -20,6 +20,7 @@ from factcheck.admin.beside import Link, put_beside
 from factcheck.admin.site import site
 from factcheck.models import User
 from factcheck.roles import ROLES, STAFF_SCOPES, role_name, scopes_of
+from factcheck.signals import user_deactivated
 
 
 class UserForm(UserChangeForm):
@@ -115,6 +116,8 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):  # type: ignore[misc]
         names = [group.name for group in form.cleaned_data.get("groups", [])]
         obj.is_staff = not STAFF_SCOPES.isdisjoint(scopes_of(names, is_superuser=obj.is_superuser))
         super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data and not obj.is_active:
+            user_deactivated.send(sender=User, user=obj, actor=signed_in(request))
 
     def columns_set_beside(self, obj: Any) -> list[str]:
         return ["is_staff"]

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminIntegerFieldWidget,
     UnfoldAdminRadioSelectWidget,
+    UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
 )
 
 from factcheck.admin.acts import Act, ActForm
-from reviews import workflow
+from factcheck.models import User
+from reviews import handing_over, workflow
 from reviews.blindness import told_of
 from reviews.models import Rating, Review
 from reviews.workflow import REVIEW_EDGES, Move, State
@@ -69,6 +71,23 @@ class MergeForm(ActForm):
 class HoldForm(ActForm):
     reason = _reason(_("What does it wait for?"))
     wake_at = Moment(label=_("Wake at"), required=False, help_text=_("Empty: until somebody wakes it."))
+
+
+class AssignForm(ActForm):
+    reviewer = forms.ModelChoiceField(
+        User.objects.filter(is_active=True).order_by("username"),
+        label=_("Reviewer"),
+        widget=UnfoldAdminSelectWidget,
+    )
+    reason = forms.CharField(
+        label=_("Why in spite of a rule"),
+        max_length=500,
+        required=False,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+        help_text=_(
+            "Only where a rule keeps them out: they triaged it, or have an interest. The outcome discloses it."
+        ),
+    )
 
 
 class ReasonForm(ActForm):
@@ -157,6 +176,11 @@ MOVES = [
     Act(
         "wake", _("Wake"), _("put back into the queue"), TRIAGE,
         workflow.wake, _allows(Move.WAKE), over_lists=True, tone="primary",
+    ),
+    Act(
+        "assign", _("Assign"), _("assigned"), TRIAGE, handing_over.assign,
+        lambda review: _told_state(review) == State.OPEN, AssignForm,
+        _("Leases the review to a reviewer, for a working day, until they open it."),
     ),
     Act(
         "rule", _("Rule"), _("decided"), ADJUDICATE, workflow.rule,

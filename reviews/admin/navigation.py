@@ -69,6 +69,7 @@ def _states(request: HttpRequest) -> Iterator[dict[str, Any]]:
 def _settings(request: HttpRequest) -> Iterator[dict[str, Any]]:
     yield from _list(request, "factcheck", "newsroom", _("Newsroom"), "apartment")
     yield from _list(request, "factcheck", "desk", _("Desks and policy"), "tune")
+    yield from _list(request, "reviews", "conflictofinterest", _("Conflicts of interest"), "diversity_3")
     yield from _list(request, "reviews", "ratingscale", _("Rating scales"), "straighten")
     yield from _list(request, "factcheck", "publisher", _("Publishers"), "newspaper")
     yield from _list(request, "factcheck", "user", _("Users"), "group")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action
@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
 from reviews.api.review_serializers import ReviewDetailSerializer
-from reviews.models import Review
+from reviews.models import Disclosure, Review
 from reviews.quoting import articles_quoted_on
 
 
@@ -24,9 +24,10 @@ class ReviewActs(viewsets.GenericViewSet):
     act_scopes: dict[str, str] = {}
 
     def get_queryset(self) -> QuerySet[Review]:
+        disclosed = Prefetch("disclosures", Disclosure.objects.with_all_that_is_told())
         return Review.objects.select_related(
             "claim", "desk__policy", "scale", "outcome__rating", "outcome__payload"
-        )
+        ).prefetch_related(disclosed)
 
     def read(self, serializer: type[Input]) -> dict[str, Any]:
         body = serializer(data=self.request.data)

@@ -8,10 +8,27 @@ from rest_framework import serializers
 
 from factcheck.api.claims import ClaimSerializer, latest_anchors
 from factcheck.models import Desk
+from reviews import exclusions
 from reviews.api.scales import RatingScaleSerializer
 from reviews.api.verdicts import FindingField
 from reviews.blindness import told_of
-from reviews.models import Outcome, Rating, Review
+from reviews.models import Disclosure, Outcome, Rating, Review
+
+
+class DisclosureSerializer(serializers.ModelSerializer):
+    """A rule that was set aside for the ruling."""
+
+    text = serializers.CharField(source="get_code_display")
+    user = serializers.CharField(source="user.username", help_text="Who ruled.")
+    decided_by = serializers.CharField(
+        source="decided_by.username", default=None, allow_null=True, help_text="Null: the desk's policy."
+    )
+    reason = serializers.CharField(allow_null=True)
+
+    class Meta:
+        model = Disclosure
+        fields = ["code", "text", "user", "decided_by", "reason"]
+        read_only_fields = fields
 
 
 class OutcomeSerializer(serializers.ModelSerializer):
@@ -21,6 +38,8 @@ class OutcomeSerializer(serializers.ModelSerializer):
     rating_label = serializers.CharField(source="rating.label", read_only=True, default=None, allow_null=True)
     finding = FindingField(source="words.finding", read_only=True, allow_null=True)
     summary = serializers.CharField(source="words.summary", read_only=True, allow_null=True)
+
+    disclosures = serializers.SerializerMethodField(help_text="Rules that were set aside for it.")
 
     class Meta:
         model = Outcome
@@ -33,9 +52,14 @@ class OutcomeSerializer(serializers.ModelSerializer):
             "close_reason",
             "finding",
             "summary",
+            "disclosures",
             "created_at",
         ]
         read_only_fields = fields
+
+    @extend_schema_field(DisclosureSerializer(many=True))
+    def get_disclosures(self, outcome: Outcome) -> Any:
+        return DisclosureSerializer(exclusions.disclosed_in(outcome), many=True).data
 
 
 class ReviewSerializer(serializers.ModelSerializer):
@@ -94,6 +118,7 @@ class ReviewSerializer(serializers.ModelSerializer):
     def get_outcome(self, review: Review) -> dict[str, Any] | None:
         if review.outcome is None or not review.is_revealed(at=timezone.now()):
             return None
+        review.outcome.review = review  # what it was told to disclose is loaded there
         return OutcomeSerializer(review.outcome).data
 
 

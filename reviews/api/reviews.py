@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from factcheck.api.permissions import caller
 from reviews import queue
-from reviews.api.assignments import AssignmentSerializer
+from reviews.api.assignment_serializers import AssignmentSerializer
 from reviews.api.past import PastOfReview
 from reviews.api.review_serializers import ReviewDetailSerializer, ReviewSerializer
 from reviews.api.ruling_acts import RulingActs

@@ -1,5 +1,8 @@
 """Rating scales over the API."""
 
+from functools import lru_cache
+from typing import Any
+
 from rest_framework import mixins, serializers, viewsets
 
 from factcheck.api.pagination import InOrder
@@ -22,6 +25,12 @@ class RatingScaleSerializer(serializers.ModelSerializer):
         model = RatingScale
         fields = ["id", "key", "name", "version", "ordered", "description", "is_default", "ratings"]
         read_only_fields = fields
+
+
+@lru_cache(maxsize=64)
+def pinned_scale(scale_id: int) -> dict[str, Any]:
+    """A scale as the API shows it, read once a process: one that a review has is never edited."""
+    return RatingScaleSerializer(RatingScale.objects.prefetch_related("ratings").get(pk=scale_id)).data
 
 
 class RatingScaleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):

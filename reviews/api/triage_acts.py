@@ -6,7 +6,8 @@ from rest_framework.response import Response
 
 from factcheck.api.input import Input
 from factcheck.api.permissions import caller
-from reviews import workflow
+from factcheck.models import User
+from reviews import handing_over, workflow
 from reviews.api.acts import ReviewActs, act
 from reviews.models import Review
 
@@ -41,9 +42,21 @@ class ReopenInput(ReasonInput):
     to = serializers.ChoiceField([workflow.State.OPEN, workflow.State.TRIAGE], required=False)
 
 
+class AssignInput(Input):
+    reviewer: "serializers.SlugRelatedField[User]" = serializers.SlugRelatedField(
+        slug_field="username", queryset=User.objects.filter(is_active=True), help_text="A user name."
+    )
+    reason = serializers.CharField(
+        required=False,
+        max_length=500,
+        help_text="Why a rule that keeps them out is set aside this time. The outcome discloses it.",
+    )
+
+
 class TriageActs(ReviewActs):
     act_scopes = dict.fromkeys(
-        ("accept", "dismiss", "merge", "unmerge", "inherit", "hold", "wake", "reopen"), "reviews:triage"
+        ("accept", "assign", "dismiss", "merge", "unmerge", "inherit", "hold", "wake", "reopen"),
+        "reviews:triage",
     )
 
     @act(AcceptInput)
@@ -51,6 +64,14 @@ class TriageActs(ReviewActs):
         """Let the claim into the queue."""
         body = self.read(AcceptInput)
         return self.answer(workflow.accept(self.get_object().pk, actor=caller(request), **body))
+
+    @act(AssignInput)
+    def assign(self, request: Request, pk: str) -> Response:
+        """Lease it to a reviewer, for a working day, until they open it."""
+        body = self.read(AssignInput)
+        review = self.get_object()
+        handing_over.assign(review.pk, actor=caller(request), **body)
+        return self.answer(review)
 
     @act(DismissInput)
     def dismiss(self, request: Request, pk: str) -> Response:

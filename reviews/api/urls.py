@@ -3,8 +3,9 @@
 from django.urls import re_path
 from rest_framework.routers import SimpleRouter
 
-from reviews.api.assignments import AssignmentViewSet, QueueViewSet
+from reviews.api.assignments import AssignmentViewSet
 from reviews.api.comments import CommentViewSet, ReviewCommentViewSet
+from reviews.api.conflicts import ConflictViewSet
 from reviews.api.evidence import EvidenceViewSet
 from reviews.api.evidence_files import EvidenceFileViewSet
 from reviews.api.expert_links import ExpertLinkViewSet
@@ -12,6 +13,8 @@ from reviews.api.notices import NoticeViewSet
 from reviews.api.page_readings import PageReadingViewSet
 from reviews.api.past import ClaimViewSet, DossierViewSet
 from reviews.api.presence import PresenceViewSet
+from reviews.api.preview import PreviewViewSet
+from reviews.api.queue import QueueViewSet
 from reviews.api.reviews import ReviewViewSet
 from reviews.api.scales import RatingScaleViewSet
 from reviews.api.verdicts import VerdictViewSet
@@ -24,8 +27,10 @@ router.register(r"reviews/(?P<review>\d{1,18})/expert-links", ExpertLinkViewSet,
 router.register("comments", CommentViewSet)
 router.register("notices", NoticeViewSet)
 router.register("presence", PresenceViewSet, basename="presence")
+router.register("queue/preview", PreviewViewSet, basename="queue-preview")
 router.register("queue", QueueViewSet, basename="queue")
 router.register("assignments", AssignmentViewSet)
+router.register("me/conflicts", ConflictViewSet, basename="conflict")
 router.register("verdicts", VerdictViewSet)
 router.register("evidence/attachments", EvidenceFileViewSet)
 router.register("evidence/fetch", PageReadingViewSet)

@@ -2,6 +2,9 @@
 
 from reviews.models.assignment import Assignment
 from reviews.models.comment import Comment, CommentRevision, CommentWithdrawal
+from reviews.models.conflict import ConflictOfInterest
+from reviews.models.disclosure import Disclosure
+from reviews.models.draft import Draft
 from reviews.models.drift import ReviewDrift
 from reviews.models.editor_task import EditorTask
 from reviews.models.evidence import Evidence
@@ -13,6 +16,7 @@ from reviews.models.notice import Notice
 from reviews.models.outcome import Outcome
 from reviews.models.page_reading import PageReading
 from reviews.models.policy import Policy
+from reviews.models.queue_mark import QueueMark
 from reviews.models.review import Review, Sighting
 from reviews.models.scale import Rating, RatingScale
 from reviews.models.verdict import Verdict, VerdictRetraction
@@ -22,6 +26,9 @@ __all__ = [
     "Comment",
     "CommentRevision",
     "CommentWithdrawal",
+    "ConflictOfInterest",
+    "Disclosure",
+    "Draft",
     "EditorTask",
     "Evidence",
     "EvidenceFile",
@@ -34,6 +41,7 @@ __all__ = [
     "Outcome",
     "PageReading",
     "Policy",
+    "QueueMark",
     "Rating",
     "RatingScale",
     "Review",

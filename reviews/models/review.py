@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,18 +30,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(Q(free_slots__gt=0) | Q(earliest_lease_expiry__lte=at), state=Review.State.OPEN)
 
     def for_reviewer(self, reviewer: User) -> Self:
-        """Those that ``reviewer`` may rule on: not ruled on, skipped or held by them in this round, and,
-        unless the desk allows it, not let in by them."""
-        from reviews.models import Assignment
+        """Those that ``reviewer`` may rule on. The one place that keeps somebody out; see ``reviews.exclusions``."""
+        from reviews.exclusions import keeping_out
 
-        touched = Assignment.objects.filter(
-            review=OuterRef("pk"), reviewer=reviewer, round=OuterRef("round")
-        ).filter(
-            status__in=[Assignment.Status.ACTIVE, Assignment.Status.SUBMITTED, Assignment.Status.SKIPPED]
-        )
-        return self.filter(~Exists(touched)).filter(
-            ~Q(triaged_by=reviewer) | Q(desk__policy__triager_may_review=True)
-        )
+        return self.filter(*(~condition for condition in keeping_out(reviewer).values()))
 
     def told_to_be(self, states: Iterable[str], *, at: datetime) -> Self:
         """Those that stand in one of ``states`` as far as may be told at ``at``; see ``Review.is_settling``."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Subquery
 from django.utils import timezone
 
 from factcheck import history
@@ -24,8 +24,8 @@ _BY_VERDICTS = frozenset({Move.AGREE, Move.DIFFER})
 _AT_ANY_TIME = frozenset({Move.UNDO, Move.STALE, Move.DRIFT})
 
 
-def lock(review_id: int) -> Review:
-    """The review, its row locked until the transaction ends.
+def lock(review_id: int | Subquery) -> Review:
+    """The review, its row locked until the transaction ends. A sub-query saves asking for the number first.
 
     Raises:
         Review.DoesNotExist
@@ -119,7 +119,8 @@ def move_to(
     with history.act():
         if origin == State.OPEN:
             slots.cancel_leases(review)
-        ranking.place(review, ranking.Weights.of(review.desk.policy), at=now)
+        if to == State.OPEN:
+            ranking.place(review, ranking.Weights.of(review.desk.policy), at=now)
         review.save(
             update_fields=[
                 "state", "state_since", "reveal_at", "reason", "round", "outcome", *ranking.PLACED, "priority", "due_at",

@@ -1,0 +1,156 @@
+"""Nobody reviews their own: who is kept from ruling on a review, and why.
+
+One table of conditions on the review's row. ``Review.objects.for_reviewer`` leaves out whatever meets one; the same
+conditions say to a person why a review is not for them.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from factcheck import history
+from factcheck.models import Payload, User
+from reviews.errors import OwnWork
+from reviews.models import Assignment, ConflictOfInterest, Disclosure, Outcome, Review, Verdict
+
+Status = Assignment.Status
+
+
+class Exclusion(StrEnum):
+    TOUCHED = "touched"
+    TRIAGED = "triaged"
+    CONFLICT = "conflict_of_interest"
+
+
+#: What an editor's reason cannot set aside: nobody rules twice in a round, or has two slots.
+FIRM = frozenset({Exclusion.TOUCHED})
+
+
+def keeping_out(reviewer: User) -> Mapping[Exclusion, Exists | Q]:
+    """What keeps ``reviewer`` from a review: conditions on its row, the cheapest first."""
+    return {
+        Exclusion.TRIAGED: _triaged(reviewer),
+        Exclusion.TOUCHED: Exists(
+            Assignment.objects.filter(reviewer=reviewer, review=OuterRef("pk")).filter(
+                Q(round=OuterRef("round"), status__in=Assignment.TOUCHED) | Q(is_for_good=True)
+            )
+        ),
+        Exclusion.CONFLICT: _in_conflict(reviewer),
+    }
+
+
+def _triaged(user: User) -> Q:
+    return Q(triaged_by__isnull=False, triaged_by=user, desk__policy__triager_may_review=False)
+
+
+def _in_conflict(user: User) -> Exists:
+    return Exists(
+        ConflictOfInterest.objects.standing()
+        .filter(user=user)
+        .alias(said_by=Lower("claimant"))
+        .filter(
+            Q(publisher=OuterRef("claim__article__publisher"))
+            | (Q(said_by=Lower(OuterRef("claim__claimant"))) & ~Q(claimant=""))
+        )
+    )
+
+
+def against(review: Review, reviewer: User) -> list[Exclusion]:
+    """All that keeps ``reviewer`` from ``review``; empty: nothing does."""
+    conditions = keeping_out(reviewer)
+    holds = {
+        code.value: ExpressionWrapper(condition, output_field=BooleanField())
+        for code, condition in conditions.items()
+    }
+    row = Review.objects.filter(pk=review.pk).values_list(*holds.values()).get()
+    return [code for code, holds_here in zip(conditions, row, strict=True) if holds_here]
+
+
+def in_words(review: Review, reviewer: User, exclusions: list[Exclusion]) -> str:
+    """Why a review is not for somebody, said to them or to an editor."""
+    sentences = {
+        Exclusion.TRIAGED: _("Whoever let a claim in does not rule on it."),
+        Exclusion.CONFLICT: _("A conflict of interest with its publisher or claimant is declared."),
+    }
+    return " ".join(
+        _touch_in_words(review, reviewer) if code == Exclusion.TOUCHED else sentences[code]
+        for code in exclusions
+    )
+
+
+def _touch_in_words(review: Review, reviewer: User) -> str:
+    """Their own doing, which they know; nothing of a colleague's."""
+    touched = Assignment.objects.filter(review=review, reviewer=reviewer)
+    if touched.filter(is_for_good=True).exists():
+        return _("It was skipped for good.")
+    status = touched.filter(round=review.round, status__in=Assignment.TOUCHED).values_list(
+        "status", flat=True
+    )
+    return {
+        Status.ACTIVE: _("It is in their hands already."),
+        Status.SUBMITTED: _("A verdict on it was given in this round."),
+        Status.SKIPPED: _("It was skipped in this round."),
+    }[Status(status.order_by("-pk")[0])]
+
+
+def refuse_own_ruling(review: Review, adjudicator: User) -> None:
+    """Raises OwnWork where ``adjudicator`` gave one of this review's verdicts, let it in, or has a conflict of interest."""
+    ruled = Verdict.objects.filter(review=review, reviewer=adjudicator).standing().exists()
+    kept_out = Review.objects.filter(pk=review.pk).filter(
+        _triaged(adjudicator) | Q(_in_conflict(adjudicator))
+    )
+    if ruled or kept_out.exists():
+        raise OwnWork(
+            "Somebody must rule who neither triaged this review nor gave a verdict in it, and has no conflict of "
+            "interest with its publisher or claimant."
+        )
+
+
+def disclose(
+    review: Review,
+    user: User,
+    *,
+    verdict: Verdict | None = None,
+    override: Payload | None = None,
+    decided_by: User | None = None,
+) -> None:
+    """Write down what rule is set aside for a ruling of ``user``; under the review's lock, in its transaction.
+
+    Their own work where the desk's policy allows it, and an editor's override with its reason.
+    """
+    if review.triaged_by_id == user.pk and review.desk.policy.triager_may_review:
+        _write(Disclosure.Code.OWN_WORK, review, user, verdict, None, None)
+    if override is not None:
+        _write(Disclosure.Code.OVERRIDE, review, user, verdict, override, decided_by)
+
+
+def _write(
+    code: str,
+    review: Review,
+    user: User,
+    verdict: Verdict | None,
+    payload: Payload | None,
+    decided_by: User | None,
+) -> None:
+    Disclosure.objects.create(
+        review=review,
+        round=verdict.round if verdict else review.round,
+        code=code,
+        user=user,
+        verdict=verdict,
+        payload=payload,
+        decided_by=decided_by,
+    )
+    history.record(review, "verdict.disclosed", actor=decided_by, is_consequence=True, details={"code": code})
+
+
+def disclosed_in(outcome: Outcome) -> list[Disclosure]:
+    """The rules that were set aside for the rulings behind ``outcome``."""
+    return [
+        disclosure
+        for disclosure in outcome.review.disclosures.all()
+        if disclosure.round == outcome.round and disclosure.counts
+    ]

@@ -1,0 +1,143 @@
+"""Nobody reviews their own: one table keeps people out, whichever way they come."""
+
+from functools import partial
+
+import pytest
+
+from factcheck.errors import InvalidInput
+from reviews import conflicts, exclusions, handing_over, queue
+from reviews.errors import NotAvailable, OwnWork
+from reviews.models import Review
+from tests.factories import (
+    ClaimFactory,
+    PublisherFactory,
+    ReviewFactory,
+    UserFactory,
+    VerdictFactory,
+    default_desk,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def open_review(**columns) -> Review:
+    return ReviewFactory(state="open", **columns)
+
+
+def triaged(reviewer) -> Review:
+    return open_review(editor=reviewer)
+
+
+def of_a_publisher_of_interest(reviewer) -> Review:
+    publisher = PublisherFactory()
+    conflicts.declare(reviewer, by=reviewer, publisher=publisher, reason="I own shares")
+    return open_review(claim__version__article__publisher=publisher)
+
+
+def of_a_claimant_of_interest(reviewer) -> Review:
+    conflicts.declare(reviewer, by=reviewer, claimant="Port Authority", reason="my sister works there")
+    return open_review(claim__claimant="PORT authority")
+
+
+def ruled_on(reviewer) -> Review:
+    review = open_review(required_verdicts=2)
+    VerdictFactory(review=review, reviewer=reviewer)
+    return review
+
+
+def skipped(reviewer) -> Review:
+    review = open_review()
+    queue.skip(queue.lease(review.pk, reviewer=reviewer).pk, reviewer=reviewer, reason="no")
+    return review
+
+
+KEPT_OUT = [triaged, of_a_publisher_of_interest, of_a_claimant_of_interest, ruled_on, skipped]
+
+
+@pytest.mark.parametrize("how", KEPT_OUT)
+def test_whoever_is_kept_out_gets_it_by_no_way(desk, reviewer, editor, how):
+    review = how(reviewer)
+    other = UserFactory(role="reviewer")
+    holder = queue.lease(review.pk, reviewer=other)
+    queue.release(holder.pk, reviewer=other)
+
+    assert queue.lease_next(reviewer) is None
+    assert queue.lease_following(reviewer) is None
+    assert queue.lease_next(reviewer, stay_in="story") is None
+    with pytest.raises(NotAvailable) as refused:
+        queue.lease(review.pk, reviewer=reviewer)
+    assert refused.value.detail.startswith("This review is not for you")
+    with pytest.raises(NotAvailable):
+        handing_over.assign(review.pk, reviewer=reviewer, actor=editor)
+    queue.lease(review.pk, reviewer=other)
+    assert handing_over.hand_over(other, to=reviewer, actor=editor)[0].to is None
+
+
+@pytest.mark.parametrize("how", KEPT_OUT)
+def test_a_colleague_is_kept_out_by_nothing_of_somebody_elses(desk, reviewer, reviewer2, how):
+    review = how(reviewer)
+
+    assert exclusions.against(review, reviewer)
+    assert exclusions.against(review, reviewer2) == []
+    assert queue.lease_next(reviewer2).review_id == review.pk
+
+
+def test_a_conflict_that_is_ended_keeps_nobody_out(desk, reviewer):
+    conflict = conflicts.declare(reviewer, by=reviewer, claimant="port authority", reason="was there")
+    review = open_review()
+    assert queue.lease_next(reviewer) is None
+
+    conflicts.end(conflict.pk, actor=reviewer)
+
+    assert queue.lease_next(reviewer).review_id == review.pk
+
+
+def test_declaring_a_conflict_ends_the_leases_that_it_is_about_and_no_other(desk, reviewer, reviewer2):
+    about, other = open_review(), open_review(claim__claimant="harbour master")
+    queue.lease(about.pk, reviewer=reviewer), queue.lease(other.pk, reviewer=reviewer)
+
+    conflicts.declare(reviewer, by=reviewer, claimant="port authority", reason="my sister works there")
+
+    assert [held.review_id for held in queue.held_of(reviewer)] == [other.pk]
+    assert queue.lease_next(reviewer2).review_id == about.pk
+
+
+def test_a_conflict_is_declared_once(desk, reviewer):
+    first, second = (
+        conflicts.declare(reviewer, by=reviewer, claimant=name, reason="shares") for name in ("Port", "PORT")
+    )
+
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param({"reason": "x"}, id="neither"),
+        pytest.param({"claimant": " ", "reason": "x"}, id="blank"),
+        pytest.param({"claimant": "Port", "reason": " "}, id="no reason"),
+    ],
+)
+def test_a_conflict_names_what_it_is_about_and_why(desk, reviewer, words):
+    with pytest.raises(InvalidInput):
+        conflicts.declare(reviewer, by=reviewer, **words)
+
+
+def test_an_adjudicator_with_a_conflict_does_not_rule(desk, adjudicator):
+    review = ReviewFactory(state="disputed", claim=ClaimFactory(claimant="Ministry"))
+    refuse = partial(exclusions.refuse_own_ruling, review, adjudicator)
+    refuse()
+
+    conflicts.declare(adjudicator, by=adjudicator, claimant="ministry", reason="was its spokesman")
+
+    with pytest.raises(OwnWork):
+        refuse()
+
+
+def test_the_newsroom_of_one_is_kept_out_by_its_conflicts_still():
+    default_desk(triager_may_review=True)
+    one = UserFactory(role="administrator")
+    open_review(editor=one)
+    conflicts.declare(one, by=one, claimant="port authority", reason="shares")
+
+    assert queue.lease_next(one) is None
