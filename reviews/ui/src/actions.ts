@@ -2,17 +2,32 @@
 
 import { msg, str } from "@lit/localize";
 import type { Api } from "./api/client";
-import type { Assignment, EvidenceFile, PageReading, Verdict } from "./api/types";
-import { draftName, findDraft, forgetDraft, keepDraft, newKey, toInput, type Draft } from "./draft";
+import type { Assignment, ConflictInput, EvidenceFile, PageReading, Verdict } from "./api/types";
+import {
+  draftFrom,
+  draftName,
+  findDraft,
+  forgetDraft,
+  isEmpty,
+  keepDraft,
+  newKey,
+  toInput,
+  type Draft,
+} from "./draft";
 import { missingFrom } from "./missing";
+import { chosenStay } from "./preferences";
 import { isPassing, Refusal, type Problem } from "./problems";
 import type { Page, Store, Waiting, Work } from "./store";
 import { rulingOf } from "./words";
 
 /** Between two looks at a page that is being read. */
 const READING_MILLISECONDS = 700;
+/** After the last key: a draft is worth a request, a letter is not. */
+const SAVE_AFTER_MILLISECONDS = 2500;
 
 export class Actions {
+  private savesSoon = 0;
+
   constructor(
     private readonly api: Api,
     private readonly store: Store,
@@ -54,7 +69,7 @@ export class Actions {
       return;
     }
     await this.whileWaiting("taking", async () => {
-      const assignment = await this.api.takeNext();
+      const assignment = await this.api.takeNext(chosenStay());
       if (assignment) {
         this.pickUp(assignment);
         return;
@@ -70,7 +85,57 @@ export class Actions {
   type(change: Partial<Draft>): void {
     this.store.change({ type: "typed", draft: change });
     const { work } = this.store.state;
-    if (work) keepDraft(this.nameOf(work.assignment), work.draft);
+    if (!work) return;
+    keepDraft(this.nameOf(work.assignment), work.draft);
+    window.clearTimeout(this.savesSoon);
+    this.savesSoon = window.setTimeout(() => void this.saveDraft(), SAVE_AFTER_MILLISECONDS);
+  }
+
+  /** Take a named review. */
+  async take(review: number): Promise<void> {
+    if (this.store.state.work) return;
+    await this.whileWaiting("taking", async () => this.pickUp(await this.api.take(review)));
+    await this.lookAtQueue();
+  }
+
+  async readConflicts(): Promise<void> {
+    await this.attempt(async () => {
+      const [declared, publishers] = await Promise.all([this.api.conflicts(), this.api.publishers()]);
+      this.store.change({ type: "conflicts read", conflicts: { declared, publishers } });
+    });
+  }
+
+  /** Whether it went through. */
+  async declareConflict(conflict: ConflictInput): Promise<boolean> {
+    try {
+      await this.api.declareConflict(conflict);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.store.change({ type: "conflict refused", problem: error.problem });
+      return false;
+    }
+    await this.readConflicts();
+    await this.heartbeat(); // the review in hand may be one of them
+    return true;
+  }
+
+  async endConflict(id: number): Promise<void> {
+    await this.attempt(() => this.api.endConflict(id));
+    await this.readConflicts();
+  }
+
+  /** On the server too: another machine, or whoever takes over, goes on with it. A failure costs no typing. */
+  private async saveDraft(): Promise<void> {
+    window.clearTimeout(this.savesSoon);
+    this.savesSoon = 0;
+    const { work } = this.store.state;
+    if (!work || work.lost) return;
+    const { idempotencyKey: _, ...content } = work.draft;
+    try {
+      await this.api.saveDraft(work.assignment.id, content);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
   }
 
   async submit(): Promise<void> {
@@ -151,16 +216,19 @@ export class Actions {
   }
 
   async skip(reason: string): Promise<void> {
-    await this.giveBack(async ({ id }) => {
+    await this.giveBack(async ({ id, skip_means }) => {
       await this.api.skip(id, reason);
-      return msg("Skipped. It does not come to you again.");
+      return skip_means === "for_nobody"
+        ? msg("Skipped. An editor looks at it.")
+        : msg("Skipped. It does not come to you again.");
     });
   }
 
   async release(): Promise<void> {
+    if (this.savesSoon) await this.saveDraft();
     await this.giveBack(async ({ id }) => {
       await this.api.release(id);
-      return msg("Given back. It may come again; what you wrote is kept in this tab.");
+      return msg("Given back. It may come again, with what you wrote.");
     });
   }
 
@@ -221,10 +289,25 @@ export class Actions {
   }
 
   private pickUp(assignment: Assignment): void {
-    this.store.change({ type: "taken", assignment, draft: findDraft(this.nameOf(assignment)) });
+    const draft = findDraft(this.nameOf(assignment));
+    this.store.change({ type: "taken", assignment, draft });
+    if (!draft) void this.findSavedDraft(assignment);
+  }
+
+  private async findSavedDraft({ id }: Assignment): Promise<void> {
+    try {
+      const { content, begun_by } = await this.api.draft(id);
+      const draft = draftFrom(content ?? {}, begun_by === null);
+      if (isEmpty(draft)) return;
+      this.store.change({ type: "draft found", assignment: id, draft, begunBy: begun_by ?? "" });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
   }
 
   private afterSubmitting(assignment: Assignment, verdict: Verdict): void {
+    window.clearTimeout(this.savesSoon);
+    this.savesSoon = 0;
     forgetDraft(this.nameOf(assignment));
     this.store.change({ type: "submitted", verdict, now: Date.now() });
     const ruling = rulingOf(verdict);

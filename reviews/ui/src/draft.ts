@@ -135,6 +135,39 @@ export function toInput(draft: Draft, assignment: Assignment, zone: string): Ver
   };
 }
 
+/**
+ * A draft that the server kept, from this form or another program's: only what has the form's shape is taken.
+ *
+ * @param isOwn a colleague's files and pages that were read are theirs, and stay behind
+ */
+export function draftFrom(content: Record<string, unknown>, isOwn: boolean): Draft {
+  const pieces: unknown[] = Array.isArray(content["evidence"]) ? content["evidence"] : [];
+  return {
+    ...withNewKey(shaped(content, emptyDraft())),
+    onOldWords: typeof content["onOldWords"] === "boolean" ? content["onOldWords"] : null,
+    evidence: pieces.filter(isRecord).map((piece) => ({
+      ...shaped(piece, emptyEvidence()),
+      attachment: isOwn && isRecord(piece["attachment"]) ? shaped(piece["attachment"], NO_FILE) : null,
+      page: isOwn && isRecord(piece["page"]) ? shaped(piece["page"], NO_PAGE) : null,
+    })),
+  };
+}
+
+const NO_FILE: AttachedFile = { id: "", name: "", media_type: "", size: 0 };
+const NO_PAGE: PageRead = { id: "", publisher: "", published: "", sha256: "", retrievedAt: "" };
+
+function shaped<Shape extends object>(content: Record<string, unknown>, empty: Shape): Shape {
+  const taken = Object.entries(empty).map(([name, value]) => {
+    const given = content[name];
+    return [name, typeof given === typeof value && typeof given !== "object" ? given : value];
+  });
+  return Object.fromEntries(taken) as Shape;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 const PREFIX = "factcheck.draft.";
 
 /** Named by who types and what about: a lease that was lost and taken again finds the same text. */

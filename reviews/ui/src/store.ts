@@ -1,11 +1,24 @@
 /** All that the page knows, and every way in which it changes. Nothing else holds state that outlives a gesture. */
 
-import type { Assignment, Claim, Comment, MailPreference, Me, Notice, Person, Queue, Review, Verdict } from "./api/types";
-import { emptyDraft, withNewKey, type Draft } from "./draft";
+import type {
+  Assignment,
+  Claim,
+  Comment,
+  Conflict,
+  MailPreference,
+  Me,
+  Notice,
+  Person,
+  Publisher,
+  Queue,
+  Review,
+  Verdict,
+} from "./api/types";
+import { emptyDraft, isEmpty, withNewKey, type Draft } from "./draft";
 import { byPlace, type Problem } from "./problems";
 
 export type Page = "queue" | "verdicts" | "review";
-export type Dialog = "" | "shortcuts" | "skip" | "notices";
+export type Dialog = "" | "shortcuts" | "skip" | "notices" | "conflicts";
 /** What the page waits for; it refuses a second act of the kind meanwhile. */
 export type Waiting = "" | "taking" | "submitting" | "giving back" | "undoing";
 
@@ -19,6 +32,14 @@ export interface Work {
   readonly lost: Problem | null;
   /** The claim as it was before it changed under the reviewer's eyes. */
   readonly before: Claim | null;
+  /** The colleague who began what is written, where an editor handed the review over. */
+  readonly begunBy: string;
+}
+
+/** What one has declared, and what there is to choose from. */
+export interface Conflicts {
+  readonly declared: readonly Conflict[];
+  readonly publishers: readonly Publisher[];
 }
 
 /** A verdict that can still be taken back. */
@@ -63,6 +84,9 @@ export interface State {
   readonly notices: Notices | null;
   /** Who else looks at the review in focus. */
   readonly others: readonly Person[];
+  readonly conflicts: Conflicts | null;
+  /** Why a declaration did not go through. */
+  readonly conflictRefusal: Problem | null;
   /** What just happened, for the eye; `count` tells two alike apart. */
   readonly news: { readonly text: string; readonly count: number };
 }
@@ -82,6 +106,8 @@ export const INITIAL: State = {
   unread: 0,
   notices: null,
   others: [],
+  conflicts: null,
+  conflictRefusal: null,
   news: { text: "", count: 0 },
 };
 
@@ -97,6 +123,9 @@ export type Change =
   | { type: "taken"; assignment: Assignment; draft: Draft | null }
   | { type: "read again"; assignment: Assignment }
   | { type: "typed"; draft: Partial<Draft> }
+  | { type: "draft found"; assignment: number; draft: Draft; begunBy: string }
+  | { type: "conflicts read"; conflicts: Conflicts }
+  | { type: "conflict refused"; problem: Problem }
   | { type: "refused"; problem: Problem }
   | { type: "lease lost"; problem: Problem }
   | { type: "put down" }
@@ -117,7 +146,7 @@ export function reduce(state: State, change: Change): State {
     case "page chosen":
       return { ...state, page: change.page, dialog: "" };
     case "dialog opened":
-      return { ...state, dialog: change.dialog };
+      return { ...state, dialog: change.dialog, conflictRefusal: null };
     case "waiting":
       return { ...state, waiting: change.waiting };
     case "queue read":
@@ -139,6 +168,7 @@ export function reduce(state: State, change: Change): State {
           refusal: null,
           lost: null,
           before: null,
+          begunBy: "",
         },
       };
     case "read again":
@@ -147,6 +177,15 @@ export function reduce(state: State, change: Change): State {
       return state.work
         ? { ...state, work: { ...state.work, draft: { ...state.work.draft, ...change.draft } } }
         : state;
+    case "draft found":
+      // Never over what is typed already: the answer may come late.
+      return state.work?.assignment.id === change.assignment && isEmpty(state.work.draft)
+        ? { ...state, work: { ...state.work, draft: change.draft, begunBy: change.begunBy } }
+        : state;
+    case "conflicts read":
+      return { ...state, conflicts: change.conflicts, conflictRefusal: null };
+    case "conflict refused":
+      return { ...state, conflictRefusal: change.problem };
     case "refused":
       return state.work ? { ...state, work: { ...state.work, refusal: change.problem } } : state;
     case "lease lost":

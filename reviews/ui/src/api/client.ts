@@ -9,6 +9,8 @@ import type {
   ArticleInput,
   Assignment,
   Comment,
+  Conflict,
+  ConflictInput,
   EvidenceFile,
   Lease,
   MailPreference,
@@ -19,6 +21,9 @@ import type {
   Person,
   Queue,
   Review,
+  Publisher,
+  SavedDraft,
+  StayIn,
   Verdict,
   VerdictInput,
 } from "./types";
@@ -78,8 +83,35 @@ export class Api {
   }
 
   /** null: there is nothing to do. */
-  async takeNext(): Promise<Assignment | null> {
-    return (await answered(this.client.POST("/api/v1/queue/next/"))) ?? null;
+  async takeNext(stayIn: StayIn | ""): Promise<Assignment | null> {
+    const body = stayIn ? { stay_in: stayIn } : {};
+    return (await answered(this.client.POST("/api/v1/queue/next/", { body }))) ?? null;
+  }
+
+  draft(id: number): Promise<SavedDraft> {
+    return needed(this.client.GET("/api/v1/assignments/{id}/draft/", named(id)));
+  }
+
+  saveDraft(id: number, content: Record<string, unknown>): Promise<SavedDraft> {
+    return needed(this.client.PUT("/api/v1/assignments/{id}/draft/", { ...named(id), body: { content } }));
+  }
+
+  async conflicts(): Promise<Conflict[]> {
+    const page = await needed(this.client.GET("/api/v1/me/conflicts/", { params: { query: { limit: 200 } } }));
+    return page.results;
+  }
+
+  declareConflict(conflict: ConflictInput): Promise<Conflict> {
+    return needed(this.client.POST("/api/v1/me/conflicts/", { body: conflict }));
+  }
+
+  async endConflict(id: number): Promise<void> {
+    await answered(this.client.POST("/api/v1/me/conflicts/{id}/end/", named(id)));
+  }
+
+  async publishers(): Promise<Publisher[]> {
+    const page = await needed(this.client.GET("/api/v1/publishers/", { params: { query: { limit: 200 } } }));
+    return page.results;
   }
 
   take(review: number): Promise<Assignment> {

@@ -130,7 +130,7 @@ export class ClaimCard extends LitElement {
     const { score, reasons } = claim.check_worthiness;
     return html`<details>
       <summary>
-        ${msg("Why it came")}: <span class="soft">${why.join(", ")}</span>
+        ${msg("Why it came")}: <span class="soft">${why.map(({ text }) => text).join(", ")}</span>
       </summary>
       <table>
         <caption class="unseen">

@@ -46,6 +46,11 @@ export class DeskHeader extends LitElement {
               )}
             </select>
           </label>
+          ${canReview(me)
+            ? html`<button type="button" class="plain" @click=${() => this.dispatchEvent(new Event("conflicts"))}>
+                ${msg("Conflicts of interest")}
+              </button>`
+            : nothing}
           <button type="button" @click=${() => this.dispatchEvent(new Event("shortcuts"))} aria-keyshortcuts="?">
             ${msg("Keys")} <kbd aria-hidden="true">?</kbd>
           </button>

@@ -2,9 +2,11 @@ import { msg } from "@lit/localize";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Actions } from "../actions";
-import type { Queue } from "../api/types";
+import type { Queue, StayIn } from "../api/types";
+import { chooseStay, chosenStay } from "../preferences";
 import type { Waiting } from "../store";
-import { announcements, basics, buttons } from "../styles";
+import { announcements, basics, buttons, fields } from "../styles";
+import "./take-this";
 
 const LOOK_AGAIN_MILLISECONDS = 20_000;
 
@@ -58,6 +60,17 @@ export class QueueStanding extends LitElement {
           ${this.waiting === "taking" ? msg("Looking …") : isEmpty ? msg("Look again") : msg("Take the next review")}
           <kbd aria-hidden="true">n</kbd>
         </button>
+        <div class="stay">
+          <label for="stay">${msg("Prefer")}</label>
+          <select id="stay" @change=${(event: Event) => chooseStay((event.target as HTMLSelectElement).value as StayIn | "")}>
+            ${Object.entries({
+              "": msg("the head of the queue"),
+              article: msg("the article I was in"),
+              story: msg("that article and its near copies"),
+            }).map(([value, name]) => html`<option value=${value} .selected=${value === chosenStay()}>${name}</option>`)}
+          </select>
+        </div>
+        <take-this .actions=${this.actions} waiting=${this.waiting}></take-this>
         <p class="soft small">${msg("Press ? for all keys.")}</p>
       </section>
     `;
@@ -67,7 +80,15 @@ export class QueueStanding extends LitElement {
     basics,
     buttons,
     announcements,
+    fields,
     css`
+      .stay {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0.25rem 0.75rem;
+      }
+
       section {
         display: grid;
         gap: 0.9rem;

@@ -10,6 +10,7 @@ import { basics } from "../styles";
 import { Talk } from "../talk";
 import type { ReviewPage } from "./review-page";
 import type { ReviewWork } from "./review-work";
+import "./conflict-dialog";
 import "./desk-header";
 import "./notices-dialog";
 import "./queue-standing";
@@ -96,6 +97,7 @@ export class ReviewDesk extends LitElement {
         @go=${(event: CustomEvent<Page>) => this.actions.showPage(event.detail)}
         @shortcuts=${() => this.open("shortcuts")}
         @notices=${() => this.open("notices")}
+        @conflicts=${() => this.open("conflicts")}
       ></desk-header>
       ${trouble
         ? html`<trouble-notice
@@ -164,8 +166,19 @@ export class ReviewDesk extends LitElement {
         @closed=${close}
       ></notices-dialog>`;
     }
+    if (dialog === "conflicts") {
+      const { conflicts, conflictRefusal } = this.shown;
+      return html`<conflict-dialog
+        .actions=${this.actions}
+        .conflicts=${conflicts?.declared ?? null}
+        .publishers=${conflicts?.publishers ?? []}
+        .refusal=${conflictRefusal}
+        @closed=${close}
+      ></conflict-dialog>`;
+    }
     if (dialog === "skip") {
       return html`<skip-dialog
+        means=${this.shown.work?.assignment.skip_means ?? "for_others"}
         @closed=${close}
         @skip=${(event: CustomEvent<string>) => {
           close();

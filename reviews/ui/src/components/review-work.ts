@@ -62,7 +62,7 @@ export class ReviewWork extends LitElement {
           <article-text .article=${assignment.article} .claim=${assignment.claim} zone=${this.zone}></article-text>
         </section>
         <div class="rule">
-          ${this.lost()}
+          ${this.lost()} ${this.begun()}
           <claim-card
             .assignment=${assignment}
             .formerly=${this.work.before}
@@ -119,6 +119,15 @@ export class ReviewWork extends LitElement {
         <button type="button" @click=${() => void this.actions.putDown()}>${msg("Leave it")}</button>
       </p>
     </div>`;
+  }
+
+  private begun(): TemplateResult | typeof nothing {
+    const { begunBy } = this.work;
+    if (!begunBy) return nothing;
+    return html`<p class="begun" role="note">
+      ${msg("Begun by a colleague and handed over to you:")} <bdi>${begunBy}</bdi>.
+      ${msg("What stands in the form is theirs until you change it; the verdict will be yours.")}
+    </p>`;
   }
 
   private redacted(): TemplateResult {
@@ -200,6 +209,12 @@ export class ReviewWork extends LitElement {
         border: 1px solid var(--danger);
         border-inline-start-width: 4px;
         background: var(--danger-faint);
+      }
+
+      .begun {
+        margin: 1rem 1.25rem 0;
+        padding-inline-start: 0.75rem;
+        border-inline-start: 4px solid var(--marker);
       }
 
       .choices {

@@ -1,12 +1,22 @@
 import { msg } from "@lit/localize";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
+import type { SkipMeans } from "../api/types";
 import { basics, buttons, fields } from "../styles";
 import { dialogs } from "./dialog-styles";
+
+const MEANINGS: Readonly<Record<SkipMeans, () => string>> = {
+  for_others: () => msg("It goes back to the queue and does not come to you again in this round."),
+  not_for_me: () => msg("It goes back to the queue and never comes to you again, in whatever round."),
+  for_nobody: () =>
+    msg("Nobody gets it until an editor has looked. Everybody reads your reason: keep what you think of the claim out of it."),
+};
 
 /** Why a review is skipped. The desk reads it, so nothing is skipped in silence. */
 @customElement("skip-dialog")
 export class SkipDialog extends LitElement {
+  /** Who gets it then: the desk's policy. */
+  @property() means: SkipMeans = "for_others";
   @state() private reason = "";
   @state() private words = "";
   @state() private isMissing = false;
@@ -24,7 +34,7 @@ export class SkipDialog extends LitElement {
     ];
     return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new Event("closed"))}>
       <h2 id="title">${msg("Skip this review")}</h2>
-      <p class="soft">${msg("It goes back to the queue and does not come to you again in this round.")}</p>
+      <p class="soft">${MEANINGS[this.means]()}</p>
       <fieldset role="radiogroup" aria-labelledby="why">
         <legend id="why">${msg("Why?")}</legend>
         ${reasons.map(
