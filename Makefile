@@ -3,8 +3,8 @@ SHELL := /bin/sh
 PYTHON ?= python3
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
-# Two at a time; a whole desk under test needs a core of its own.
-PYTEST_WORKERS ?= 2
+# One more than the cores of a small machine: whoever tests a whole desk waits for it most of the time.
+PYTEST_WORKERS ?= 3
 BIN := .venv/bin
 
 .PHONY: help up install install-dev install-train test test-language-model bench-extraction bench-gold bench-ingest bench-queue bench-queue-speed train-checkworthiness train-attribution lint format types openapi check-openapi screenshots bench-articles
@@ -25,7 +25,7 @@ install-train: install-dev
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-train.lock
 
 test: install-dev  ## Set up and run all tests, on servers of their own (PYTEST_ARGS="-k word")
-	@exec $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadfile $(PYTEST_ARGS)
+	@exec $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadgroup --no-loadscope-reorder $(PYTEST_ARGS)
 
 test-language-model: install-dev  ## Ask a real model: a tiny one, or FACTCHECK_TEST_LLM_URL=http://127.0.0.1:8080/v1
 	@$(BIN)/python -m venv .cache/language-model

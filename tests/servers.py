@@ -24,6 +24,8 @@ from config.processes import CannotStartError
 PURE = ("tests/extraction", "tests/gold", "tests/matching")
 #: The application's role, which owns nothing; the tests themselves run as the owner, who makes databases.
 APPLICATION_URL = "FACTCHECK_TEST_APPLICATION_URL"
+#: The name of a database of this run.
+_TEMPLATE = "FACTCHECK_TEST_TEMPLATE"
 _DIRECTORY_PREFIX = "factcheck-tests-"
 
 _embedded: EmbeddedServers | None = None
@@ -46,6 +48,8 @@ def pytest_load_initial_conftests(
 
 def pytest_unconfigure() -> None:
     global _embedded
+    if _TEMPLATE in os.environ and "PYTEST_XDIST_WORKER" not in os.environ:
+        _drop_template()
     if _embedded is not None:
         _embedded.stop()
         _embedded.data_dir.release()
@@ -67,6 +71,7 @@ def start() -> None:
     for name in ("DATABASE_OWNER_URL", "BROKER_URL", "DATA_DIR"):
         os.environ.pop(name, None)
     os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
+    os.environ[_TEMPLATE] = f"factcheck_template_{secrets.token_hex(4)}"
     os.environ["PYTEST_PLUGINS"] = "tests.servers"  # xdist does not hand -p to its workers
     needs_postgres = not os.environ.get("DATABASE_URL")
     needs_valkey = not os.environ.get("REDIS_URL")
@@ -106,6 +111,32 @@ def _remove_what_killed_runs_left() -> None:
             continue
         shutil.rmtree(directory, ignore_errors=True)
         data_dir.release()
+
+
+def migrated_template() -> str:
+    """The database that the workers of this run copy, made by whoever asks first; the others wait for it."""
+    from django.db import connection
+
+    name = os.environ[_TEMPLATE]
+    settings = connection.settings_dict
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+        if not connection.creation._database_exists(cursor, name):
+            desk, test = settings["NAME"], settings["TEST"]["NAME"]
+            settings["TEST"]["NAME"] = name
+            try:
+                connection.creation.create_test_db(verbosity=0, autoclobber=True)
+            finally:
+                connection.close()  # a database that somebody is connected to cannot be copied
+                settings["NAME"], settings["TEST"]["NAME"] = desk, test
+    return name
+
+
+def _drop_template() -> None:
+    import psycopg
+
+    with psycopg.connect(os.environ["DATABASE_URL"], dbname="postgres", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {os.environ[_TEMPLATE]}")
 
 
 def _all_pure(paths: Sequence[str]) -> bool:
