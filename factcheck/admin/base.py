@@ -37,8 +37,8 @@ class DeskAdmin(ScopedAccess, RecordsChanges, OffersActs, PlainRelations, ModelA
     list_filter_sheet = False
     list_fullwidth = True
     change_form_template = "factcheck/admin/form.html"
-    #: What an empty list says, beside the way to take its filters away.
-    empty_note: str | Promise = _("Nothing matches. Take a filter away, or search for other words.")
+    #: What a list says that has nothing to show, with no filter set.
+    empty_note: str | Promise = _("There is nothing here yet.")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[CappedList]:
         return CappedList

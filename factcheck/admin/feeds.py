@@ -95,7 +95,7 @@ class FeedAdmin(DeskAdmin):
     search_fields = ["name", "url"]
     search_help_text = _("Name or address")
     ordering = ["name"]
-    empty_note = _("No feeds yet. Add one: its new articles are then read by themselves.")
+    empty_note = _("No feeds yet. Administrators add them; new articles are then read by themselves.")
     fields = ["name", "url", "publisher", "genre", "interval_minutes"]
 
     def save_model(self, request: HttpRequest, obj: Feed, form: ModelForm, change: bool) -> None:

@@ -27,6 +27,16 @@ def shown(client, feed):
     return client.get(page("factcheck_feed", "change", feed.pk)).content.decode()
 
 
+def test_an_empty_list_says_why_and_offers_a_way_out_only_where_there_is_one(administrator):
+    nothing = administrator.get(page("factcheck_feed", "changelist")).content.decode()
+    filtered = administrator.get(page("factcheck_feed", "changelist") + "?q=ledger").content.decode()
+
+    assert "No feeds yet" in nothing
+    assert "Reset filters" not in nothing
+    assert "Nothing matches" in filtered
+    assert "Reset filters" in filtered
+
+
 FORM = {"name": "The Ledger", "url": "https://ledger.example.com/rss", "interval_minutes": 5}
 
 
