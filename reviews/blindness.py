@@ -26,6 +26,7 @@ def told_of(review: Review, *, at: datetime) -> Told:
         return Told(Review.State(review.state), review.state_since, review.reason)
     opened = (
         Event.objects.filter(stream=history.stream_of(review), to_state=Review.State.OPEN)
+        .exclude(kind="review.undone")
         .select_related("payload")
         .order_by("-seq")[0]
     )

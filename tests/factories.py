@@ -4,7 +4,7 @@ What the desk does to a review is done by its own functions, so a review in a st
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import factory
@@ -301,6 +301,11 @@ def _bring_to(review: Review, state: Review.State, *, editor: User | None) -> No
 def let_undo_pass(review: Review) -> None:
     """As if the time to take a verdict back had passed: what settled the review may be told."""
     Review.objects.filter(pk=review.pk).update(reveal_at=timezone.now())
+
+
+def still_settling(review: Review) -> None:
+    """As if the verdict that settled the review had come in this moment."""
+    Review.objects.filter(pk=review.pk).update(reveal_at=timezone.now() + timedelta(seconds=30))
 
 
 class AssignmentFactory(DjangoModelFactory):

@@ -11,6 +11,7 @@ from factcheck import history
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
 from reviews import ranking, slots
+from reviews.blindness import told_of
 from reviews.errors import IllegalTransition
 from reviews.models import Review
 from reviews.quoting import articles_quoted_on
@@ -109,7 +110,11 @@ def move_to(
         article_ids = articles_quoted_on(review) if reason and actor else ()
     origin = State(review.state)
     now = timezone.now()
-    review.state, review.state_since, review.reason = to, now, reason
+    since = now
+    if move == Move.UNDO:  # it was told to be open all the while; another time would tell that it was not
+        told = told_of(review, at=now)
+        since, reason = told.since, told.reason
+    review.state, review.state_since, review.reason = to, since, reason
     review.reveal_at = _reveal_at(review, move, to, at=now)
     if move in NEW_ROUND:
         review.round += 1
@@ -136,7 +141,7 @@ def move_to(
             to_state=to,
             details={
                 "round": review.round,
-                **({"reason": reason} if reason else {}),
+                **({"reason": reason} if reason and move != Move.UNDO else {}),
                 **_changed(review),
                 **(details or {}),
             },

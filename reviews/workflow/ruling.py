@@ -120,17 +120,13 @@ def retract_verdict(verdict_id: int, *, reviewer: User, reason: str = "") -> Ver
         raise OwnWork("Only its author can take a verdict back.")
     if VerdictRetraction.objects.filter(verdict=verdict).exists():
         raise UndoOver("The verdict was taken back before.")
-    is_this_round = verdict.round == review.round
-    adjudicated = review.outcome is not None and review.outcome.basis != Outcome.Basis.AGREEMENT
-    published = review.fact_checks.filter(outcome=review.outcome).exists()
-    # One on words that changed since was shown to nobody, and can go as well.
-    if verdict.round < review.blind_from_round or (is_this_round and (adjudicated or published)):
-        raise UndoOver("The desk has gone on with this verdict. Ask an editor to reopen the review.")
     window = timedelta(seconds=review.desk.policy.undo_seconds)
     if timezone.now() > verdict.created_at + window:
         raise UndoOver(
             f"A verdict can be taken back for {window.seconds} seconds. Ask an editor to reopen the review."
         )
+    if _is_built_on(verdict, review):
+        raise UndoOver("The desk has gone on with this verdict. Ask an editor to reopen the review.")
     with history.act():
         retraction = VerdictRetraction.objects.create(verdict=verdict, retracted_by=reviewer)
         history.record(
@@ -145,9 +141,23 @@ def retract_verdict(verdict_id: int, *, reviewer: User, reason: str = "") -> Ver
         slots.end(verdict.assignment, Assignment.Status.RELEASED, at=timezone.now())
         if review.state == State.OPEN:
             slots.recount(review)
-        elif is_this_round:
+        elif verdict.round == review.round and review.state in Review.SETTLED:
             move_to(review, Move.UNDO, State.OPEN, actor=reviewer, is_consequence=True)
     return verdict
+
+
+def _is_built_on(verdict: Verdict, review: Review) -> bool:
+    """Whether others may have seen it, or something rests on it.
+
+    One on words that changed since was shown to nobody, and can go as well. That it is revealed is asked of the
+    review itself: a window that was made longer meanwhile hides nothing again.
+    """
+    if verdict.round < review.blind_from_round or review.is_revealed(at=timezone.now()):
+        return True
+    if verdict.round < review.round:
+        return False
+    adjudicated = review.outcome is not None and review.outcome.basis != Outcome.Basis.AGREEMENT
+    return adjudicated or review.fact_checks.filter(outcome=review.outcome).exists()
 
 
 def _refuse_own(review: Review, actor: User) -> None:

@@ -21,6 +21,7 @@ from tests.factories import (
     UserFactory,
     VerdictFactory,
     revise,
+    still_settling,
 )
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,8 @@ def _differ(review: Review, actor: User) -> None:
 
 
 def _undo(review: Review, actor: User) -> None:
+    if review.state in Review.SETTLED:
+        still_settling(review)
     verdict = Verdict.objects.filter(review=review).last()
     if verdict:
         workflow.retract_verdict(verdict.pk, reviewer=verdict.reviewer)

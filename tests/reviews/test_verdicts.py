@@ -23,6 +23,7 @@ from tests.factories import (
     default_desk,
     let_undo_pass,
     ruling,
+    still_settling,
 )
 from tests.races import while_uncommitted
 
@@ -358,7 +359,7 @@ def test_an_adjudicators_ruling_is_the_outcome(desk, adjudicator):
 def test_a_verdict_can_be_taken_back_inside_the_window_and_the_review_is_open_again(desk):
     with time_machine.travel(NINE, tick=False) as clock:
         verdict = VerdictFactory()
-        clock.shift(UNDO)
+        clock.shift(UNDO - timedelta(milliseconds=1))
 
         workflow.retract_verdict(verdict.pk, reviewer=verdict.reviewer, reason="slip")
 
@@ -417,6 +418,7 @@ def test_after_an_undo_the_queue_offers_the_review_again(desk, reviewer):
 
 def test_a_slip_that_made_colleagues_differ_is_undone(desk):
     review = ReviewFactory(state="disputed")
+    still_settling(review)
     slip = Verdict.objects.filter(review=review).last()
 
     workflow.retract_verdict(slip.pk, reviewer=slip.reviewer)
