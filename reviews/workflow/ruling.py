@@ -12,6 +12,7 @@ from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
 from reviews import notices, slots
 from reviews.errors import OwnWork, UndoOver
+from reviews.exclusions import refuse_own_ruling
 from reviews.models import Assignment, Outcome, Rating, Review, Verdict, VerdictRetraction
 from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import Move, State
@@ -62,13 +63,13 @@ def rule(
     """Decide a disputed review.
 
     Raises:
-        OwnWork: ``actor`` gave one of the verdicts or triaged it.
+        OwnWork: ``actor`` gave one of the verdicts, triaged it, or has a conflict of interest.
         InvalidInput: the rating is not of the review's scale, or no summary.
     """
     require(summary, "Say in the summary why you rule so.")
     review = lock(review_id)
     check_edge(review, Move.RULE, State.DECIDED)
-    _refuse_own(review, actor)
+    refuse_own_ruling(review, actor)
     if rating.scale_id != review.scale_id:
         raise InvalidInput(
             "The rating is not of this review's scale.",
@@ -100,7 +101,7 @@ def send_back(review_id: int, *, actor: User, comment: str) -> Review:
     require(comment, "Say what the reviewers should look at again.")
     review = lock(review_id)
     check_edge(review, Move.SEND_BACK, State.OPEN)
-    _refuse_own(review, actor)
+    refuse_own_ruling(review, actor)
     notices.of_sending_back(review, actor=actor, round_number=review.round)
     return move_to(review, Move.SEND_BACK, State.OPEN, actor=actor, reason=comment)
 
@@ -158,9 +159,3 @@ def _is_built_on(verdict: Verdict, review: Review) -> bool:
         return False
     adjudicated = review.outcome is not None and review.outcome.basis != Outcome.Basis.AGREEMENT
     return adjudicated or review.fact_checks.filter(outcome=review.outcome).exists()
-
-
-def _refuse_own(review: Review, actor: User) -> None:
-    ruled = Verdict.objects.filter(review=review, reviewer=actor).standing().exists()
-    if ruled or (review.triaged_by_id == actor.pk and not review.desk.policy.triager_may_review):
-        raise OwnWork("Somebody who neither triaged this review nor gave a verdict in it must rule.")

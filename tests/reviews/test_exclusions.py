@@ -1,11 +1,9 @@
 """Nobody reviews their own: one table keeps people out, whichever way they come."""
 
-from functools import partial
-
 import pytest
 
 from factcheck.errors import InvalidInput
-from reviews import conflicts, exclusions, handing_over, queue
+from reviews import conflicts, exclusions, handing_over, queue, workflow
 from reviews.errors import NotAvailable, OwnWork
 from reviews.models import Review
 from tests.factories import (
@@ -123,15 +121,28 @@ def test_a_conflict_names_what_it_is_about_and_why(desk, reviewer, words):
         conflicts.declare(reviewer, by=reviewer, **words)
 
 
-def test_an_adjudicator_with_a_conflict_does_not_rule(desk, adjudicator):
+@pytest.mark.parametrize(
+    "act",
+    [
+        pytest.param(
+            lambda review, by: workflow.rule(
+                review.pk, actor=by, rating=review.scale.ratings.get(key="wrong"), summary="the log"
+            ),
+            id="rule",
+        ),
+        pytest.param(
+            lambda review, by: workflow.send_back(review.pk, actor=by, comment="look again"), id="send back"
+        ),
+    ],
+)
+def test_an_adjudicator_with_a_conflict_does_not_end_a_dispute(desk, adjudicator, act):
     review = ReviewFactory(state="disputed", claim=ClaimFactory(claimant="Ministry"))
-    refuse = partial(exclusions.refuse_own_ruling, review, adjudicator)
-    refuse()
-
     conflicts.declare(adjudicator, by=adjudicator, claimant="ministry", reason="was its spokesman")
 
     with pytest.raises(OwnWork):
-        refuse()
+        act(review, adjudicator)
+
+    assert Review.objects.get(pk=review.pk).state == "disputed"
 
 
 def test_the_newsroom_of_one_is_kept_out_by_its_conflicts_still():
