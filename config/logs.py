@@ -1,6 +1,7 @@
 """One JSON object a log line, from the web, the workers and the libraries alike."""
 
 import re
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
@@ -9,7 +10,7 @@ import structlog
 _SECRET_PATH = re.compile(r"(/(?:expert|unsubscribe)/)[^/?\s\"]+")
 
 
-def hide_secret_paths(logger: object, name: str, line: dict[str, Any]) -> dict[str, Any]:
+def hide_secret_paths(logger: object, name: str, line: MutableMapping[str, Any]) -> Mapping[str, Any]:
     """Blanks what an address like ``/expert/…/`` is kept secret by."""
     return {
         key: _SECRET_PATH.sub(r"\1…", value) if isinstance(value, str) else value

@@ -21,7 +21,8 @@ from factcheck.models import User
 from reviews import notices
 from reviews.models import MailDigest, MailPreference, Notice
 
-When, State = MailPreference.When, MailDigest.State
+When = MailPreference.When
+State = MailDigest.State
 
 #: Between two mails to somebody who wants them soon.
 _PAUSE = timedelta(minutes=15)

@@ -3,6 +3,7 @@
 import time
 from datetime import datetime
 from functools import lru_cache
+from typing import cast
 
 import redis
 import structlog
@@ -44,7 +45,7 @@ def others_seen_by(user: User, review: Review, *, at: datetime) -> list[User]:
     except redis.RedisError as error:
         log.warning("presence_unknown", error=str(error))
         return []
-    ids = {int(pk) for pk in found} - {user.pk}
+    ids = {int(pk) for pk in cast(list[bytes], found)} - {user.pk}
     people = User.objects.filter(pk__in=ids, is_active=True).order_by("username")[:_MOST]
     blind = is_blind(review, at=at)
     return [person for person in people if not (blind and might_rule(person, review))]

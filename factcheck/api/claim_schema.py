@@ -111,13 +111,13 @@ class ClaimSchema(OpenApiSerializerExtension):
             },
         }
         properties = {**ours, **engine["properties"]}
-        as_of = {
+        stood = {
             "type": "object",
             "additionalProperties": True,
             "description": "With ?at= alone: {at, review, verdicts, fact_checks} as they stood.",
         }
         return {
             "type": "object",
-            "properties": {**properties, "as_of": as_of},
+            "properties": {**properties, "stood": stood},
             "required": list(properties),
         }

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import spacy
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
@@ -46,9 +47,9 @@ def _spacy() -> Language:
 
 def _end_sentences_behind_sums(model: Language) -> None:
     """The full stop of "£97m. He ..." and "$3B. He ..." is one: spaCy takes "m." for an initial."""
-    tokenizer = model.tokenizer
+    tokenizer = cast(Tokenizer, model.tokenizer)
     tokenizer.rules = {text: rule for text, rule in tokenizer.rules.items() if text != "m."}
-    suffixes = [*model.Defaults.suffixes, r"(?<=[0-9][BMKTbmk])\."]
+    suffixes = [*(model.Defaults.suffixes or ()), r"(?<=[0-9][BMKTbmk])\."]
     tokenizer.suffix_search = spacy.util.compile_suffix_regex(suffixes).search
 
 

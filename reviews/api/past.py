@@ -44,7 +44,7 @@ class FactCheckAtSerializer(serializers.Serializer):
     revision = serializers.IntegerField()
 
 
-class AsOfSerializer(serializers.Serializer):
+class StoodSerializer(serializers.Serializer):
     """What stood around a review at ``at``."""
 
     at = serializers.DateTimeField()
@@ -55,17 +55,18 @@ class AsOfSerializer(serializers.Serializer):
 class ReviewAtSerializer(ReviewDetailSerializer):
     """A review; with ``at``, as it stood then, and what stood around it."""
 
-    as_of = serializers.SerializerMethodField()
+    stood = serializers.SerializerMethodField()
 
     class Meta(ReviewDetailSerializer.Meta):
-        fields = [*ReviewDetailSerializer.Meta.fields, "as_of"]
+        fields = [*ReviewDetailSerializer.Meta.fields, "stood"]
         read_only_fields = fields
 
-    @extend_schema_field(AsOfSerializer(allow_null=True))
-    def get_as_of(self, review: Review) -> dict[str, Any] | None:
+    @extend_schema_field(StoodSerializer(allow_null=True))
+    def get_stood(self, review: Review) -> dict[str, Any] | None:
         at = self.context.get("at")
         return around(review, at, self.context["request"]) if at else None
 
+    @extend_schema_field(ClaimSerializer)
     def get_claim_detail(self, review: Review) -> dict[str, Any]:
         at = self.context.get("at")
         return ClaimSerializer(claim_at(review.claim, at)).data if at else super().get_claim_detail(review)
@@ -180,18 +181,18 @@ class ClaimViewSet(RecordClaimViewSet):
 
     @extend_schema(parameters=[AT], responses=ClaimSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """A claim where it stands; with ``at``, where it stood, and in ``as_of`` its review and the verdicts of then."""
+        """A claim where it stands; with ``at``, where it stood, and in ``stood`` its review and the verdicts of then."""
         if "at" not in request.query_params:
             return super().retrieve(request, *args, **kwargs)
         at = parse_moment(request.query_params["at"])
         claim = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
         told = ClaimSerializer(claim_at(claim, at)).data
-        told["as_of"] = {
+        told["stood"] = {
             "at": serializers.DateTimeField().to_representation(at),
             "review": None,
             "verdicts": [],
         }
         user = caller(request)
         if holds(request, user, "reviews:read") and (review := review_of(claim, at, user=user)):
-            told["as_of"] = {"review": ReviewSerializer(review).data, **around(review, at, request)}
+            told["stood"] = {"review": ReviewSerializer(review).data, **around(review, at, request)}
         return Response(told)

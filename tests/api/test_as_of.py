@@ -42,7 +42,7 @@ def test_a_claim_is_told_with_the_words_it_had(told, editor):
 
     now, past = told(editor, f"claims/{claim.pk}/"), told(editor, f"claims/{claim.pk}/", then)
     assert now["quote"] != before["quote"]
-    past.pop("as_of")
+    past.pop("stood")
     assert past == before
 
 
@@ -56,7 +56,7 @@ def test_a_correction_since_is_taken_back(told, editor):
 
     past = told(editor, f"claims/{claim.pk}/", then)
     assert told(editor, f"claims/{claim.pk}/")["label"] == "Lost containers"
-    past.pop("as_of")
+    past.pop("stood")
     assert past == before
 
 
@@ -72,7 +72,7 @@ def test_verdicts_and_evidence_are_those_that_stood(told, editor):
     second = VerdictFactory(review=review, rating="wrong")
     let_undo_pass(review)
 
-    claim = told(editor, f"claims/{review.claim_id}/", then)["as_of"]
+    claim = told(editor, f"claims/{review.claim_id}/", then)["stood"]
     past = told(editor, f"reviews/{review.pk}/", then)
     now = told(editor, f"reviews/{review.pk}/", timezone.now())
 
@@ -80,7 +80,7 @@ def test_verdicts_and_evidence_are_those_that_stood(told, editor):
     assert claim["verdicts"][0]["evidence"][0]["title"] == "The log"
     assert (claim["review"]["state"], claim["review"]["round"]) == ("decided", 1)
     assert (past["state"], past["round"], past["outcome"]["rating"]) == ("decided", 1, "confirmed")
-    assert [verdict["id"] for verdict in now["as_of"]["verdicts"]] == [first.pk, second.pk]
+    assert [verdict["id"] for verdict in now["stood"]["verdicts"]] == [first.pk, second.pk]
     assert (now["round"], now["outcome"]["rating"]) == (2, "wrong")
 
 
@@ -104,8 +104,8 @@ def test_a_merge_since_is_taken_back(told, editor):
     workflow.merge(review.pk, into=other.pk, actor=editor)
 
     assert told(editor, f"reviews/{review.pk}/", then)["merged_into"] is None
-    assert told(editor, f"claims/{review.claim_id}/", then)["as_of"]["review"]["id"] == review.pk
-    assert told(editor, f"claims/{review.claim_id}/", timezone.now())["as_of"]["review"]["id"] == other.pk
+    assert told(editor, f"claims/{review.claim_id}/", then)["stood"]["review"]["id"] == review.pk
+    assert told(editor, f"claims/{review.claim_id}/", timezone.now())["stood"]["review"]["id"] == other.pk
 
 
 def test_a_fact_check_is_told_in_the_state_it_was_in(told, editor, publishing_editor):
@@ -115,7 +115,7 @@ def test_a_fact_check_is_told_in_the_state_it_was_in(told, editor, publishing_ed
 
     past = told(editor, f"reviews/{fact_check.review_id}/", then)
 
-    assert past["as_of"]["fact_checks"] == [{"id": fact_check.pk, "state": "published", "revision": 1}]
+    assert past["stood"]["fact_checks"] == [{"id": fact_check.pk, "state": "published", "revision": 1}]
 
 
 @pytest.mark.parametrize("role", ["administrator", "editor", "adjudicator", "reviewer"])
@@ -130,8 +130,8 @@ def test_no_moment_tells_of_a_verdict_that_is_blind_now(told, role):
     past = told(somebody, f"reviews/{review.pk}/", moment)
     claim = told(somebody, f"claims/{review.claim_id}/", moment)
 
-    assert (past["state"], past["outcome"], past["as_of"]["verdicts"]) == ("open", None, [])
-    assert (claim["as_of"]["review"]["state"], claim["as_of"]["verdicts"]) == ("open", [])
+    assert (past["state"], past["outcome"], past["stood"]["verdicts"]) == ("open", None, [])
+    assert (claim["stood"]["review"]["state"], claim["stood"]["verdicts"]) == ("open", [])
 
 
 def test_a_verdict_taken_back_is_its_authors_alone(told, editor, reviewer):
@@ -143,7 +143,7 @@ def test_a_verdict_taken_back_is_its_authors_alone(told, editor, reviewer):
     let_undo_pass(review)
 
     def seen(user):
-        return [found["id"] for found in told(user, f"reviews/{review.pk}/", then)["as_of"]["verdicts"]]
+        return [found["id"] for found in told(user, f"reviews/{review.pk}/", then)["stood"]["verdicts"]]
 
     assert seen(reviewer) == [verdict.pk]
     assert seen(editor) == []
@@ -156,7 +156,7 @@ def test_confidential_evidence_stays_confidential(told, reviewer2):
 
     past = told(reviewer2, f"reviews/{review.pk}/", timezone.now())
 
-    assert past["as_of"]["verdicts"][0]["evidence"] == []
+    assert past["stood"]["verdicts"][0]["evidence"] == []
 
 
 def test_a_take_down_blanks_the_past_too(told, editor):
@@ -172,7 +172,7 @@ def test_a_take_down_blanks_the_past_too(told, editor):
 
     past = told(editor, f"claims/{claim.pk}/", then)
     assert (past["label"], past["quote"]) == ("", "")
-    assert past["as_of"]["verdicts"][0]["rationale"] is None
+    assert past["stood"]["verdicts"][0]["rationale"] is None
     assert "secret" not in str(past)
     assert not ClaimPast.objects.filter(claim=claim).exists()
 
