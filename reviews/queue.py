@@ -105,10 +105,9 @@ def lease(review_id: int, *, reviewer: User) -> Assignment:
 
 
 def require_open(review: Review) -> None:
-    """Raises NotAvailable where the locked review is not in the queue."""
-    if review.state != Review.State.OPEN:
-        if review.is_settling(at=timezone.now()):
-            raise NotAvailable(_TAKEN)
+    """Raises NotAvailable where the locked review is not in the queue, as far as may be told."""
+    # While it settles it answers as it did before: whoever ruled is told that they did, not that all have.
+    if review.state != Review.State.OPEN and not review.is_settling(at=timezone.now()):
         raise NotAvailable(f"The review is {review.get_state_display()}; only an open one can be taken.")
 
 

@@ -14,6 +14,7 @@ from factcheck.admin.display import link_to, score_bar
 from factcheck.headlines import with_headline
 from factcheck.models import Article, Event, Feed, PipelineRun
 from reviews.models import EditorTask, Review
+from reviews.visible_history import events_visible_to
 
 #: Counting stops here; "1,000+" says enough.
 _CAP = 1000
@@ -62,7 +63,8 @@ def _cards(user: Any) -> Any:
     working = _count(PipelineRun.objects.filter(step="extract", status__in=["queued", "running"]))
     yield _card(_("Being read"), working, runs, _("articles with the workers"))
     if user.has_scope("reviews:triage") or user.has_scope("reviews:adjudicate"):
-        waiting = _count(Event.objects.filter(position__isnull=True))
+        fresh = Event.objects.filter(position__isnull=True)
+        waiting = _count(events_visible_to(user, fresh, at=timezone.now()))
         events = reverse("admin:factcheck_event_changelist")
         yield _card(_("Events waiting"), waiting, f"{events}?feed=waiting", _("not in the change feed yet"))
 

@@ -70,16 +70,20 @@ def _plain(value: Any) -> Any:
 
 
 def check_edge(review: Review, move: Move, to: State) -> None:
-    """Raises IllegalTransition where the table has no such edge, or while the last verdict may be taken back."""
-    if move not in _AT_ANY_TIME and review.is_settling(at=timezone.now()):
-        raise IllegalTransition(
-            "A verdict on it may still be taken back. Try again in half a minute.", state=State.OPEN
-        )
-    targets = REVIEW_EDGES.get((State(review.state), move))
+    """Raises IllegalTransition where the table has no such edge, or while the last verdict may be taken back.
+
+    Until then it is told to be open: what an open review refuses is refused in the same words.
+    """
+    is_told_open = move not in _AT_ANY_TIME and review.is_settling(at=timezone.now())
+    state = State.OPEN if is_told_open else State(review.state)
+    targets = REVIEW_EDGES.get((state, move))
     if targets is None:
         raise IllegalTransition(
-            f"A review that is {review.get_state_display()} cannot be {move.value.replace('_', ' ')}.",
-            state=review.state,
+            f"A review that is {state.label} cannot be {move.value.replace('_', ' ')}.", state=state
+        )
+    if is_told_open:
+        raise IllegalTransition(
+            "A verdict on it may still be taken back. Try again in half a minute.", state=State.OPEN
         )
     if to not in targets:
         raise IllegalTransition(

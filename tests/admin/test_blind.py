@@ -50,6 +50,22 @@ def test_an_event_that_is_hidden_has_no_page_either(enter, half_ruled):
     assert response.status_code == 302
 
 
+def test_the_first_page_does_not_count_what_is_hidden(enter, half_ruled):
+    client = enter("editor")
+
+    def waiting():
+        return next(card for card in client.get("/admin/").context["cards"] if card.title == "Events waiting")
+
+    before = waiting().number
+    VerdictFactory(review=half_ruled, rating="wrong")
+    at_once = waiting().number
+    with time_machine.travel(timezone.now() + timedelta(seconds=31), tick=False):
+        later = waiting().number
+
+    assert at_once == before
+    assert later != before
+
+
 def test_one_sees_ones_own(enter, half_ruled):
     administrator = UserFactory(role="administrator", is_staff=True)
     verdict = VerdictFactory(review=ReviewFactory(state="open"), reviewer=administrator)

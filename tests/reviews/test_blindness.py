@@ -8,8 +8,8 @@ import time_machine
 from rest_framework.test import APIClient
 
 from factcheck.models import User
-from reviews import verdicts, workflow
-from reviews.errors import IllegalTransition, UndoOver
+from reviews import queue, verdicts, workflow
+from reviews.errors import IllegalTransition, NotAvailable, UndoOver
 from reviews.models import Review, Verdict
 from tests.factories import ReviewFactory, UserFactory, VerdictFactory, let_undo_pass
 
@@ -191,6 +191,34 @@ def test_nobody_moves_it_meanwhile_and_the_refusal_does_not_say_how_it_stands(de
 
     assert refused.value.extensions == {"state": "open"}
     assert f"is {how}" not in refused.value.detail
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda r, by: workflow.accept(r.pk, actor=by),
+        lambda r, by: workflow.wake(r.pk, actor=by, reason="an answer came"),
+        lambda r, by: workflow.reopen(r.pk, actor=by, reason="new data"),
+        lambda r, by: workflow.send_back(r.pk, actor=by, comment="again"),
+        lambda r, by: queue.lease(r.pk, reviewer=by),
+    ],
+    ids=["accept", "wake", "reopen", "send back", "take it, having ruled"],
+)
+@pytest.mark.parametrize("rating", ["confirmed", "wrong"])
+def test_what_an_open_review_refuses_is_refused_in_the_same_words_while_it_settles(
+    desk, reviewer, act, rating
+):
+    with time_machine.travel(NINE, tick=False):
+        review = ReviewFactory(state="open", required_verdicts=2)
+        VerdictFactory(review=review, reviewer=reviewer, rating="confirmed")
+        with pytest.raises((IllegalTransition, NotAvailable)) as while_open:
+            act(review, reviewer)
+        VerdictFactory(review=review, rating=rating)
+        with pytest.raises((IllegalTransition, NotAvailable)) as while_settling:
+            act(review, reviewer)
+
+    assert while_settling.value.detail == while_open.value.detail
+    assert while_settling.value.extensions == while_open.value.extensions
 
 
 def test_an_adjudication_hides_nothing_again(desk, reviewer, adjudicator):
