@@ -12,7 +12,7 @@ from django.utils import timezone
 from factcheck import history
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import Payload, User
-from reviews import exclusions, picking, slots, workflow
+from reviews import exclusions, picking, serving, slots, workflow
 from reviews.errors import LeaseNotHeld, NotAvailable
 from reviews.models import Assignment, Policy, Review
 from reviews.quoting import articles_quoted_on
@@ -38,7 +38,7 @@ def lease_next(reviewer: User, *, stay_in: str = "") -> Assignment | None:
     held = held_of(reviewer).first()
     if held is not None:
         try:
-            return display(held.pk, reviewer=reviewer)
+            return serving.show(display(held.pk, reviewer=reviewer))
         except LeaseNotHeld:
             pass  # it had lapsed, and a colleague took it in this moment
     now = timezone.now()
@@ -76,7 +76,7 @@ def lease_following(reviewer: User) -> Assignment | None:
     now = timezone.now()
     following = following_of(reviewer.pk).filter(lease_expires_at__gt=now)
     if found := following.select_related("review__claim", "review__desk__policy").first():
-        return found
+        return serving.show(found)
     _free_following(reviewer)  # one that lapsed would keep the next from being leased
     review = picking.pick(reviewer, at=now)
     if review is None or held_of(reviewer).count() >= review.desk.policy.max_open_leases:
@@ -95,7 +95,7 @@ def lease(review_id: int, *, reviewer: User) -> Assignment:
     review = lock(review_id)
     held = Assignment.objects.filter(review=review, reviewer=reviewer, status=Status.ACTIVE).first()
     if held is not None:
-        return display(held.pk, reviewer=reviewer)
+        return serving.show(display(held.pk, reviewer=reviewer))
     require_open(review)
     if kept_out := exclusions.against(review, reviewer):
         reasons = exclusions.in_words(review, reviewer, kept_out)
@@ -165,7 +165,10 @@ def start_lease(
     kind: str = "assignment.leased",
     details: Mapping[str, int] = MappingProxyType({}),
 ) -> Assignment:
-    """Write the lease of a slot that is free, of a locked review, and its event."""
+    """Write the lease of a slot that is free, of a locked review, and its event, which says what the reviewer sees.
+
+    Not where an editor gives it: they will see it when they open it.
+    """
     now = timezone.now()
     assignment = Assignment(
         review=review,
@@ -177,6 +180,7 @@ def start_lease(
         override=override,
     )
     assignment.lease_expires_at = _end_of_lease(assignment, review.desk.policy, at=now)
+    shown = {} if assigned_by else serving.shown_by(assignment)
     assignment.save(force_insert=True)
     slots.recount(review)
     history.record(
@@ -187,8 +191,10 @@ def start_lease(
             "assignment": assignment.pk,
             "claim_revision": review.claim_revision,
             "until": assignment.lease_expires_at.isoformat(),
+            **shown,
             **details,
         },
+        article_ids=[review.claim.article_id] if shown else (),
     )
     return assignment
 

@@ -20,6 +20,7 @@ from factcheck.api.idempotent import idempotent
 from factcheck.api.permissions import caller
 from factcheck.drifts import told_of, with_newest_drift
 from factcheck.models import Article, ArticleVersion, Claim, ClaimAnchor, ClaimDrift, Event
+from factcheck.places import latest_anchors
 from factcheck.utf16 import with_utf16
 
 
@@ -178,22 +179,3 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
     def paginate_queryset(self, queryset: Any) -> list[Any] | None:
         page = super().paginate_queryset(queryset)
         return None if page is None else latest_anchors(page)
-
-
-def latest_anchors(claims: list[Claim], *, with_text: bool = False) -> list[ClaimAnchor]:
-    """Where each of ``claims`` stands in the newest version that holds it, in their order.
-
-    ``with_text``: the version's text, its article and publisher come along.
-    """
-    anchors = (
-        ClaimAnchor.objects.standing()
-        .filter(claim__in=claims)
-        .select_related("claim", "version")
-        .order_by("claim_id", "-version__number")
-        .distinct("claim_id")
-    )
-    anchors = (
-        anchors.select_related("version__article__publisher") if with_text else anchors.defer("version__text")
-    )
-    by_claim = {anchor.claim_id: anchor for anchor in with_newest_drift(anchors)}
-    return [by_claim[claim.pk] for claim in claims]

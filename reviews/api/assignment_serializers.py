@@ -5,10 +5,10 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from factcheck.api.claims import ClaimSerializer, latest_anchors
+from factcheck.api.claims import ClaimSerializer
 from factcheck.api.drifts import DriftSerializer
 from factcheck.models import ArticleVersion
-from reviews import old_words, standing
+from reviews import old_words, serving, standing
 from reviews.api.scales import RatingScaleSerializer, pinned_scale
 from reviews.models import Assignment, Policy
 
@@ -89,11 +89,6 @@ class AssignmentSerializer(serializers.ModelSerializer):
         ]
         read_only_fields = fields
 
-    def to_representation(self, assignment: Assignment) -> dict[str, Any]:
-        """Claim and article are one anchor, asked for once."""
-        self._anchor = latest_anchors([assignment.review.claim], with_text=True)[0]
-        return super().to_representation(assignment)
-
     @extend_schema_field(WhySerializer(many=True))
     def get_why(self, assignment: Assignment) -> list[dict[str, str]]:
         return standing.why(assignment.review, came_by=assignment.came_by)
@@ -108,11 +103,11 @@ class AssignmentSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(ClaimSerializer)
     def get_claim(self, assignment: Assignment) -> dict[str, Any]:
-        return ClaimSerializer(self._anchor).data
+        return ClaimSerializer(serving.anchor_of(assignment)).data
 
     @extend_schema_field(AssignedArticleSerializer)
     def get_article(self, assignment: Assignment) -> dict[str, Any]:
-        version = self._anchor.version
+        version = serving.anchor_of(assignment).version
         article = version.article
         return AssignedArticleSerializer(
             {

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
 from factcheck.api.permissions import caller
-from reviews import drafts, evidence, queue, verdicts
+from reviews import drafts, evidence, queue, serving, verdicts
 from reviews.api.assignment_serializers import AssignmentSerializer, LeaseSerializer
 from reviews.api.ratings import rating_of
 from reviews.api.verdicts import VerdictInput, VerdictSerializer
@@ -71,7 +71,7 @@ class AssignmentViewSet(viewsets.GenericViewSet):
         return rows.select_related(*_WITH[self.action]) if self.action in _WITH else rows
 
     def retrieve(self, request: Request, pk: str) -> Response:
-        return Response(AssignmentSerializer(self.get_object()).data)
+        return Response(AssignmentSerializer(serving.show(self.get_object())).data)
 
     @extend_schema(request=None, responses=LeaseSerializer)
     @action(detail=True, methods=["post"])

@@ -13,7 +13,7 @@ from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
 from factcheck.api.permissions import caller
 from factcheck.models import User
-from reviews import handing_over, queue, standing
+from reviews import handing_over, queue, serving, standing
 from reviews.api.assignment_serializers import AssignmentSerializer, NextAssignmentSerializer
 
 
@@ -112,7 +112,7 @@ class QueueViewSet(viewsets.ViewSet):
     def mine(self, request: Request) -> Response:
         """What one holds, oldest first; what follows the one in hand last."""
         held = queue.held_of(caller(request)).select_related("review__claim", "review__desk__policy")
-        return Response(AssignmentSerializer(held, many=True).data)
+        return Response(AssignmentSerializer(map(serving.show, held), many=True).data)
 
     @extend_schema(
         request=HandOverInput,

@@ -6,8 +6,9 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from factcheck.api.claims import ClaimSerializer, latest_anchors
+from factcheck.api.claims import ClaimSerializer
 from factcheck.models import Desk
+from factcheck.places import latest_anchors
 from reviews import exclusions
 from reviews.api.scales import RatingScaleSerializer
 from reviews.api.verdicts import FindingField

@@ -2,7 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.models import Payload, User
+from factcheck.models import ClaimAnchor, Payload, User
+from factcheck.models.fields import Sha256Field
 from reviews.models.review import Review
 
 
@@ -44,6 +45,8 @@ class Assignment(models.Model):
     displayed_at = models.DateTimeField(_("displayed at"), null=True)
     lease_expires_at = models.DateTimeField(_("lease ends"))
     ended_at = models.DateTimeField(_("ended at"), null=True)
+    #: Of what the reviewer saw last, under our key (``reviews.serving``); empty: nothing yet.
+    last_served = Sha256Field(blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = _("assignment")
@@ -76,6 +79,8 @@ class Assignment(models.Model):
     came_by = ""
     #: Not stored: the one that was leased along with it.
     following: "Assignment | None" = None
+    #: Not stored: the claim at its place, as the reviewer is shown it.
+    anchor: ClaimAnchor | None = None
 
     def __str__(self) -> str:
         return f"{self.reviewer}: {self.review}"

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.db import connection
 
-from factcheck.models import ArticleLikeness, Claim, Event
+from factcheck.models import ArticleLikeness, Claim, ClaimAnchor, Event
 from reviews import picking, queue, standing, verdicts, workflow
 from reviews.errors import NotAvailable
 from reviews.models import Assignment, QueueMark, Review
@@ -272,6 +272,11 @@ def long_queue(desk, reviewer, *, ruled: int, free: int) -> None:
     article, now = ArticleVersionFactory().article, datetime.now(UTC)
     claims = Claim.objects.bulk_create(
         Claim(article=article, kind="quantity", label="41 lost", score=0.5) for _ in range(ruled + free)
+    )
+    version = article.versions.get()
+    ClaimAnchor.objects.bulk_create(
+        ClaimAnchor(claim=claim, version=version, start=0, end=1, quote=version.text[0], focus=[[0, number]])
+        for number, claim in enumerate(claims[ruled : ruled + 10])
     )
     reviews = Review.objects.bulk_create(
         Review(
