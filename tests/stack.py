@@ -34,7 +34,7 @@ class Stack:
     token: str = "fck_a-token-for-tests"
     environment: dict[str, str] = field(default_factory=dict)
     command: Sequence[str] = (sys.executable, "-m", "config.up", "--end-with-parent")
-    start_seconds: float = 90
+    start_seconds: float = 240
     #: None: one of its own, removed at the end.
     data_dir: Path | None = None
     port: int = 0
