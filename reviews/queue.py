@@ -12,7 +12,7 @@ from django.utils import timezone
 from factcheck import history
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import Payload, User
-from reviews import exclusions, picking, serving, slots, workflow
+from reviews import exclusions, notices, picking, serving, slots, workflow
 from reviews.errors import LeaseNotHeld, NotAvailable
 from reviews.models import Assignment, Policy, Review
 from reviews.quoting import articles_quoted_on
@@ -196,6 +196,8 @@ def start_lease(
         },
         article_ids=[review.claim.article_id] if shown else (),
     )
+    if assigned_by and assigned_by.pk != reviewer.pk:
+        notices.of_assignment(assignment, actor=assigned_by)
     return assignment
 
 

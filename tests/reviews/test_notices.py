@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from reviews import comments, notices, queue, workflow
+from reviews import comments, handing_over, notices, queue, workflow
 from reviews.models import Notice, Review
 from tests.factories import (
     AssignmentFactory,
@@ -128,6 +128,40 @@ def test_a_holder_is_told_that_the_words_changed(desk):
     assert {(notice.recipient, notice.kind) for notice in Notice.objects.all()} == {
         (lease.reviewer, "words_changed")
     }
+
+
+def test_a_reviewer_is_told_of_what_an_editor_gives_them_and_nobody_else_is(
+    desk, editor, reviewer, reviewer2
+):
+    review = ReviewFactory(state="open")
+    queue.lease(ReviewFactory(state="open").pk, reviewer=reviewer2)
+
+    handing_over.assign(review.pk, reviewer=reviewer, actor=editor)
+
+    (notice,) = Notice.objects.all()
+    assert (notice.recipient, notice.kind, notice.review, notice.actor) == (
+        reviewer,
+        "assigned",
+        review,
+        editor,
+    )
+
+
+def test_of_all_that_is_handed_over_the_one_who_gets_it_is_told(desk, editor, reviewer, reviewer2):
+    held = AssignmentFactory(reviewer=reviewer)
+
+    handing_over.hand_over(reviewer, to=reviewer2, actor=editor)
+
+    (notice,) = Notice.objects.all()
+    assert (notice.recipient, notice.kind, notice.review) == (reviewer2, "assigned", held.review)
+
+
+def test_nobody_is_told_of_what_they_gave_themselves(desk):
+    review, both = ReviewFactory(state="open"), UserFactory(role="reviewer")
+
+    handing_over.assign(review.pk, reviewer=both, actor=both)
+
+    assert not Notice.objects.exists()
 
 
 # --- Overdue -------------------------------------------------------------------------------------------------
