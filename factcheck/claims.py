@@ -14,7 +14,7 @@ from factcheck.models import ArticleVersion, Claim, ClaimAnchor
 from factcheck.moved_spans import engines_place
 from factcheck.placing import anchor_at, found_at, sighted_at, versions_between
 from factcheck.readings import FILLED, fill
-from factcheck.signals import claims_drifted, claims_gone, claims_stored
+from factcheck.signals import claims_drifted, claims_gone, claims_read_again, claims_stored
 
 
 def store_claims(version: ArticleVersion, analysis: Analysis) -> list[Claim]:
@@ -39,6 +39,8 @@ def store_claims(version: ArticleVersion, analysis: Analysis) -> list[Claim]:
         claims_drifted.send(sender=ArticleVersion, version=version, drifts=carrying.drifted)
     if carrying.gone:
         claims_gone.send(sender=ArticleVersion, version=version, drifts=carrying.gone)
+    if carrying.taken:
+        claims_read_again.send(sender=ArticleVersion, version=version)
     return new
 
 

@@ -5,6 +5,9 @@ from django.dispatch import Signal
 #: Sent with ``version`` and ``claims`` (those new in this version, in order of place).
 claims_stored = Signal()
 
+#: Sent with ``version``: claims that its article had before were read in it, perhaps otherwise.
+claims_read_again = Signal()
+
 #: Sent with ``version`` and ``drifts``: the claims whose words it changed.
 claims_drifted = Signal()
 

@@ -10,6 +10,7 @@ from factcheck.signals import (
     claim_edited,
     claims_drifted,
     claims_gone,
+    claims_read_again,
     claims_stored,
     copies_found,
     user_deactivated,
@@ -34,6 +35,12 @@ def follow_drifts(drifts: list[ClaimDrift], **_: Any) -> None:
 def follow_losses(drifts: list[ClaimDrift], **_: Any) -> None:
     """Reviews go on, and say that the words are gone."""
     workflow.follow_losses(drifts)
+
+
+@receiver(claims_read_again, sender=ArticleVersion, dispatch_uid="rank again")
+def rank_again(version: ArticleVersion, **_: Any) -> None:
+    """A claim that an engine finds more worth a check than before stands further ahead."""
+    reranking.follow_readings(version.article)
 
 
 @receiver(claim_edited, sender=Claim, dispatch_uid="follow edits")

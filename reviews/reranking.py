@@ -1,4 +1,5 @@
-"""Ranks that change by themselves or all at once: a due date comes nearer, a desk weighs otherwise, copies are found.
+"""Ranks that change by themselves or all at once: a due date comes nearer, a desk weighs otherwise, copies are found,
+an engine reads again.
 
 In chunks, each a short transaction: whoever takes the next review waits for none of it. Every chunk says on the policy
 how far it came, so that what a killed worker left goes on at the next tick.
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from factcheck.models import Article
 from reviews import ranking
 from reviews.models import Policy, Review, Sighting
 
@@ -72,6 +74,20 @@ def recount_demand(article_ids: set[int]) -> None:
     for row in rows:
         row.demand = demands[row.pk]
     _rank(rows, at=timezone.now())
+
+
+def follow_readings(article: Article) -> None:
+    """Rank again the open reviews of ``article`` whose claims are more or less worth a check than they were. In the
+    transaction that read them; what stands where it stood is not locked."""
+    now = timezone.now()
+    led = Review.objects.filter(claim__article=article, state=Review.State.OPEN)
+    moved = [
+        review.pk
+        for review in led.select_related("claim", "desk__policy")
+        if ranking.standing_of(review, ranking.Weights.of(review.desk.policy), at=now).rank != review.rank
+    ]
+    if moved:
+        _rank(list(_locked(Review.objects.filter(pk__in=moved)).order_by("pk")), at=now)
 
 
 def _locked(reviews: QuerySet[Review], *, skip_locked: bool = False) -> QuerySet[Review]:

@@ -4,12 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import transaction
 
+from factcheck.claims import store_claims
 from factcheck.likeness.linking import _store_links
-from factcheck.models import ArticleLikeness
+from factcheck.models import ArticleLikeness, ArticleVersion
 from reviews import ranking, reranking, workflow
 from reviews.models import Policy, Review, Sighting
 from tests.factories import ArticleVersionFactory, ClaimFactory, PublisherFactory, ReviewFactory, default_desk
+from tests.findings import analysis, finding
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +170,33 @@ def test_a_merge_and_its_end_move_demand(desk, editor):
     workflow.unmerge(other.pk, actor=editor, reason="not the same")
 
     assert list(Review.objects.order_by("pk").values_list("demand", flat=True)) == [1, 1]
+
+
+# --- Reading again -----------------------------------------------------------------------------------
+
+SHIP, DOG = "A ship sank off Cuxhaven", "A dog barked at the pier"
+BOTH = f"{SHIP}. {DOG}."
+
+
+def read(version: ArticleVersion, ship: float, *, engine: str = "test-1") -> None:
+    found = [finding(version.text, SHIP, score=ship), finding(version.text, DOG, score=0.5)]
+    with transaction.atomic():
+        store_claims(version, analysis(version.text, *found, engine_version=engine))
+
+
+@pytest.mark.parametrize("by", ["a newer engine", "a new version"])
+def test_a_claim_that_is_read_as_weightier_moves_ahead(desk, editor, by):
+    version = ArticleVersionFactory(text=BOTH)
+    read(version, 0.2)
+    for review in Review.objects.all():
+        workflow.accept(review.pk, actor=editor)
+    ship, dog = Review.objects.order_by("claim__score")
+    assert order() == [dog.pk, ship.pk]
+
+    if by == "a newer engine":
+        read(version, 0.9, engine="test-2")
+    else:
+        read(ArticleVersionFactory(article=version.article, text=f"{BOTH} More."), 0.9)
+
+    assert order() == [ship.pk, dog.pk]
+    assert list(Review.objects.in_queue_order().values_list("rank", flat=True)) == [90.0, 50.0]
