@@ -46,7 +46,7 @@ class Assignment(models.Model):
     lease_expires_at = models.DateTimeField(_("lease ends"))
     ended_at = models.DateTimeField(_("ended at"), null=True)
     #: Of what the reviewer saw last, under our key (``reviews.serving``); empty: nothing yet.
-    last_served = Sha256Field(blank=True, default="", editable=False)
+    last_served = Sha256Field(blank=True, default="", db_default="", editable=False)
 
     class Meta:
         verbose_name = _("assignment")
