@@ -101,7 +101,10 @@ def _start_embedded(*, postgres: bool, valkey: bool) -> None:
 def _remove_what_killed_runs_left() -> None:
     """A run that was killed took its servers along (they die with it) but left its directory."""
     for directory in Path(tempfile.gettempdir()).glob(f"{_DIRECTORY_PREFIX}*"):
-        found = directory.stat()
+        try:
+            found = directory.stat()
+        except FileNotFoundError:
+            continue  # another run has just ended
         if found.st_uid != os.geteuid() or time.time() - found.st_mtime < 60:  # young: about to be taken
             continue
         data_dir = DataDir(directory)
