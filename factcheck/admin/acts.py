@@ -26,6 +26,7 @@ from django.utils.translation import ngettext
 from factcheck.admin.access import signed_in
 from factcheck.admin.display import url_of
 from factcheck.errors import DomainError
+from factcheck.models import User
 
 #: Rows that one request acts on. More is a job of its own, in chunks.
 MOST_AT_ONCE = 200
@@ -46,14 +47,18 @@ class Act:
     explanation: Words = ""
     over_lists: bool = False
     tone: str = "plain"  #: primary, plain or danger
+    #: A page for what ``run`` returned (``made``), in the answer itself: a secret goes through no cookie or session.
+    shows_once: str = ""
 
 
 class ActForm(Form):
-    """Asks for what an act needs; ``subjects`` are the objects it is about."""
+    """Asks ``user`` for what an act needs; ``subjects`` are the objects it is about."""
 
-    def __init__(self, *args: Any, subjects: Sequence[Model] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, subjects: Sequence[Model] = (), user: User | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.subjects = subjects
+        self.subjects, self.user = subjects, user
 
 
 class OffersActs:
@@ -93,10 +98,12 @@ class OffersActs:
         form = self._act_form(act, request, [obj], is_sent=request.method == "POST")
         if request.method == "POST" and form.is_valid():
             try:
-                act.run(obj.pk, actor=signed_in(request), **form.cleaned_data)
+                made = act.run(obj.pk, actor=signed_in(request), **form.cleaned_data)
             except DomainError as error:
                 form.add_error(None, error.detail)
             else:
+                if act.shows_once:
+                    return self._show_once(request, act, made, back=url_of(obj))
                 messages.success(request, f"{obj}: {act.done}.")
                 return redirect(url_of(obj))
         if act.form is None and form.errors:
@@ -144,7 +151,19 @@ class OffersActs:
 
     def _act_form(self, act: Act, request: HttpRequest, subjects: Sequence[Model], *, is_sent: bool) -> Form:
         form_class = act.form or ActForm
-        return form_class(request.POST if is_sent else None, subjects=subjects)  # type: ignore[call-arg]
+        sent = request.POST if is_sent else None
+        return form_class(sent, subjects=subjects, user=signed_in(request))  # type: ignore[call-arg]
+
+    def _show_once(self, request: HttpRequest, act: Act, made: object, *, back: str) -> HttpResponse:
+        """The admin's pages are never kept by a browser (``never_cache``), this one included."""
+        context = {
+            **self.admin_site.each_context(request),  # type: ignore[attr-defined]
+            "title": act.label,
+            "opts": self.opts,  # type: ignore[attr-defined]
+            "made": made,
+            "back": back,
+        }
+        return TemplateResponse(request, act.shows_once, context)
 
     def _ask(
         self, request: HttpRequest, act: Act, form: Form, subjects: Sequence[Model], *, back: str, target: str

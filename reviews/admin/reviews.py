@@ -23,6 +23,7 @@ from factcheck.admin.reading import reading_of
 from factcheck.admin.site import site
 from factcheck.headlines import with_headline
 from factcheck.models import Claim, User
+from reviews.admin.expert_links import EXPERT_ACTS, links_for
 from reviews.admin.moves import MOVES
 from reviews.admin.talk import COMMENT, comments_for, others_looking
 from reviews.blindness import told_of
@@ -67,7 +68,7 @@ class ReviewAdmin(RecordAdmin):
     """No form: a state changes by a move, and by nothing else."""
 
     view_scopes = frozenset({"reviews:read"})
-    acts = [*MOVES, COMMENT]
+    acts = [*MOVES, COMMENT, *EXPERT_ACTS]
     change_form_template = "reviews/admin/review.html"
     list_display = [
         "label", "figure", "claimant", "score", "article", "state_badge", "state_age", "sighting_count",
@@ -141,6 +142,7 @@ class ReviewAdmin(RecordAdmin):
             "is_blind": not is_revealed,
             "verdicts": self._verdicts(review, user),
             "comments": comments_for(user, review, at=now),
+            "expert_links": links_for(user, review, at=now),
             "others_looking": others_looking(user, review, at=now),
             "sightings": review.sightings.select_related("claim__article__publisher").order_by("pk")[:100],
             "next_in_triage": self._next_in_triage(review, user),
