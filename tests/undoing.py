@@ -1,0 +1,59 @@
+"""Scenes that are built once and shared by many cases, each of which leaves no trace."""
+
+import contextlib
+from collections.abc import Iterator
+
+from django.db import connection, transaction
+from pytest_django import DjangoDbBlocker
+
+
+@contextlib.contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written inside is taken back, numbers that were given out too."""
+    numbers = _numbers()
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    _give_out_from(numbers)
+
+
+@contextlib.contextmanager
+def shared_scene(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For a fixture of a whole module: the database is open as long as it stands, and as before afterwards."""
+    with blocker.unblock(), undone():
+        yield
+
+
+def content() -> dict[str, str]:
+    """What stands in the tables of the desk: {table: digest of its rows}. One query."""
+    tables = [
+        table
+        for table in connection.introspection.table_names()
+        if table.startswith(("factcheck_", "reviews_"))
+    ]
+    digests = " UNION ALL ".join(
+        f"SELECT '{table}', md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) FROM {table} t"
+        for table in tables
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(digests)
+        return dict(cursor.fetchall())
+
+
+def _numbers() -> list[tuple[str, int | None]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('%I.%I', schemaname, sequencename), last_value FROM pg_sequences ORDER BY 1"
+        )
+        return cursor.fetchall()
+
+
+def _give_out_from(numbers: list[tuple[str, int | None]]) -> None:
+    """A rollback leaves gaps. Twins would not be alike with them."""
+    names, values = zip(*numbers, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(name::regclass, coalesce(value, 1), value IS NOT NULL)"
+            " FROM unnest(%s::text[], %s::bigint[]) AS of(name, value)",
+            [list(names), list(values)],
+        )
