@@ -119,7 +119,7 @@ def _verify_rows(events: list[Event]) -> Iterator[Flaw]:
                 yield Flaw(where, f"is gone; {event.stream}#{event.seq} wrote it", event.recorded_at)
             elif row_digest(row) != digest:
                 yield Flaw(where, "was changed after it was written", event.recorded_at)
-            elif hasattr(row, "payload") and not _fits(row.payload):
+            elif (payload := getattr(row, "payload", None)) is not None and not _fits(payload):
                 yield Flaw(where, "its payload was changed after it was written", event.recorded_at)
 
 

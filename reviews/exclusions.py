@@ -135,7 +135,7 @@ def _write(
     payload: Payload | None,
     decided_by: User | None,
 ) -> None:
-    Disclosure.objects.create(
+    disclosure = Disclosure.objects.create(
         review=review,
         round=verdict.round if verdict else review.round,
         code=code,
@@ -144,7 +144,14 @@ def _write(
         payload=payload,
         decided_by=decided_by,
     )
-    history.record(review, "verdict.disclosed", actor=decided_by, is_consequence=True, details={"code": code})
+    history.record(
+        review,
+        "verdict.disclosed",
+        actor=decided_by,
+        is_consequence=True,
+        details={"code": code},
+        rows=[disclosure],
+    )
 
 
 def disclosed_in(outcome: Outcome) -> list[Disclosure]:

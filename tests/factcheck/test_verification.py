@@ -20,6 +20,7 @@ from tests.factories import (
     ReviewFactory,
     UserFactory,
     VerdictFactory,
+    default_desk,
     record,
     revise,
 )
@@ -51,6 +52,14 @@ def a_comment():
     return comments.write(ReviewFactory().pk, author=UserFactory(role="editor"), text="Look at the log.")
 
 
+def a_disclosure():
+    """Whoever let the claim in rules on it, where the desk's policy allows it."""
+    default_desk(triager_may_review=True)
+    one = UserFactory(role="administrator")
+    verdict = VerdictFactory(review=ReviewFactory(state="open", editor=one), reviewer=one)
+    return verdict.disclosures.get()
+
+
 def _withdrawn(comment):
     return comments.withdraw(comment.pk, author=comment.author)
 
@@ -64,6 +73,7 @@ ROWS: dict[str, tuple[Callable[[], models.Model], str]] = {
     "claimdrift": (a_drift, "changed = '{name}'"),
     "verdict": (a_verdict, "target = 'attribution'"),
     "verdictretraction": (a_retraction, "created_at = now() - interval '1 day'"),
+    "disclosure": (a_disclosure, "code = 'override'"),
     "evidence": (lambda: a_verdict().evidence.get(), "stance = 'refutes'"),
     "outcome": (lambda: a_verdict().review.outcomes.get(), "basis = 'adjudication'"),
     "factcheckrevision": (lambda: FactCheckFactory().revisions.get(), "kind = 'typo'"),
