@@ -263,7 +263,7 @@ def insert_anchor(**changes) -> None:
     places = ", ".join(["%s"] * len(row))
     sql(
         f"INSERT INTO factcheck_claimanchor ({columns}, focus, prefix, suffix, sentence, region, status,"
-        f" context_changed) VALUES ({places}, '[]', '', '', '{{}}', '', 'anchored', false)",
+        f" context_changed, created_at) VALUES ({places}, '[]', '', '', '{{}}', '', 'anchored', false, now())",
         *row.values(),
     )
 
