@@ -8,14 +8,18 @@ from django.db import migrations, models
 
 
 def add_up_the_feed(apps, schema_editor):
-    """The head of the feed, over all events that have their place by now."""
+    """The head of the feed, over all events that have their place by now.
+
+    Over the migration's own connection: the application's would wait for the locks of this one for ever.
+    """
+    alias = schema_editor.connection.alias
     Event, FeedHead = apps.get_model('factcheck', 'Event'), apps.get_model('factcheck', 'FeedHead')
     position, head = 0, ''
-    placed = Event.objects.filter(position__isnull=False).order_by('position')
+    placed = Event.objects.using(alias).filter(position__isnull=False).order_by('position')
     for position, digest in placed.values_list('position', 'digest').iterator(2000):
         head = hashlib.sha256((head + digest).encode()).hexdigest()
     if position:
-        FeedHead.objects.create(position=position, digest=head)
+        FeedHead.objects.using(alias).create(position=position, digest=head)
 
 
 class Migration(migrations.Migration):
