@@ -10,10 +10,13 @@ from factcheck import history
 from factcheck.as_of import EDITED
 from factcheck.characters import check_characters
 from factcheck.errors import FieldError, InvalidInput, KnownClaim, Redacted, TextChanged
-from factcheck.marking import check_span
-from factcheck.models import Article, Claim, ClaimAnchor, User
+from factcheck.extraction.marked import marked_claim
+from factcheck.extraction.types import Span
+from factcheck.figures import short_figure
+from factcheck.marking import Part, check_span
+from factcheck.models import Article, ArticleVersion, Claim, ClaimAnchor, User
 from factcheck.moved_spans import move_to, place_of
-from factcheck.readings import lay_over
+from factcheck.readings import lay_over, reading_of
 from factcheck.signals import claim_edited
 
 #: What may be worded anew. ``claimant`` becomes the first of ``claimants``.
@@ -33,6 +36,22 @@ class Correction:
     span: tuple[int, int] | None = None
     text_sha256: str = ""
     reason: str = ""
+
+
+def at_other_words(version: ArticleVersion, part: Part, start: int, end: int, *, claimant: str) -> Correction:
+    """Have a claim stand at [start, end) and say what those words say; who says it was not in doubt."""
+    finding = marked_claim(
+        version.part(part), Span(start, end), part=part, language=version.language, claimant=claimant
+    )
+    reading = reading_of(finding)
+    said = {
+        "label": finding.label,
+        "proposition": reading.get("proposition"),
+        "statement": reading.get("statement"),
+    }
+    figure = short_figure(reading["quantities"][0]) if reading["quantities"] else ""
+    words = {name: str(text) for name, text in said.items() if text} | {"figure": figure}
+    return Correction(words=words, span=(start, end), text_sha256=version.text_sha256)
 
 
 @transaction.atomic

@@ -68,3 +68,14 @@ class LinkClosed(DomainError):
     status = HTTPStatus.GONE
     code = "link_closed"
     title = "This link is no longer open."
+
+
+class NotDisputed(DomainError):
+    code = "not_disputed"
+    title = "There is no dispute to rule on."
+
+
+class NotYours(DomainError):
+    status = HTTPStatus.FORBIDDEN
+    code = "not_yours"
+    title = "This is for somebody else to decide."

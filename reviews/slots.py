@@ -10,10 +10,18 @@ from django.utils import timezone
 
 from reviews.models import Assignment, Review
 
-#: One round trip instead of two counts and a write, on every lease, heartbeat and verdict.
+#: One round trip instead of two counts and a write, on every lease, heartbeat and verdict. A third reviewer's slot
+#: goes once a verdict was taken back and nobody holds it: whether a third is wanted shows again later.
 _RECOUNT = """
     UPDATE reviews_review AS review
-    SET free_slots = CASE WHEN state = 'open' THEN greatest(required_verdicts - ruled.count - held.count, 0) ELSE 0 END,
+    SET free_slots = CASE
+            WHEN state <> 'open' THEN 0
+            WHEN ruled.count < required_verdicts AND held.count = 0 THEN required_verdicts - ruled.count
+            ELSE greatest(required_verdicts + extra_slots - ruled.count - held.count, 0)
+        END,
+        extra_slots = CASE
+            WHEN state = 'open' AND ruled.count < required_verdicts AND held.count = 0 THEN 0 ELSE extra_slots
+        END,
         earliest_lease_expiry = CASE WHEN state = 'open' THEN held.earliest END
     FROM
         (
@@ -27,18 +35,18 @@ _RECOUNT = """
             )
         ) AS ruled
     WHERE review.id = %(review)s
-    RETURNING free_slots, earliest_lease_expiry
+    RETURNING free_slots, extra_slots, earliest_lease_expiry
 """
 
 
 def recount(review: Review) -> None:
-    """Write ``free_slots`` and ``earliest_lease_expiry`` as leases and standing verdicts of this round say.
+    """Write ``free_slots``, ``extra_slots`` and ``earliest_lease_expiry`` as leases and standing verdicts of this round say.
 
-    State and round must be saved before.
+    State, round and a slot for a third reviewer must be saved before.
     """
     with connection.cursor() as cursor:
         cursor.execute(_RECOUNT, {"review": review.pk, "round": review.round})
-        review.free_slots, review.earliest_lease_expiry = cursor.fetchone()
+        review.free_slots, review.extra_slots, review.earliest_lease_expiry = cursor.fetchone()
 
 
 def end(assignment: Assignment, status: str, *, at: datetime, reason: str = "") -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from factcheck import history
@@ -15,6 +15,7 @@ from factcheck.digests import canonical_json
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
 from reviews import drafts, evidence, exclusions, old_words, queue, slots, workflow
+from reviews.close_votes import SpanInput, columns_of
 from reviews.errors import AlreadyRuled, LeaseNotHeld
 from reviews.evidence import EvidenceInput
 from reviews.models import Rating, Review, Verdict
@@ -30,6 +31,8 @@ class Ruling:
     on_old_words: bool = False
     rating: Rating | None = None
     close_reason: str = ""
+    span: SpanInput | None = None
+    duplicate_of: int | None = None
     target: str = Verdict.Target.SUBSTANCE
     finding: dict[str, Any] | None = None
     rationale: str = ""
@@ -46,6 +49,7 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
         Stale: claim, span or scale changed since the reviewer looked; carries the current revision, and, where the
             words drifted, the old and the new ones.
         InvalidInput: the ruling is not complete.
+        TextChanged, KnownClaim: the claim cannot be put where the reviewer says that it stands.
     """
     try:
         assignment, review = queue.held_by(assignment_id, reviewer)
@@ -58,6 +62,9 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
     )
     check(ruling, review)
     named = evidence.look_up(ruling.evidence, review=review, reviewer=reviewer)
+    closing = columns_of(
+        ruling.close_reason, span=ruling.span, duplicate_of=ruling.duplicate_of, review=review
+    )
     article_ids = articles_quoted_on(review)
     with history.act():
         verdict = Verdict.objects.create(
@@ -66,7 +73,7 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
             assignment=assignment,
             reviewer=reviewer,
             rating=ruling.rating,
-            close_reason=ruling.close_reason,
+            **closing,
             target=ruling.target,
             claim_revision=ruling.claim_revision,
             payload=history.store_payload(
@@ -142,14 +149,10 @@ def check(ruling: Ruling, review: Review) -> None:
 def visible_to(user: User, *, at: datetime) -> QuerySet[Verdict]:
     """The verdicts that ``user`` may see at ``at``: their own, and others' once revealed.
 
-    Revealed is: the review is settled, and the undo window after that has passed. Those of an earlier
-    round were revealed when it ended, unless it ended because the words changed. A review on hold shows nothing: it is woken into the same blind
-    round. Nobody is let in earlier, whatever their role: what an editor sees at once, a reviewer hears a
-    minute later.
+    Nobody is let in earlier, whatever their role: what an editor sees at once, a reviewer hears a minute later.
     """
-    revealed = Q(review__reveal_at__lte=at)
     return (
         Verdict.objects.standing()
-        .filter(Q(reviewer=user) | Q(round__lt=F("review__blind_from_round")) | revealed)
-        .select_related("review__claim", "rating", "reviewer", "payload")
+        .visible(at=at, to=user)
+        .select_related("review__claim", "rating", "reviewer", "payload", "span_version")
     )

@@ -15,7 +15,7 @@ from reviews.workflow.edges import NEW_ROUND, Move
 
 _STREAM = "review:"
 #: What reviewers do, not editors or the article: that it happened tells how it stands.
-_BY_REVIEWERS = frozenset({Move.AGREE, Move.DIFFER, Move.UNDO})
+_BY_REVIEWERS = frozenset({Move.AGREE, Move.DIFFER, Move.THIRD_WANTED, Move.UNDO})
 #: May be told while a round is blind. Whatever is not listed is not told: a kind that somebody adds stays hidden
 #: until somebody says here that it tells nothing of a colleague.
 _TOLD = [
@@ -23,6 +23,8 @@ _TOLD = [
     "review.created",
     "review.took_over",
     "review.gave_back",
+    "review.sightings_confirmed",
+    "review.split",
     "review.sighting_drifted",
     "review.sighting_redacted",
     "review.words_gone",

@@ -34,6 +34,7 @@ from factcheck.models import (
 from factcheck.tokens import create_token
 from factcheck.utf16 import astral_offsets
 from reviews import queue, verdicts, workflow
+from reviews.close_votes import SpanInput
 from reviews.evidence import EvidenceInput
 from reviews.models import Assignment, FactCheck, Policy, Rating, RatingScale, Review, Verdict
 from tests.findings import analysis
@@ -308,6 +309,23 @@ def still_settling(review: Review) -> None:
     Review.objects.filter(pk=review.pk).update(reveal_at=timezone.now() + timedelta(seconds=30))
 
 
+def shorter_span(review: Review) -> SpanInput:
+    """Where a reviewer may say that the claim stands: its first two words alone."""
+    anchor = review.claim.anchors.select_related("version").latest("version__number")
+    words = anchor.quote.split(" ")
+    return SpanInput(
+        start=anchor.start, end=anchor.start + len(" ".join(words[:2])), version=anchor.version.number
+    )
+
+
+def close(review: Review, reason: str) -> None:
+    """Have a decided review closed for ``reason`` instead, in a new round, as its reviewers do."""
+    workflow.reopen(review.pk, actor=UserFactory(role="editor"), reason="looked at again")
+    for _ in range(review.required_verdicts):
+        VerdictFactory(review=review, close_reason=reason)
+    let_undo_pass(review)
+
+
 class AssignmentFactory(DjangoModelFactory):
     """A lease on an open review, taken as a reviewer takes it."""
 
@@ -329,6 +347,9 @@ def ruling(
     rating: str = "confirmed",
     *,
     close_reason: str = "",
+    span: SpanInput | None = None,
+    duplicate_of: int | None = None,
+    target: str = "substance",
     finding: str = "84 containers",
     rationale: str = "The log of that night says so.",
     evidence: Sequence[EvidenceInput] = (),
@@ -336,11 +357,18 @@ def ruling(
     on_old_words: bool = False,
 ) -> verdicts.Ruling:
     """A complete ruling; ``rating`` is a key of the review's scale and falls away before a close reason."""
+    if close_reason == "wrong_span":
+        span = span or shorter_span(review)
+    if close_reason == "duplicate":
+        duplicate_of = duplicate_of or ReviewFactory(desk=review.desk).pk
     return verdicts.Ruling(
         claim_revision=review.claim_revision if claim_revision is None else claim_revision,
         on_old_words=on_old_words,
         rating=None if close_reason else review.scale.ratings.get(key=rating),
         close_reason=close_reason,
+        span=span,
+        duplicate_of=duplicate_of,
+        target=target,
         finding={"text": finding} if finding else None,
         rationale=rationale,
         evidence=evidence,

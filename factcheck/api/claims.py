@@ -119,8 +119,13 @@ class ClaimFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def search(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        words = SearchVector("label", "claimant", config="english")
-        return queryset.annotate(words=words).filter(words=SearchQuery(value, config="english"))
+        return with_words(queryset, value)
+
+
+def with_words(claims: QuerySet[Claim], value: str) -> QuerySet[Claim]:
+    """Those whose label and claimant have the words; served by the index ``claim_words``."""
+    words = SearchVector("label", "claimant", config="english")
+    return claims.annotate(words=words).filter(words=SearchQuery(value, config="english"))
 
 
 class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):

@@ -21,7 +21,8 @@ def caller(request: Request) -> User:
 class HasScope(permissions.BasePermission):
     """The scope that the view names for its action: ``scopes = {"list": "articles:read", …}``.
 
-    A view or action without an entry is refused: a forgotten line closes, never opens.
+    Several in a tuple: any of them will do, and the domain function says what each may. A view or action without an
+    entry is refused: a forgotten line closes, never opens.
     """
 
     def has_permission(self, request: Request, view: APIView) -> bool:
@@ -33,9 +34,12 @@ class HasScope(permissions.BasePermission):
             return True  # a method that the view does not have (DRF answers 405), or OPTIONS
         if action not in scopes:
             raise exceptions.PermissionDenied("This address is not open to anybody.")
-        scope = scopes[action]
-        if isinstance(request.auth, ApiToken) and scope not in request.auth.scopes:
-            raise exceptions.PermissionDenied(f"The token lacks the scope {scope}. Make one that has it.")
-        if not request.user.has_scope(scope):
-            raise exceptions.PermissionDenied(f"This needs the scope {scope}, which none of your roles has.")
+        wanted = (scopes[action],) if isinstance(scopes[action], str) else scopes[action]
+        named = " or ".join(wanted)
+        if isinstance(request.auth, ApiToken):
+            wanted = tuple(scope for scope in wanted if scope in request.auth.scopes)
+            if not wanted:
+                raise exceptions.PermissionDenied(f"The token lacks the scope {named}. Make one that has it.")
+        if not any(request.user.has_scope(scope) for scope in wanted):
+            raise exceptions.PermissionDenied(f"This needs the scope {named}, which none of your roles has.")
         return True

@@ -34,6 +34,15 @@ class Desk(models.Model):
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("slug"), unique=True)
     members = models.ManyToManyField(User, related_name="desks", blank=True, verbose_name=_("members"))
+    head = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="headed_desks",
+        verbose_name=_("head of the desk"),
+        help_text=_("Sees how often two reviewers agree, where the policy shows it."),
+    )
     is_default = models.BooleanField(
         _("default"), default=False, help_text=_("Takes the claims that no rule sends elsewhere.")
     )

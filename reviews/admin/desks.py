@@ -57,7 +57,8 @@ class PolicyInline(ScopedAccess, PlainRelations, StackedInline):
             None,
             {
                 "fields": [
-                    "scale", "required_verdicts", "auto_accept_score", "triager_may_review", "lease_minutes",
+                    "scale", "required_verdicts", "neighbours", "third_verdict", "auto_accept_score",
+                    "triager_may_review", "author_may_approve", "show_pair_agreement", "lease_minutes",
                     "undo_seconds", "max_open_leases", "skip_means", "experts_heard_at_once",
                 ]
             },
@@ -88,7 +89,7 @@ class DeskSettings(DeskAdmin):
     list_display = ["name", "slug", "is_default", "policy_shown"]
     list_select_related = ["policy__scale"]
     ordering = ["name"]
-    fields = ["name", "slug", "is_default", "members"]
+    fields = ["name", "slug", "is_default", "head", "members"]
     readonly_fields = ["is_default"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [PolicyInline]

@@ -1,9 +1,10 @@
 """The moves that people make in the admin: each is an edge of ``reviews.workflow``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
@@ -17,8 +18,9 @@ from unfold.widgets import (
 from factcheck.admin.acts import Act, ActForm
 from factcheck.models import User
 from reviews import handing_over, workflow
+from reviews.admin.closing_acts import CLOSING_ACTS
 from reviews.blindness import told_of
-from reviews.models import Rating, Review
+from reviews.models import Rating, Review, Verdict
 from reviews.workflow import REVIEW_EDGES, Move, State
 
 
@@ -131,7 +133,10 @@ class RuleForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         scales = {review.scale_id for review in self.subjects}  # type: ignore[attr-defined]
-        self.fields["rating"].queryset = Rating.objects.filter(scale__in=scales)  # type: ignore[attr-defined]
+        ratings = Rating.objects.filter(scale__in=scales)
+        if any(review.dispute_kind == Review.DisputeKind.NEIGHBOURS for review in self.subjects):  # type: ignore[attr-defined]
+            ratings = _given(self.subjects)
+        self.fields["rating"].queryset = ratings  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -143,6 +148,29 @@ class RuleForm(ActForm):
         return cleaned
 
 
+class PickForm(ActForm):
+    rating = forms.ModelChoiceField(
+        Rating.objects.none(), label=_("Rating"), empty_label=None, widget=UnfoldAdminRadioSelectWidget
+    )
+    summary = forms.CharField(
+        label=_("Why this one"),
+        max_length=20_000,
+        required=False,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rating"].queryset = _given(self.subjects)  # type: ignore[attr-defined]
+
+
+def _given(reviews: Sequence[Any]) -> QuerySet[Rating]:
+    """The ratings between which the reviewers of these reviews differ."""
+    standing = Verdict.objects.standing().visible(at=timezone.now())
+    verdicts = standing.filter(review__in=reviews, round=F("review__round"))
+    return Rating.objects.filter(pk__in=verdicts.values("rating"))
+
+
 def _allows(move: Move) -> Callable[[Review], bool]:
     return lambda review: (_told_state(review), move) in REVIEW_EDGES
 
@@ -150,6 +178,10 @@ def _allows(move: Move) -> Callable[[Review], bool]:
 def _told_state(review: Review) -> State:
     """What is offered tells the state, too."""
     return told_of(review, at=timezone.now()).state
+
+
+def _may_pick(review: Review) -> bool:
+    return _told_state(review) == State.DISPUTED and review.dispute_kind == Review.DisputeKind.NEIGHBOURS
 
 
 TRIAGE, ADJUDICATE = "reviews:triage", "reviews:adjudicate"
@@ -187,6 +219,10 @@ MOVES = [
         _allows(Move.RULE), RuleForm, _("Decides what the reviewers disagree on."), tone="primary",
     ),
     Act(
+        "pick", _("Pick one"), _("decided"), TRIAGE, workflow.pick, _may_pick, PickForm,
+        _("Decides between ratings one step apart, by one of them."), tone="primary",
+    ),
+    Act(
         "send-back", _("Send back"), _("sent back"), ADJUDICATE,
         workflow.send_back, _allows(Move.SEND_BACK), SendBackForm,
         _("The reviewers start again, in a new round, and are told why."),
@@ -206,4 +242,5 @@ MOVES = [
         workflow.unmerge, _allows(Move.UNMERGE), ReasonForm,
         _("The sightings return, and the review is triaged again."),
     ),
+    *CLOSING_ACTS,
 ]  # fmt: skip

@@ -59,7 +59,7 @@ def _unread(request: HttpRequest) -> str:
 
 def _states(request: HttpRequest) -> Iterator[dict[str, Any]]:
     yield from _state(request, Review.State.OPEN, _("Open"), "pending")
-    yield from _state(request, Review.State.DISPUTED, _("Disputed"), "balance")
+    yield from _state(request, Review.State.DISPUTED, _("Waiting for adjudication"), "balance")
     yield from _state(request, Review.State.ON_HOLD, _("On hold"), "pause_circle")
     yield from _state(request, Review.State.DECIDED, _("Decided"), "check_circle")
     yield from _state(request, Review.State.DISMISSED, _("Dismissed"), "cancel")

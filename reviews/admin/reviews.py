@@ -23,6 +23,7 @@ from factcheck.admin.reading import reading_of
 from factcheck.admin.site import site
 from factcheck.headlines import with_headline
 from factcheck.models import Claim, User
+from reviews.admin.adjudication import ShowsCase, case_url, may_decide
 from reviews.admin.expert_links import EXPERT_ACTS, links_for
 from reviews.admin.moves import MOVES
 from reviews.admin.talk import COMMENT, comments_for, others_looking
@@ -38,6 +39,7 @@ from reviews.visible_history import history_visible_to
 _ORDERS: dict[str, list[Any]] = {
     Review.State.TRIAGE: ["-claim__score", "pk"],
     Review.State.OPEN: [Negated("rank"), "pk"],
+    Review.State.DISPUTED: ["state_since", "pk"],  # who waits longest comes first
     "all": ["-pk"],
 }
 
@@ -64,14 +66,14 @@ class ReviewClaimantKinds(ClaimantKinds):
 
 
 @admin.register(Review, site=site)
-class ReviewAdmin(RecordAdmin):
+class ReviewAdmin(ShowsCase, RecordAdmin):
     """No form: a state changes by a move, and by nothing else."""
 
     view_scopes = frozenset({"reviews:read"})
     acts = [*MOVES, COMMENT, *EXPERT_ACTS]
     change_form_template = "reviews/admin/review.html"
     list_display = [
-        "label", "figure", "claimant", "score", "article", "state_badge", "state_age", "sighting_count",
+        "label", "figure", "claimant", "score", "article", "state_badge", "dispute", "state_age", "sighting_count",
     ]  # fmt: skip
     list_display_links = ["label"]
     list_filter = [
@@ -98,8 +100,11 @@ class ReviewAdmin(RecordAdmin):
     def get_list_display(self, request: HttpRequest) -> list[str]:
         """Without the state where all rows have the same."""
         columns = list(super().get_list_display(request))
-        if request.GET.get("state", States.default) != "all":
+        state = request.GET.get("state", States.default)
+        if state != "all":
             columns.remove("state_badge")
+        if state != Review.State.DISPUTED:
+            columns.remove("dispute")
         return columns
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
@@ -122,7 +127,7 @@ class ReviewAdmin(RecordAdmin):
     def record_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         review = Review.objects.select_related(
             "claim__article__publisher", "desk__policy", "scale", "outcome__rating", "outcome__payload",
-            "outcome__decided_by", "triaged_by", "merged_into__claim",
+            "outcome__decided_by", "outcome__span_version", "triaged_by", "merged_into__claim",
         ).get(pk=obj.pk)  # fmt: skip
         user, now = signed_in(request), timezone.now()
         is_revealed, told = review.is_revealed(at=now), told_of(review, at=now)
@@ -145,6 +150,7 @@ class ReviewAdmin(RecordAdmin):
             "expert_links": links_for(user, review, at=now),
             "others_looking": others_looking(user, review, at=now),
             "sightings": review.sightings.select_related("claim__article__publisher").order_by("pk")[:100],
+            "case_url": case_url(review) if may_decide(review, user) else "",
             "next_in_triage": self._next_in_triage(review, user),
         }
 
@@ -210,6 +216,12 @@ class ReviewAdmin(RecordAdmin):
     def state_badge(self, review: Review) -> SafeString:
         state = told_of(review, at=timezone.now()).state
         return badge(state, state.label)
+
+    @admin.display(description=_("Dispute"))
+    def dispute(self, review: Review) -> SafeString:
+        """Only in the list of those that may be told to be disputed."""
+        kind = review.get_dispute_kind_display()
+        return format_html('<a class="fc-link" href="{}">{}</a>', case_url(review), kind)
 
     @admin.display(description=_("Since"), ordering="state_since")
     def state_age(self, review: Review) -> SafeString:

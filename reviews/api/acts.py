@@ -21,12 +21,12 @@ class ReviewActs(viewsets.GenericViewSet):
     """A group of acts; ``ReviewViewSet`` puts the groups together."""
 
     #: Which scope each act needs. Each takes an ``Idempotency-Key``.
-    act_scopes: dict[str, str] = {}
+    act_scopes: dict[str, str | tuple[str, ...]] = {}
 
     def get_queryset(self) -> QuerySet[Review]:
         disclosed = Prefetch("disclosures", Disclosure.objects.with_all_that_is_told())
         return Review.objects.select_related(
-            "claim", "desk__policy", "scale", "outcome__rating", "outcome__payload"
+            "claim", "desk__policy", "scale", "outcome__rating", "outcome__payload", "outcome__span_version"
         ).prefetch_related(disclosed)
 
     def read(self, serializer: type[Input]) -> dict[str, Any]:

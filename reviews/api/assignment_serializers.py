@@ -8,7 +8,7 @@ from rest_framework import serializers
 from factcheck.api.claims import ClaimSerializer
 from factcheck.api.drifts import DriftSerializer
 from factcheck.models import ArticleVersion
-from reviews import old_words, serving, standing
+from reviews import old_words, rounds, serving, standing
 from reviews.api.scales import RatingScaleSerializer, pinned_scale
 from reviews.models import Assignment, Policy
 
@@ -62,6 +62,9 @@ class AssignmentSerializer(serializers.ModelSerializer):
         help_text="Who gets the review when it is skipped.",
     )
     why = serializers.SerializerMethodField(help_text="Why this one came.")
+    why_again = serializers.SerializerMethodField(
+        help_text="In a later round: what whoever sent it back, or opened it again, asks for."
+    )
     words_changed = serializers.SerializerMethodField()
     claim = serializers.SerializerMethodField()
     article = serializers.SerializerMethodField()
@@ -82,6 +85,7 @@ class AssignmentSerializer(serializers.ModelSerializer):
             "displayed_at",
             "lease_expires_at",
             "why",
+            "why_again",
             "words_changed",
             "claim",
             "article",
@@ -92,6 +96,9 @@ class AssignmentSerializer(serializers.ModelSerializer):
     @extend_schema_field(WhySerializer(many=True))
     def get_why(self, assignment: Assignment) -> list[dict[str, str]]:
         return standing.why(assignment.review, came_by=assignment.came_by)
+
+    def get_why_again(self, assignment: Assignment) -> str:
+        return rounds.why_again(assignment.review)
 
     @extend_schema_field(RatingScaleSerializer)
     def get_rating_scale(self, assignment: Assignment) -> dict[str, Any]:

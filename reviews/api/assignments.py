@@ -16,6 +16,7 @@ from reviews import drafts, evidence, queue, serving, verdicts
 from reviews.api.assignment_serializers import AssignmentSerializer, LeaseSerializer
 from reviews.api.ratings import rating_of
 from reviews.api.verdicts import VerdictInput, VerdictSerializer
+from reviews.close_votes import SpanInput
 from reviews.models import Assignment, Draft
 
 #: What an action reads beside the lease; the others read it under the lock.
@@ -116,6 +117,8 @@ class AssignmentViewSet(viewsets.GenericViewSet):
         given = dict(body.validated_data)
         if key := given.pop("rating", None):
             given["rating"] = rating_of(assignment.review, key)
+        if span := given.pop("span", None):
+            given["span"] = SpanInput(**span)
         given["evidence"] = [evidence.EvidenceInput(**piece) for piece in given.get("evidence", ())]
         verdict = verdicts.submit(assignment.pk, reviewer=caller(request), ruling=verdicts.Ruling(**given))
         self.quoted_article_ids = verdict.payload.article_ids

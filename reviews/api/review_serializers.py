@@ -11,7 +11,7 @@ from factcheck.models import Desk
 from factcheck.places import latest_anchors
 from reviews import exclusions
 from reviews.api.scales import RatingScaleSerializer
-from reviews.api.verdicts import FindingField
+from reviews.api.verdicts import CorrectedSpanSerializer, FindingField
 from reviews.blindness import told_of
 from reviews.models import Disclosure, Outcome, Rating, Review
 
@@ -38,6 +38,7 @@ class OutcomeSerializer(serializers.ModelSerializer):
     )
     rating_label = serializers.CharField(source="rating.label", read_only=True, default=None, allow_null=True)
     finding = FindingField(source="words.finding", read_only=True, allow_null=True)
+    span = CorrectedSpanSerializer(source="corrected_span", read_only=True, allow_null=True)
     summary = serializers.CharField(source="words.summary", read_only=True, allow_null=True)
 
     disclosures = serializers.SerializerMethodField(help_text="Rules that were set aside for it.")
@@ -51,6 +52,8 @@ class OutcomeSerializer(serializers.ModelSerializer):
             "rating",
             "rating_label",
             "close_reason",
+            "span",
+            "duplicate_of",
             "finding",
             "summary",
             "disclosures",
@@ -96,6 +99,7 @@ class ReviewSerializer(serializers.ModelSerializer):
             "priority",
             "due_at",
             "reason",
+            "dispute_kind",
             "wake_at",
             "merged_into",
             "stale",
@@ -113,6 +117,7 @@ class ReviewSerializer(serializers.ModelSerializer):
             "state": told.state.value,
             "state_since": self.fields["state_since"].to_representation(told.since),
             "reason": told.reason,
+            "dispute_kind": review.dispute_kind if told.state == Review.State.DISPUTED else "",
         }
 
     @extend_schema_field(OutcomeSerializer(allow_null=True))

@@ -8,8 +8,11 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from factcheck.api.claims import with_words
 from factcheck.api.permissions import caller
+from factcheck.models import Claim
 from reviews import queue
+from reviews.api.adjudication import ShowsCase
 from reviews.api.assignment_serializers import AssignmentSerializer
 from reviews.api.past import PastOfReview
 from reviews.api.review_serializers import ReviewDetailSerializer, ReviewSerializer
@@ -28,16 +31,22 @@ class ReviewFilter(django_filters.FilterSet):
         field_name="claim__score", lookup_expr="gte", min_value=0, max_value=1
     )
     desk = django_filters.CharFilter(field_name="desk__slug")
+    q = django_filters.CharFilter(method="search", help_text="Words of the claim's label and the claimant.")
 
     class Meta:
         model = Review
         fields: list[str] = []
 
+    def search(self, queryset: ReviewQuerySet, name: str, value: str) -> ReviewQuerySet:
+        return queryset.filter(claim__in=with_words(Claim.objects.all(), value).values("pk"))
+
     def told_to_be(self, queryset: ReviewQuerySet, name: str, value: list[str]) -> ReviewQuerySet:
         return queryset.told_to_be(value, at=timezone.now()) if value else queryset
 
 
-class ReviewViewSet(TriageActs, RulingActs, PastOfReview, mixins.ListModelMixin, mixins.RetrieveModelMixin):
+class ReviewViewSet(
+    TriageActs, RulingActs, ShowsCase, PastOfReview, mixins.ListModelMixin, mixins.RetrieveModelMixin
+):
     """Where reviews stand. What a colleague did shows nowhere while a review is open, or may be again."""
 
     queryset = Review.objects.none()
@@ -50,6 +59,7 @@ class ReviewViewSet(TriageActs, RulingActs, PastOfReview, mixins.ListModelMixin,
         "list": "reviews:read",
         "retrieve": "reviews:read",
         "lease": "reviews:review",
+        "adjudication": ("reviews:adjudicate", "reviews:triage"),
         **PastOfReview.past_scopes,
         **acts,
     }

@@ -22,8 +22,23 @@ class SendBackInput(Input):
     comment = serializers.CharField(max_length=500)
 
 
+class PickInput(Input):
+    rating = serializers.SlugField(help_text="One of those that the reviewers gave.")
+    summary = serializers.CharField(max_length=20_000, required=False)
+
+
 class RulingActs(ReviewActs):
-    act_scopes = dict.fromkeys(("adjudicate", "send_back"), "reviews:adjudicate")
+    act_scopes = {
+        **dict.fromkeys(("adjudicate", "send_back"), "reviews:adjudicate"),
+        "pick": ("reviews:triage", "reviews:adjudicate"),
+    }
+
+    @act(PickInput)
+    def pick(self, request: Request, pk: str) -> Response:
+        """Decide between ratings one step apart, by one of them."""
+        review, body = self.get_object(), self.read(PickInput)
+        rating = rating_of(review, body.pop("rating"))
+        return self.answer(workflow.pick(review.pk, actor=caller(request), rating=rating, **body))
 
     @act(AdjudicateInput)
     def adjudicate(self, request: Request, pk: str) -> Response:

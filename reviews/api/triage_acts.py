@@ -53,9 +53,29 @@ class AssignInput(Input):
     )
 
 
+class SplitInput(Input):
+    claims = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), min_length=1, max_length=200
+    )
+
+
 class TriageActs(ReviewActs):
     act_scopes = dict.fromkeys(
-        ("accept", "assign", "dismiss", "merge", "unmerge", "inherit", "hold", "wake", "reopen"),
+        (
+            "accept",
+            "assign",
+            "dismiss",
+            "merge",
+            "unmerge",
+            "inherit",
+            "hold",
+            "wake",
+            "reopen",
+            "correct_span",
+            "join_duplicate",
+            "confirm_sightings",
+            "split",
+        ),
         "reviews:triage",
     )
 
@@ -115,3 +135,24 @@ class TriageActs(ReviewActs):
         """Take it from rest, in a new round."""
         body = self.read(ReopenInput)
         return self.answer(workflow.reopen(self.get_object().pk, actor=caller(request), **body))
+
+    @act(None, url_path="correct-span")
+    def correct_span(self, request: Request, pk: str) -> Response:
+        """Put the claim where the reviewers say that it stands, and go on in a new round."""
+        return self.answer(workflow.correct_span(self.get_object().pk, actor=caller(request)))
+
+    @act(None, url_path="join-duplicate")
+    def join_duplicate(self, request: Request, pk: str) -> Response:
+        """Merge it into the review that the reviewers say it repeats."""
+        return self.answer(workflow.join_duplicate(self.get_object().pk, actor=caller(request)))
+
+    @act(None, url_path="confirm-sightings")
+    def confirm_sightings(self, request: Request, pk: str) -> Response:
+        """Confirm all its suggested sightings."""
+        return self.answer(workflow.confirm_sightings(self.get_object().pk, actor=caller(request)))
+
+    @act(SplitInput)
+    def split(self, request: Request, pk: str) -> Response:
+        """Put some of its sightings under a review of their own; the answer is that one."""
+        body = self.read(SplitInput)
+        return self.answer(workflow.split(self.get_object().pk, actor=caller(request), **body))

@@ -3,6 +3,7 @@
 from django.urls import re_path
 from rest_framework.routers import SimpleRouter
 
+from reviews.api.agreement import AgreementViewSet
 from reviews.api.assignments import AssignmentViewSet
 from reviews.api.comments import CommentViewSet, ReviewCommentViewSet
 from reviews.api.conflicts import ConflictViewSet
@@ -35,6 +36,7 @@ router.register("verdicts", VerdictViewSet)
 router.register("evidence/attachments", EvidenceFileViewSet)
 router.register("evidence/fetch", PageReadingViewSet)
 router.register("evidence", EvidenceViewSet)
+router.register("agreement", AgreementViewSet, basename="agreement")
 router.register("rating-scales", RatingScaleViewSet)
 
 urlpatterns = [

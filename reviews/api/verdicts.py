@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from factcheck.api.input import Input, Text
 from factcheck.api.permissions import caller
 from factcheck.headlines import with_headline
-from factcheck.models import User
+from factcheck.models import ClaimAnchor, User
 from reviews import verdicts, workflow
 from reviews.api.evidence import EvidenceInput, EvidenceSerializer
 from reviews.confidentiality import with_evidence
@@ -37,11 +37,41 @@ class FindingField(Input):
         return instance
 
 
+class SpanInputSerializer(Input):
+    """Where the claim should stand: code points, half-open, of the article version that was read."""
+
+    part = serializers.ChoiceField(ClaimAnchor.Part.choices, default="text")
+    start = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
+    end = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
+    version = serializers.IntegerField(
+        min_value=1,
+        max_value=2**31 - 1,
+        required=False,
+        help_text="The number of the version looked at; 409 if the claim stands in another by now.",
+    )
+
+
+class CorrectedSpanSerializer(serializers.Serializer):
+    """Where the reviewers say that the claim stands."""
+
+    part = serializers.ChoiceField(ClaimAnchor.Part.choices)
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    version = serializers.IntegerField()
+
+
 class VerdictInput(Input):
     """A rating of the review's scale, or a reason to close; and how the reviewer came to it."""
 
     rating = serializers.SlugField(required=False, help_text="A rating's key.")
     close_reason = serializers.ChoiceField(Verdict.CloseReason.choices, required=False)
+    span = SpanInputSerializer(required=False, help_text="With wrong_span: where the claim should stand.")
+    duplicate_of = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=2**63 - 1,
+        help_text="With duplicate: the review that it repeats.",
+    )
     target = serializers.ChoiceField(Verdict.Target.choices, required=False)
     finding = FindingField(required=False, allow_null=True)
     rationale = Text(max_length=50_000)
@@ -71,6 +101,7 @@ class VerdictSerializer(serializers.ModelSerializer):
         allow_blank=True,
         help_text="Empty where there is a rating.",
     )
+    span = CorrectedSpanSerializer(source="corrected_span", read_only=True, allow_null=True)
     finding = FindingField(source="words.finding", read_only=True, allow_null=True)
     rationale = serializers.CharField(source="words.rationale", read_only=True, allow_null=True)
     evidence = serializers.SerializerMethodField()
@@ -89,6 +120,8 @@ class VerdictSerializer(serializers.ModelSerializer):
             "rating",
             "rating_label",
             "close_reason",
+            "span",
+            "duplicate_of",
             "target",
             "finding",
             "rationale",

@@ -1,7 +1,7 @@
 import secrets
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Payload, User
@@ -35,6 +35,12 @@ class FactCheck(models.Model):
     approved_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+    self_approved = models.BooleanField(
+        _("approved by its author"),
+        default=False,
+        editable=False,
+        help_text=_("The desk's policy lets authors do so; readers are told."),
+    )
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
     superseded_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, editable=False, related_name="supersedes"
@@ -49,6 +55,11 @@ class FactCheck(models.Model):
                 condition=Q(state="superseded", superseded_by__isnull=False)
                 | (~Q(state="superseded") & Q(superseded_by__isnull=True)),
                 name="fact_check_superseded_iff_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "in_approval"])
+                | Q(approved_by__isnull=False) & (~Q(approved_by=F("author")) | Q(self_approved=True)),
+                name="fact_check_out_only_if_another_approved",
             ),
             models.UniqueConstraint(
                 fields=["review"],

@@ -38,6 +38,10 @@ class Policy(models.Model):
         NOT_FOR_ME = "not_for_me", _("never again for the one who skips, in any round")
         FOR_NOBODY = "for_nobody", _("nobody gets it until an editor has looked")
 
+    class Neighbours(models.TextChoices):
+        DISPUTE = "dispute", _("an adjudicator rules")
+        EDITOR_PICKS = "editor_picks", _("an editor picks one of the given")
+
     desk = models.OneToOneField(Desk, on_delete=models.CASCADE, related_name="policy")
     scale = models.ForeignKey(RatingScale, on_delete=models.PROTECT, verbose_name=_("rating scale"))
     required_verdicts = models.PositiveSmallIntegerField(_("verdicts a review wants"), default=1)
@@ -49,6 +53,28 @@ class Policy(models.Model):
         null=True,
         blank=True,
         help_text=_("0 to 1; empty: an editor sees all."),
+    )
+    neighbours = models.CharField(
+        _("ratings next to each other"),
+        max_length=16,
+        choices=Neighbours.choices,
+        default=Neighbours.DISPUTE,
+        help_text=_("On an ordered scale, where reviewers are one step apart."),
+    )
+    third_verdict = models.BooleanField(
+        _("third reviewer where two differ"),
+        default=False,
+        help_text=_("Two of three then decide; nobody can tell that a third was asked."),
+    )
+    show_pair_agreement = models.BooleanField(
+        _("show agreement by pair of reviewers"),
+        default=False,
+        help_text=_("To the desk's head, and to the two themselves."),
+    )
+    author_may_approve = models.BooleanField(
+        _("an author may approve their fact check"),
+        default=False,
+        help_text=_("For a newsroom of one; the fact check says so."),
     )
     triager_may_review = models.BooleanField(
         _("whoever triaged may review"),
@@ -96,6 +122,11 @@ class Policy(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(required_verdicts__gte=1, required_verdicts__lte=3), name="policy_verdicts_1_to_3"
+            ),
+            models.CheckConstraint(
+                condition=Q(third_verdict=False) | Q(required_verdicts=2),
+                name="policy_third_verdict_after_two",
+                violation_error_message=_("A third reviewer is asked only where a review wants 2 verdicts."),
             ),
             models.CheckConstraint(condition=Q(lease_minutes__gte=1), name="policy_lease_at_least_a_minute"),
             models.CheckConstraint(condition=Q(max_open_leases__gte=1), name="policy_at_least_one_lease"),

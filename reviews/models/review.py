@@ -70,6 +70,10 @@ class Review(models.Model):
         OUT_OF_SCOPE = "out_of_scope", _("outside our beat")
         EXTRACTION_ERROR = "extraction_error", _("not what the article says")
 
+    class DisputeKind(models.TextChoices):
+        DIFFER = "differ", _("the reviewers differ")
+        NEIGHBOURS = "neighbours", _("one step apart")
+
     #: The states that a round's last verdict leads to; here nobody rules blind any more.
     SETTLED = frozenset({State.DISPUTED, State.DECIDED})
 
@@ -97,6 +101,8 @@ class Review(models.Model):
         help_text=_("Moves when claim, span or scale change, never with a lease or verdict."),
     )
     required_verdicts = models.PositiveSmallIntegerField(_("verdicts wanted"), default=1)
+    #: Slots beyond ``required_verdicts``: the third reviewer's, where two differ. No reader can tell that it is there.
+    extra_slots = models.PositiveSmallIntegerField(default=0, editable=False)
     free_slots = models.SmallIntegerField(default=0, editable=False)
     earliest_lease_expiry = models.DateTimeField(null=True, editable=False)
     priority = models.SmallIntegerField(_("priority"), default=0, help_text=_("Higher comes first."))
@@ -109,6 +115,9 @@ class Review(models.Model):
     demand = models.PositiveIntegerField(_("demand"), default=1, editable=False)
     triaged_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, editable=False, related_name="triaged_reviews"
+    )
+    dispute_kind = models.CharField(
+        _("dispute"), max_length=16, choices=DisputeKind.choices, blank=True, editable=False
     )
     reason = models.CharField(
         _("reason"), max_length=500, blank=True, editable=False, help_text=_("Why it is where it is.")
@@ -132,8 +141,13 @@ class Review(models.Model):
         verbose_name_plural = _("reviews")
         constraints = [
             models.CheckConstraint(
-                condition=Q(free_slots__gte=0, free_slots__lte=F("required_verdicts")),
+                condition=Q(free_slots__gte=0, free_slots__lte=F("required_verdicts") + F("extra_slots")),
                 name="review_slots_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="disputed") & ~Q(dispute_kind="")
+                | ~Q(state="disputed") & Q(dispute_kind=""),
+                name="review_disputed_iff_of_a_kind",
             ),
             models.CheckConstraint(
                 condition=Q(state="merged", merged_into__isnull=False)
@@ -167,6 +181,11 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return self.claim.label or _("review %(number)s") % {"number": self.pk}
+
+    @property
+    def wanted_verdicts(self) -> int:
+        """How many standing verdicts settle this round. Not for readers: ``required_verdicts`` is what they are told."""
+        return self.required_verdicts + self.extra_slots
 
     def is_revealed(self, *, at: datetime) -> bool:
         """Whether this round's verdicts may be shown: it is settled, and the undo window has passed.

@@ -1,12 +1,14 @@
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Payload, User
 from factcheck.models.append_only import append_only
 from reviews.models.assignment import Assignment
+from reviews.models.closing import CloseReason, SaysHowToClose, closes_one_way
 from reviews.models.review import Review
 from reviews.models.scale import Rating
 
@@ -22,8 +24,18 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def of_round(self, review: Review) -> Self:
         return self.filter(review=review, round=review.round)
 
+    def visible(self, *, at: datetime, to: User | None = None) -> Self:
+        """Those that anybody may see at ``at``: their round is settled, and the time to undo after that has passed.
+        And those of ``to``.
 
-class Verdict(models.Model):
+        Those of an earlier round were revealed when it ended, unless it ended because the words changed, or the
+        review was merged. A review on hold shows nothing: it is woken into the same blind round.
+        """
+        revealed = Q(round__lt=F("review__blind_from_round")) | Q(review__reveal_at__lte=at)
+        return self.filter(revealed | Q(reviewer=to) if to else revealed)
+
+
+class Verdict(SaysHowToClose):
     """One reviewer's rating of a review in one round, or their vote to close it. Never changed, never deleted.
 
     Finding and rationale are text: they stand in ``payload`` and can be erased.
@@ -33,19 +45,13 @@ class Verdict(models.Model):
         SUBSTANCE = "substance", _("what is claimed")
         ATTRIBUTION = "attribution", _("that it was said")
 
-    class CloseReason(models.TextChoices):
-        NOT_A_CLAIM = "not_a_claim", _("not a claim")
-        WRONG_SPAN = "wrong_span", _("wrong span")
-        DUPLICATE = "duplicate", _("duplicate")
-        UNVERIFIABLE = "unverifiable", _("cannot be verified")
-        NEEDS_EXPERT = "needs_expert", _("needs an expert")
+    CloseReason = CloseReason
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="verdicts")
     round = models.PositiveIntegerField(_("round"))
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="verdict")
     reviewer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="verdicts")
     rating = models.ForeignKey(Rating, on_delete=models.PROTECT, null=True, related_name="verdicts")
-    close_reason = models.CharField(_("close reason"), max_length=16, choices=CloseReason.choices, blank=True)
     target = models.CharField(_("about"), max_length=16, choices=Target.choices, default=Target.SUBSTANCE)
     claim_revision = models.PositiveIntegerField()
     payload = models.OneToOneField(Payload, on_delete=models.PROTECT, related_name="verdict")
@@ -64,7 +70,8 @@ class Verdict(models.Model):
                 condition=Q(rating__isnull=False, close_reason="")
                 | (Q(rating__isnull=True) & ~Q(close_reason="")),
                 name="verdict_rating_or_close_reason",
-            )
+            ),
+            *closes_one_way("verdict"),
         ]
         indexes = [models.Index(fields=["-created_at", "-id"], name="verdict_newest_first")]
         triggers = append_only("verdict")
@@ -73,9 +80,9 @@ class Verdict(models.Model):
         return self.rating.label if self.rating else self.get_close_reason_display()
 
     @property
-    def ruling(self) -> tuple[int | None, str, str]:
-        """What two verdicts must share to agree: rating, close reason, target."""
-        return self.rating_id, self.close_reason, self.target
+    def ruling(self) -> tuple[Any, ...]:
+        """What two verdicts must share to agree: rating or close reason with what it says, and target."""
+        return self.rating_id, self.target, *self.closing.values()
 
     @property
     def words(self) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """THE state machines. Nothing else assigns a state of a review or a fact check.
 
 ``edges`` holds both tables. Every function here takes the row's lock, checks, and makes one move that
-writes state and history together. The way of a review: ``triage``, ``ruling``, ``merging``, ``drifting``; all move by
-``moving``. The way of its published form: ``fact_checks``.
+writes state and history together. The way of a review: ``triage``, ``settling``, ``ruling``, ``closing``, ``merging``,
+``drifting``; all move by ``moving``. What sights it: ``sightings``. The way of its published form: ``fact_checks``.
 """
 
+from reviews.workflow.closing import correct_span, join_duplicate
 from reviews.workflow.drifting import answer_task, follow_drifts, follow_losses
 from reviews.workflow.edges import FACT_CHECK_EDGES, REVIEW_EDGES, Edit, Move, Published, State
 from reviews.workflow.editing import follow_edit
@@ -20,7 +21,9 @@ from reviews.workflow.fact_checks import (
 )
 from reviews.workflow.merging import merge, unmerge
 from reviews.workflow.moving import lock
-from reviews.workflow.ruling import retract_verdict, rule, send_back, settle
+from reviews.workflow.ruling import pick, retract_verdict, rule, send_back
+from reviews.workflow.settling import settle
+from reviews.workflow.sightings import confirm_sightings, split
 from reviews.workflow.triage import (
     accept,
     dismiss,
@@ -43,7 +46,9 @@ __all__ = [
     "accept",
     "answer_task",
     "approve",
+    "confirm_sightings",
     "correct",
+    "correct_span",
     "dismiss",
     "draft",
     "follow_drifts",
@@ -51,9 +56,11 @@ __all__ = [
     "follow_losses",
     "hold",
     "inherit",
+    "join_duplicate",
     "lock",
     "mark_stale",
     "merge",
+    "pick",
     "reopen",
     "retract_verdict",
     "rule",
@@ -61,6 +68,7 @@ __all__ = [
     "send_back",
     "send_back_fact_check",
     "settle",
+    "split",
     "start",
     "submit",
     "supersede",

@@ -68,6 +68,7 @@ def _follow_drift(review: Review, sighting: Sighting, drift: ClaimDrift) -> None
         _move_to(review, Move.STALE, State.TRIAGE, drift, round_number=review.round + 1)
     elif state == State.DISPUTED:
         review.round += 1
+        review.extra_slots = 0
         _move_to(review, Move.DRIFT, State.OPEN, drift, round_number=review.round)
     else:
         _stay(review, drift)
@@ -88,8 +89,9 @@ def _stay(review: Review, drift: ClaimDrift) -> None:
     check_edge(review, Move.DRIFT, State(review.state))
     if review.state in _RULED_IN:
         review.round += 1
+        review.extra_slots = 0
     review.stale = review.stale or review.state == State.DECIDED
-    review.save(update_fields=["round", "claim_revision", "stale"])
+    review.save(update_fields=["round", "extra_slots", "claim_revision", "stale"])
     slots.recount(review)
     rerank(review)
     note = _note(review, drift, round_number=review.round)

@@ -19,13 +19,17 @@ class Move(StrEnum):
     DIFFER = "disputed"
     HOLD = "held"
     WAKE = "woken"
+    THIRD_WANTED = "third_wanted"
     RULE = "ruled"
+    PICK = "picked"
     SEND_BACK = "sent_back"
     UNDO = "undone"
     REOPEN = "reopened"
     STALE = "became_stale"
     UPHOLD = "challenge_upheld"
     DRIFT = "drifted"
+    CORRECT_SPAN = "span_corrected"
+    JOIN = "merged_as_duplicate"
 
 
 class Edit(StrEnum):
@@ -45,14 +49,20 @@ REVIEW_EDGES: Mapping[tuple[State, Move], frozenset[State]] = {
     (State.TRIAGE, Move.INHERIT): frozenset({State.DECIDED}),
     (State.OPEN, Move.AGREE): frozenset({State.DECIDED}),
     (State.OPEN, Move.DIFFER): frozenset({State.DISPUTED}),
+    # Two of two differ: a third is asked, blind. It stays open, and no reader can tell.
+    (State.OPEN, Move.THIRD_WANTED): frozenset({State.OPEN}),
     (State.OPEN, Move.MERGE): frozenset({State.MERGED}),
     (State.OPEN, Move.HOLD): frozenset({State.ON_HOLD}),
     (State.ON_HOLD, Move.WAKE): frozenset({State.OPEN}),
     (State.DISPUTED, Move.RULE): frozenset({State.DECIDED}),
+    (State.DISPUTED, Move.PICK): frozenset({State.DECIDED}),
     (State.DISPUTED, Move.SEND_BACK): frozenset({State.OPEN}),
     # A slip of the hand is undone whether it made the colleagues agree or differ.
     (State.DISPUTED, Move.UNDO): frozenset({State.OPEN}),
     (State.DECIDED, Move.UNDO): frozenset({State.OPEN}),
+    # What the reviewers agreed on when they closed it is done.
+    (State.DECIDED, Move.CORRECT_SPAN): frozenset({State.OPEN}),
+    (State.DECIDED, Move.JOIN): frozenset({State.MERGED}),
     (State.DECIDED, Move.REOPEN): frozenset({State.OPEN, State.TRIAGE}),
     (State.DECIDED, Move.STALE): frozenset({State.TRIAGE}),
     (State.DECIDED, Move.UPHOLD): frozenset({State.OPEN, State.TRIAGE}),
@@ -78,5 +88,8 @@ FACT_CHECK_EDGES: Mapping[tuple[Published, Edit], Published] = {
 }
 
 #: A move into a new round: verdicts of the old one no longer count, nobody is excluded by them, and all may see
-#: them. A drift begins a new round too, but what it ends stays blind.
-NEW_ROUND = frozenset({Move.SEND_BACK, Move.REOPEN, Move.STALE, Move.UPHOLD})
+#: them.
+NEW_ROUND = frozenset({Move.SEND_BACK, Move.REOPEN, Move.STALE, Move.UPHOLD, Move.CORRECT_SPAN, Move.JOIN})
+#: Begins a new round too, but what it ends stays blind, as does what a drift ends: a review may be merged while
+#: colleagues rule on it.
+NEW_ROUND_STILL_BLIND = frozenset({Move.UNMERGE})

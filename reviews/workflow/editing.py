@@ -26,12 +26,14 @@ def follow_edit(claim: Claim, *, actor: User, is_substance: bool) -> None:
     is_settling = review.is_settling(at=timezone.now())
     if is_substance and (is_settling or review.state == State.DISPUTED):
         review.round += 1
+        review.extra_slots = 0
         move_to(review, Move.DRIFT, State.OPEN, actor=None, reason=_REASON, is_consequence=True)
         return
     if is_substance and review.state in {State.OPEN, State.ON_HOLD}:
         review.round += 1
+        review.extra_slots = 0
     review.stale = review.stale or (is_substance and review.state == State.DECIDED)
-    review.save(update_fields=["claim_revision", "round", "stale"])
+    review.save(update_fields=["claim_revision", "round", "extra_slots", "stale"])
     slots.recount(review)
     history.record(
         review,

@@ -80,21 +80,22 @@ def submit(fact_check_id: int, *, actor: User) -> FactCheck:
 
 @transaction.atomic
 def approve(fact_check_id: int, *, actor: User) -> FactCheck:
-    """Publish.
+    """Publish what another has written: a second pair of eyes is the point.
 
     Raises:
-        IllegalTransition: it is not in approval, or the review was opened again since it was written.
-        OwnWork: the author approves; a second pair of eyes is the point.
+        OwnWork: ``actor`` wrote it, and the desk's policy does not let authors approve.
+        IllegalTransition: it does not wait for approval, or the review is no longer decided as it says.
     """
-    review = lock(FactCheck.objects.values_list("review", flat=True).get(pk=fact_check_id))
+    review = lock(FactCheck.objects.values_list("review_id", flat=True).get(pk=fact_check_id))
     fact_check = _lock_fact_check(fact_check_id)
     _check_edit(fact_check, Edit.APPROVE)
     if review.outcome_id != fact_check.outcome_id:
         raise IllegalTransition(
-            "The review does not stand by this outcome any more. Send the fact check back to its author.",
+            "The review is no longer decided as this fact check says. Send it back to its author.",
             state=fact_check.state,
         )
-    if fact_check.revisions.filter(author=actor).exists():
+    fact_check.self_approved = fact_check.revisions.filter(author=actor).exists()
+    if fact_check.self_approved and not review.desk.policy.author_may_approve:
         raise OwnWork("Another than its author must approve a fact check.")
     fact_check.approved_by, fact_check.published_at = actor, timezone.now()
     return _edit(fact_check, Edit.APPROVE, actor=actor)
@@ -187,7 +188,7 @@ def _edit(
 ) -> FactCheck:
     origin, to = Published(fact_check.state), _check_edit(fact_check, edit)
     fact_check.state = to
-    fact_check.save(update_fields=["state", "approved_by", "published_at", "superseded_by"])
+    fact_check.save(update_fields=["state", "approved_by", "self_approved", "published_at", "superseded_by"])
     history.record(
         fact_check,
         f"fact_check.{edit}",

@@ -28,18 +28,24 @@ def merge(review_id: int, *, into: int, actor: User) -> Review:
         )
     if review_id not in locked:
         raise Review.DoesNotExist
-    review, target = locked[review_id], locked[into]
-    if target.state in {State.MERGED, State.DISMISSED}:
-        raise InvalidInput(f"Review {into} is {target.get_state_display()}. Merge into one that is alive.")
+    return take_over(locked[review_id], locked[into], Move.MERGE, actor=actor)
+
+
+def take_over(review: Review, target: Review, move: Move, *, actor: User) -> Review:
+    """Put the sightings of ``review`` under ``target``; the caller has locked both."""
+    if target.state in {State.MERGED, State.DISMISSED} or target == review:
+        raise InvalidInput(
+            f"Review {target.pk} is {target.get_state_display()}. Merge into one that is alive."
+        )
     review.merged_into = target
     with history.act():
-        move_to(review, Move.MERGE, State.MERGED, actor=actor, details={"into": into})
+        move_to(review, move, State.MERGED, actor=actor, details={"into": target.pk})
         for sighting in review.sightings.order_by("pk"):
             # Merged twice, it still returns to the review that it led.
             sighting.review, sighting.merged_from = target, sighting.merged_from or review
             sighting.save(update_fields=["review", "merged_from"])
         history.record(
-            target, "review.took_over", actor=actor, is_consequence=True, details={"from": review_id}
+            target, "review.took_over", actor=actor, is_consequence=True, details={"from": review.pk}
         )
         rerank(target)
     return review
@@ -70,6 +76,11 @@ def unmerge(review_id: int, *, actor: User, reason: str) -> Review:
         rerank(holder)
         rerank(review)
     return review
+
+
+def living_end(review_id: int) -> int:
+    """The review that holds what ``review_id`` held, after all merges; itself where it was never merged."""
+    return [review_id, *_merge_path(review_id)][-1]
 
 
 def _merge_path(review_id: int) -> list[int]:

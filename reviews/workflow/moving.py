@@ -15,7 +15,7 @@ from reviews.blindness import told_of
 from reviews.errors import IllegalTransition
 from reviews.models import Review
 from reviews.quoting import articles_quoted_on
-from reviews.workflow.edges import NEW_ROUND, REVIEW_EDGES, Move, State
+from reviews.workflow.edges import NEW_ROUND, NEW_ROUND_STILL_BLIND, REVIEW_EDGES, Move, State
 
 #: Columns that people set with a move; the event keeps what they were before.
 _SET_WITH_A_MOVE = ("priority", "due_at", "wake_at", "stale", "challenged", "claim_revision")
@@ -120,11 +120,15 @@ def move_to(
         since, reason = told.since, told.reason
     review.state, review.state_since, review.reason = to, since, reason
     review.reveal_at = _reveal_at(review, move, to, at=now)
-    if move in NEW_ROUND:
+    if move in NEW_ROUND | NEW_ROUND_STILL_BLIND:
         review.round += 1
+        review.extra_slots = 0
+    if move in NEW_ROUND:
         review.blind_from_round = review.round
     if to != State.DECIDED:
         review.outcome = None
+    if to != State.DISPUTED:
+        review.dispute_kind = ""
     with history.act():
         if origin == State.OPEN:
             slots.cancel_leases(review)
@@ -133,7 +137,8 @@ def move_to(
         review.save(
             update_fields=[
                 "state", "state_since", "reveal_at", "reason", "round", "outcome", *ranking.PLACED, "priority", "due_at",
-                "triaged_by", "wake_at", "merged_into", "stale", "challenged", "claim_revision", "blind_from_round",
+                "triaged_by", "wake_at", "merged_into", "dispute_kind", "extra_slots", "stale", "challenged", "claim_revision",
+                "blind_from_round",
             ]
         )  # fmt: skip
         slots.recount(review)

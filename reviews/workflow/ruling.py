@@ -1,4 +1,4 @@
-"""Verdicts settle a review; where they differ somebody rules, or sends it back; a slip is taken back."""
+"""Where verdicts differ somebody rules, picks one, or sends the review back; a slip is taken back."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -11,44 +11,12 @@ from factcheck import history
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
 from reviews import notices, slots
-from reviews.errors import OwnWork, UndoOver
+from reviews.errors import IllegalTransition, OwnWork, UndoOver
 from reviews.exclusions import refuse_own_ruling
 from reviews.models import Assignment, Outcome, Rating, Review, Verdict, VerdictRetraction
 from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import Move, State
 from reviews.workflow.moving import check_edge, lock, move_to, require
-
-
-def settle(review: Review) -> Review:
-    """Decide or dispute a locked open review once its verdicts are in; unchanged until then.
-
-    All alike: they decide. Otherwise somebody must rule: an average of rulings is nobody's ruling.
-    """
-    verdicts = list(Verdict.objects.of_round(review).standing().select_related("payload").order_by("pk"))
-    if len(verdicts) < review.required_verdicts:
-        return review
-    if len({verdict.ruling for verdict in verdicts}) > 1:
-        return move_to(review, Move.DIFFER, State.DISPUTED, actor=None, is_consequence=True)
-    first = verdicts[0]
-    review.outcome = Outcome.objects.create(
-        review=review,
-        round=review.round,
-        basis=Outcome.Basis.AGREEMENT,
-        rating_id=first.rating_id,
-        close_reason=first.close_reason,
-        payload=history.store_payload(
-            {"finding": first.words["finding"], "summary": None}, article_ids=articles_quoted_on(review)
-        ),
-    )
-    return move_to(
-        review,
-        Move.AGREE,
-        State.DECIDED,
-        actor=None,
-        is_consequence=True,
-        details={"outcome": review.outcome_id},
-        rows=[review.outcome],
-    )
 
 
 @transaction.atomic
@@ -64,7 +32,7 @@ def rule(
 
     Raises:
         OwnWork: ``actor`` gave one of the verdicts, triaged it, or has a conflict of interest.
-        InvalidInput: the rating is not of the review's scale, or no summary.
+        InvalidInput: the rating is not of the review's scale, or not one of neighbours; or no summary.
     """
     require(summary, "Say in the summary why you rule so.")
     review = lock(review_id)
@@ -75,19 +43,66 @@ def rule(
             "The rating is not of this review's scale.",
             errors=[FieldError("rating", "other_scale", rating.key)],
         )
+    if review.dispute_kind == Review.DisputeKind.NEIGHBOURS:
+        _given(review, rating)
+    return _decide(
+        review, Move.RULE, Outcome.Basis.ADJUDICATION, actor, rating, {"finding": finding, "summary": summary}
+    )
+
+
+@transaction.atomic
+def pick(review_id: int, *, actor: User, rating: Rating, summary: str = "") -> Review:
+    """Decide between ratings one step apart, by one of them; its reviewer's finding is the desk's.
+
+    Raises:
+        IllegalTransition: they are further apart; an adjudicator must rule.
+        OwnWork: ``actor`` gave one of the verdicts, triaged it, or has a conflict of interest.
+        InvalidInput: none of the reviewers gave this rating.
+    """
+    review = lock(review_id)
+    check_edge(review, Move.PICK, State.DECIDED)
+    refuse_own_ruling(review, actor)
+    if review.dispute_kind != Review.DisputeKind.NEIGHBOURS:
+        raise IllegalTransition(
+            "The reviewers are more than one step apart; an adjudicator must rule.", state=review.state
+        )
+    picked = _given(review, rating)
+    words = {"finding": picked.words["finding"], "summary": summary or None}
+    return _decide(review, Move.PICK, Outcome.Basis.PICKED, actor, rating, words)
+
+
+def _given(review: Review, rating: Rating) -> Verdict:
+    """The first verdict with this rating: what lies between two rulings is nobody's."""
+    verdicts = Verdict.objects.of_round(review).standing().select_related("rating", "payload").order_by("pk")
+    for verdict in verdicts:
+        if verdict.rating_id == rating.pk:
+            return verdict
+    given = ", ".join(dict.fromkeys(str(verdict.rating.key) for verdict in verdicts if verdict.rating))
+    raise InvalidInput(
+        f"Pick one of the ratings that the reviewers gave: {given}.",
+        errors=[FieldError("rating", "not_given", rating.key)],
+    )
+
+
+def _decide(
+    review: Review,
+    move: Move,
+    basis: Outcome.Basis,
+    actor: User,
+    rating: Rating,
+    words: Mapping[str, Any],
+) -> Review:
     review.outcome = Outcome.objects.create(
         review=review,
         round=review.round,
-        basis=Outcome.Basis.ADJUDICATION,
+        basis=basis,
         rating=rating,
         decided_by=actor,
-        payload=history.store_payload(
-            {"finding": finding, "summary": summary}, article_ids=articles_quoted_on(review)
-        ),
+        payload=history.store_payload(words, article_ids=articles_quoted_on(review)),
     )
     return move_to(
         review,
-        Move.RULE,
+        move,
         State.DECIDED,
         actor=actor,
         details={"outcome": review.outcome_id},
@@ -157,5 +172,5 @@ def _is_built_on(verdict: Verdict, review: Review) -> bool:
         return True
     if verdict.round < review.round:
         return False
-    adjudicated = review.outcome is not None and review.outcome.basis != Outcome.Basis.AGREEMENT
+    adjudicated = review.outcome is not None and review.outcome.basis not in Outcome.BY_VERDICTS
     return adjudicated or review.fact_checks.filter(outcome=review.outcome).exists()

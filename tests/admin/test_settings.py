@@ -101,7 +101,7 @@ def desk_form(desk, **policy):
     fields = {
         "scale": desk.policy.scale_id, "required_verdicts": 1, "lease_minutes": 20, "undo_seconds": 30,
         "max_open_leases": 5, "skip_means": "for_others", "score_weight": 100, "demand_weight": 100,
-        "due_weight": 200, "due_window_hours": 24, "experts_heard_at_once": "on", "id": desk.policy.pk, "desk": desk.pk, **policy,
+        "due_weight": 200, "due_window_hours": 24, "experts_heard_at_once": "on", "neighbours": "dispute", "id": desk.policy.pk, "desk": desk.pk, **policy,
     }  # fmt: skip
     management = {"policy-TOTAL_FORMS": 1, "policy-INITIAL_FORMS": 1}
     return (

@@ -149,6 +149,7 @@ def test_there_is_no_stock_delete_among_the_acts(enter):
         "hold",
         "wake",
         "merge",
+        "confirm-sightings",
     ]
 
 

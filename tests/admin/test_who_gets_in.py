@@ -34,6 +34,7 @@ MAY_OPEN = {
     "reviews_factcheck": {"administrator", "editor", "publishing_editor"},
     "reviews_editortask": {"administrator", "editor", "publishing_editor"},
     "factcheck_desk": {"administrator", "editor"},
+    "reviews_conflictofinterest": {"administrator", "editor"},
     "factcheck_newsroom": ADMINISTRATOR,
     "factcheck_user": ADMINISTRATOR,
     "factcheck_apitoken": ADMINISTRATOR,
@@ -50,7 +51,10 @@ MAY_ADD = dict.fromkeys(
         "factcheck_feed",
     ],
     ADMINISTRATOR,
-) | {model: {"administrator", "editor"} for model in ("factcheck_article", "factcheck_claim")}
+) | {
+    model: {"administrator", "editor"}
+    for model in ("factcheck_article", "factcheck_claim", "reviews_conflictofinterest")
+}
 
 
 def test_every_page_has_a_row_in_the_table():

@@ -3,10 +3,11 @@
 from collections import Counter
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from rest_framework.test import APIClient
 
-from factcheck.models import Blob, Payload, User
+from factcheck import history
+from factcheck.models import Blob, User
 from reviews import comments, expert_links, queue, workflow
 from reviews.evidence import EvidenceInput
 from reviews.models import Evidence, FactCheck, Review, Verdict
@@ -94,15 +95,15 @@ def attach_file(given: Verdict, birds: Birds, place: str) -> None:
     """A file beside a verdict, as an upload would store it."""
     content = birds(f"file of {place}").encode()
     blob = Blob.objects.create(sha256=f"{given.pk:064}", media_type="text/html", content=content)
-    Evidence.objects.create(
-        verdict=given,
-        kind="media",
-        stance="context",
-        attachment=blob,
-        payload=Payload.objects.create(
-            body="{}", salt="s", digest="d", article_ids=given.payload.article_ids
-        ),
-    )
+    with transaction.atomic():
+        piece = Evidence.objects.create(
+            verdict=given,
+            kind="media",
+            stance="context",
+            attachment=blob,
+            payload=history.store_payload({}, article_ids=given.payload.article_ids),
+        )
+        history.record(given.review, "evidence.attached", actor=given.reviewer, rows=[piece])
 
 
 def post(user: User, path: str, body: dict[str, Any], *, key: str) -> dict[str, Any]:
@@ -166,6 +167,17 @@ def write_about(review: Review, birds: Birds, place: str) -> FactCheck:
     workflow.send_back(review.pk, actor=adjudicator, comment=birds(f"comment of {place}"))
     verdict(review, birds, f"third verdict of {place}", "confirmed")
     attach_file(verdict(review, birds, f"fourth verdict of {place}", "wrong"), birds, place)
+    let_undo_pass(review)
+    Review.objects.filter(pk=review.pk).update(dispute_kind="neighbours")
+    workflow.pick(
+        review.pk,
+        actor=UserFactory(role="editor"),
+        rating=review.scale.ratings.get(key="wrong"),
+        summary=birds(f"pick of {place}"),
+    )
+    workflow.reopen(review.pk, actor=editor, reason=birds(f"second reopening of {place}"))
+    verdict(review, birds, f"fifth verdict of {place}", "confirmed")
+    verdict(review, birds, f"sixth verdict of {place}", "wrong")
     let_undo_pass(review)
     workflow.rule(
         review.pk,

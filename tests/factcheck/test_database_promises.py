@@ -12,15 +12,16 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from factcheck import history, takedown
 from factcheck.digests import sha256_hex
 from factcheck.models import ArticleVersion, ClaimAnchor, Event, Payload, TakeDown
-from reviews import workflow
+from reviews import comments, workflow
 from reviews.evidence import EvidenceInput
-from reviews.models import Verdict
+from reviews.models import Disclosure, Verdict
 from tests.factories import (
     ArticleFactory,
     ArticleVersionFactory,
     ClaimFactory,
     FactCheckFactory,
     ReviewFactory,
+    UserFactory,
     VerdictFactory,
     default_desk,
     record,
@@ -40,6 +41,10 @@ APPEND_ONLY = {
     "reviews_evidence": "stance",
     "reviews_outcome": "close_reason",
     "reviews_factcheckrevision": "kind",
+    "reviews_comment": "kind",
+    "reviews_commentrevision": "created_at",
+    "reviews_commentwithdrawal": "created_at",
+    "reviews_disclosure": "code",
 }
 
 
@@ -59,6 +64,9 @@ def fill_append_only_tables() -> None:
     piece = EvidenceInput(kind="document", stance="supports", title="the log")
     slip = VerdictFactory(evidence=[piece])
     workflow.retract_verdict(slip.pk, reviewer=slip.reviewer)
+    remark = comments.write(slip.review_id, author=UserFactory(role="editor"), text="Look at the log.")
+    comments.withdraw(remark.pk, author=remark.author)
+    Disclosure.objects.create(review=slip.review, round=1, code=Disclosure.Code.OWN_WORK, user=slip.reviewer)
     fact_check = FactCheckFactory()
     revise(fact_check.review.claim.article, "harbour", "port")
     takedown.take_down(ArticleVersionFactory().article_id, actor=slip.reviewer, reason="court order")

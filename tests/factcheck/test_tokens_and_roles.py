@@ -29,6 +29,7 @@ HOLDERS = {
     "reviews:read": EVERYBODY,
     "reviews:triage": {"administrator", "editor"},
     "reviews:review": {"administrator", "reviewer"},
+    "reviews:comment": {"administrator", "editor", "adjudicator", "publishing_editor", "reviewer"},
     "reviews:adjudicate": {"administrator", "adjudicator"},
     "verdicts:read": EVERYBODY,
     "fact-checks:write": {"administrator", "editor", "publishing_editor"},

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from factcheck.errors import InvalidInput
 from factcheck.models import Event, User
@@ -10,7 +11,7 @@ from reviews import workflow
 from reviews.errors import IllegalTransition, OwnWork
 from reviews.models import FactCheck, Review
 from reviews.workflow import FACT_CHECK_EDGES, Edit
-from tests.factories import FactCheckFactory, ReviewFactory, UserFactory
+from tests.factories import FactCheckFactory, ReviewFactory, UserFactory, VerdictFactory, default_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -120,16 +121,41 @@ def test_another_than_who_wrote_it_approves(desk, editor):
     assert (fact_check.state, fact_check.approved_by, fact_check.published_at) == ("in_approval", None, None)
 
 
-def test_what_a_review_does_not_stand_by_any_more_is_not_published(desk, editor, publishing_editor):
+def test_the_database_refuses_what_only_its_author_approved(desk):
     fact_check = FactCheckFactory(state="in_approval")
-    workflow.reopen(fact_check.review_id, actor=editor, reason="New figures came in.")
+    own = FactCheck.objects.filter(pk=fact_check.pk)
 
-    with pytest.raises(IllegalTransition):
+    with pytest.raises(IntegrityError, match="fact_check_out_only_if_another_approved"), transaction.atomic():
+        own.update(state="published", approved_by=fact_check.author)
+    with pytest.raises(IntegrityError, match="fact_check_out_only_if_another_approved"), transaction.atomic():
+        own.update(state="published")
+    own.update(state="published", approved_by=fact_check.author, self_approved=True)
+
+
+def test_a_newsroom_of_one_may_approve_its_own_and_the_fact_check_says_so(desk):
+    default_desk(author_may_approve=True)
+    alone, watched = FactCheckFactory(state="in_approval"), FactCheckFactory(state="in_approval")
+
+    workflow.approve(alone.pk, actor=alone.author)
+    workflow.approve(watched.pk, actor=UserFactory(role="publishing_editor"))
+
+    said = FactCheck.objects.order_by("pk").values_list("state", "self_approved")
+    assert list(said) == [("published", True), ("published", False)]
+
+
+@pytest.mark.parametrize("ruled_again", [False, True])
+def test_what_is_approved_is_what_the_review_still_says(desk, editor, publishing_editor, ruled_again):
+    """Between submit and approval the review was opened again; perhaps it was even decided again, otherwise."""
+    fact_check = FactCheckFactory(state="in_approval")
+    workflow.reopen(fact_check.review_id, actor=editor, reason="new data")
+    if ruled_again:
+        VerdictFactory(review=fact_check.review, rating="wrong")
+
+    with pytest.raises(IllegalTransition, match="no longer decided"):
         workflow.approve(fact_check.pk, actor=publishing_editor)
 
     fact_check.refresh_from_db()
-    assert fact_check.state == "in_approval"
-    workflow.send_back_fact_check(fact_check.pk, actor=publishing_editor, comment=REASON)
+    assert (fact_check.state, fact_check.approved_by) == ("in_approval", None)
 
 
 def test_approval_names_who_and_when(desk, publishing_editor):

@@ -23,6 +23,7 @@ PLACES = [
     "reviews/",
     *(f"reviews/?state={state}" for state in Review.State.values),
     "reviews/{review}/",
+    "reviews/{review}/adjudication/",
     "verdicts/",
     "verdicts/?review={review}",
     "verdicts/{colleagues}/",
@@ -30,8 +31,10 @@ PLACES = [
     "queue/mine/",
     "assignments/{assignment}/",
     "claims/{claim}/",
+    "agreement/",
+    "agreement/pairs/?desk=news",
 ]
-PAGES = ["change", "history"]
+PAGES = ["change", "history", "case"]
 
 
 def colleague_rules(review: Review, rating: str) -> None:
@@ -75,9 +78,9 @@ def look(user: User, review: Review) -> dict[str, object]:
 
 @pytest.mark.parametrize("comes", ["first", "last"])
 @pytest.mark.parametrize("colleagues", ["agree", "differ"])
-@pytest.mark.parametrize("required", [1, 2, 3])
-def test_give_look_undo_give(db, required, colleagues, comes):
-    default_desk(required_verdicts=required)
+@pytest.mark.parametrize(("required", "third"), [(1, False), (2, False), (2, True), (3, False)])
+def test_give_look_undo_give(db, required, third, colleagues, comes):
+    default_desk(required_verdicts=required, third_verdict=third, show_pair_agreement=True)
     reviewer = UserFactory(role="administrator", is_staff=True)  # who reaches the most
     review = ReviewFactory(state="open")
     rating = "confirmed" if colleagues == "agree" else "outdated"
@@ -114,7 +117,7 @@ def review_as_told(user: User, review: Review) -> dict[str, object]:
 
 
 def test_once_it_was_served_nothing_is_taken_back(db):
-    """Whoever is to rule has read it, and the window has become longer since."""
+    """Whoever adjudicates has read it, and the window has become longer since."""
     default_desk(required_verdicts=2, undo_seconds=0)
     review = ReviewFactory(state="open")
     verdict = VerdictFactory(review=review, rating="confirmed")
@@ -123,7 +126,7 @@ def test_once_it_was_served_nothing_is_taken_back(db):
     adjudicator.force_authenticate(UserFactory(role="adjudicator"))
     author.force_authenticate(verdict.reviewer)
 
-    served = adjudicator.get(f"/api/v1/verdicts/{verdict.pk}/")
+    served = adjudicator.get(f"/api/v1/reviews/{review.pk}/adjudication/")
     default_desk(undo_seconds=3600)
     refused = author.post(f"/api/v1/verdicts/{verdict.pk}/retract/", {}, format="json")
 

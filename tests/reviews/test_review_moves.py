@@ -11,7 +11,7 @@ from factcheck.errors import InvalidInput
 from factcheck.models import Event, User
 from reviews import workflow
 from reviews.errors import IllegalTransition
-from reviews.models import FactCheck, Outcome, Review, Verdict
+from reviews.models import FactCheck, Outcome, Policy, Review, Verdict
 from reviews.workflow import REVIEW_EDGES, Move
 from reviews.workflow.moving import move_to
 from tests.factories import (
@@ -20,6 +20,7 @@ from tests.factories import (
     ReviewFactory,
     UserFactory,
     VerdictFactory,
+    close,
     revise,
     still_settling,
 )
@@ -39,10 +40,14 @@ ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
     ("open", "merged"): ("merged",),
     ("open", "held"): ("on_hold",),
     ("on_hold", "woken"): ("open",),
+    ("open", "third_wanted"): ("open",),
     ("disputed", "ruled"): ("decided",),
+    ("disputed", "picked"): ("decided",),
     ("disputed", "sent_back"): ("open",),
     ("disputed", "undone"): ("open",),
     ("decided", "undone"): ("open",),
+    ("decided", "span_corrected"): ("open",),
+    ("decided", "merged_as_duplicate"): ("merged",),
     ("decided", "reopened"): ("open", "triage"),
     ("decided", "became_stale"): ("triage",),
     ("decided", "challenge_upheld"): ("open", "triage"),
@@ -55,9 +60,13 @@ ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
     ("disputed", "drifted"): ("open",),
     ("decided", "drifted"): ("decided", "open"),
 }
-NEW_ROUND = {"sent_back", "reopened", "became_stale", "challenge_upheld"}
+NEW_ROUND = {
+    "sent_back", "reopened", "became_stale", "challenge_upheld", "unmerged", "span_corrected", "merged_as_duplicate",
+}  # fmt: skip
 #: Where the words change while verdicts may have been given.
 DRIFTS_INTO_NEW_ROUND = {"open", "on_hold", "disputed"}
+#: Moves that follow from how the reviewers closed it.
+CLOSED_FOR = {"span_corrected": "wrong_span", "merged_as_duplicate": "duplicate"}
 PAIRS = [(state, move) for state in Review.State.values for move in Move]
 REFUSED = [pair for pair in PAIRS if pair not in ALLOWED]
 
@@ -105,6 +114,20 @@ def _differ(review: Review, actor: User) -> None:
         _straight(review, Move.DIFFER, "disputed")
 
 
+def _ask_third(review: Review, actor: User) -> None:
+    if review.state == Review.State.OPEN:
+        Policy.objects.filter(desk=review.desk).update(required_verdicts=2, third_verdict=True)
+        _differ(review, actor)
+    else:
+        _straight(review, Move.THIRD_WANTED, "open")
+
+
+def _pick(review: Review, actor: User) -> None:
+    if review.state == Review.State.DISPUTED:
+        Review.objects.filter(pk=review.pk).update(dispute_kind="neighbours")
+    workflow.pick(review.pk, actor=actor, rating=review.scale.ratings.get(key="wrong"))
+
+
 def _undo(review: Review, actor: User) -> None:
     if review.state in Review.SETTLED:
         still_settling(review)
@@ -141,6 +164,10 @@ ACTS: dict[Move, Act] = {
     Move.HOLD: Act(lambda r, by: workflow.hold(r.pk, actor=by, reason=REASON)),
     Move.WAKE: Act(lambda r, by: workflow.wake(r.pk, actor=by, reason=REASON)),
     Move.RULE: Act(_rule, role="adjudicator", has_reason=False),
+    Move.THIRD_WANTED: Act(_ask_third, role=None, has_reason=False),
+    Move.PICK: Act(_pick, has_reason=False),
+    Move.CORRECT_SPAN: Act(lambda r, by: workflow.correct_span(r.pk, actor=by), has_reason=False),
+    Move.JOIN: Act(lambda r, by: workflow.join_duplicate(r.pk, actor=by), has_reason=False),
     Move.SEND_BACK: Act(lambda r, by: workflow.send_back(r.pk, actor=by, comment=REASON), role="adjudicator"),
     Move.UNDO: Act(_undo, role="reviewer", has_reason=False),
     Move.REOPEN: Act(lambda r, by: workflow.reopen(r.pk, actor=by, reason=REASON)),
@@ -172,6 +199,9 @@ def test_every_state_and_every_move_has_a_row():
 @pytest.mark.parametrize(("state", "move"), ALLOWED, ids=pair_id)
 def test_a_move_in_the_table_leads_where_it_says_and_leaves_one_event(desk, state, move):
     review = ReviewFactory(state=state)
+    if move in CLOSED_FOR:
+        close(review, CLOSED_FOR[move])
+        review.refresh_from_db()
     act = ACTS[Move(move)]
     actor = UserFactory(role=act.role or "editor")
     seen = events_of(review).count()

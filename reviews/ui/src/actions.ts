@@ -2,7 +2,7 @@
 
 import { msg, str } from "@lit/localize";
 import type { Api } from "./api/client";
-import type { Assignment, ConflictInput, EvidenceFile, PageReading, Verdict } from "./api/types";
+import type { Assignment, ConflictInput, EvidenceFile, PageReading, ReviewLine, Verdict } from "./api/types";
 import {
   draftFrom,
   draftName,
@@ -135,6 +135,18 @@ export class Actions {
       await this.api.saveDraft(work.assignment.id, content);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+    }
+  }
+
+  /** By number, or by words of the claim; none where nothing is found, or nobody answers. */
+  async findReviews(words: string): Promise<ReviewLine[]> {
+    try {
+      return /^\d+$/.test(words)
+        ? [await this.api.review(Number(words))]
+        : (await this.api.findReviews(words)).slice(0, 8);
+    } catch (error) {
+      if (error instanceof Refusal) return [];
+      throw error;
     }
   }
 

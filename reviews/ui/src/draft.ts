@@ -9,6 +9,7 @@ import type {
   VerdictInput,
   VerdictTarget,
 } from "./api/types";
+import { toCodePoints, type Span } from "./text";
 import { instantOf } from "./times";
 
 /** A file that was uploaded for the verdict. */
@@ -48,6 +49,10 @@ export interface Draft {
   /** A rating's key; "" until one is chosen. Nothing chooses one but the reviewer. */
   readonly rating: string;
   readonly closeReason: CloseReason | "";
+  /** With a wrong span: the right one, in UTF-16 units of the part that holds the claim. */
+  readonly span: Span | null;
+  /** With a duplicate: the number of the review that it repeats, or what is typed until it is one. */
+  readonly duplicateOf: string;
   readonly target: VerdictTarget;
   readonly finding: string;
   /** A wall clock's time in the reviewer's zone. */
@@ -64,6 +69,8 @@ export function emptyDraft(): Draft {
     closing: false,
     rating: "",
     closeReason: "",
+    span: null,
+    duplicateOf: "",
     target: "substance",
     finding: "",
     asOf: "",
@@ -101,7 +108,7 @@ export function newKey(): string {
 }
 
 export function isEmpty(draft: Draft): boolean {
-  return !(draft.rating || draft.closeReason || draft.finding || draft.asOf || draft.rationale || draft.evidence.length);
+  return !(draft.rating || draft.closeReason || draft.span || draft.duplicateOf || draft.finding || draft.asOf || draft.rationale || draft.evidence.length);
 }
 
 /** The verdict as the API takes it. Of rating and reason to close only what the form shows is sent. */
@@ -115,7 +122,7 @@ export function toInput(draft: Draft, assignment: Assignment, zone: string): Ver
     target: draft.target,
     rationale: draft.rationale.trim(),
     ...(draft.closing
-      ? draft.closeReason && { close_reason: draft.closeReason }
+      ? draft.closeReason && { close_reason: draft.closeReason, ...closing(draft, assignment) }
       : {
           ...(draft.rating && { rating: draft.rating }),
           ...(finding && {
@@ -144,6 +151,7 @@ export function draftFrom(content: Record<string, unknown>, isOwn: boolean): Dra
   const pieces: unknown[] = Array.isArray(content["evidence"]) ? content["evidence"] : [];
   return {
     ...withNewKey(shaped(content, emptyDraft())),
+    span: spanFrom(content["span"]),
     onOldWords: typeof content["onOldWords"] === "boolean" ? content["onOldWords"] : null,
     evidence: pieces.filter(isRecord).map((piece) => ({
       ...shaped(piece, emptyEvidence()),
@@ -156,6 +164,12 @@ export function draftFrom(content: Record<string, unknown>, isOwn: boolean): Dra
 const NO_FILE: AttachedFile = { id: "", name: "", media_type: "", size: 0 };
 const NO_PAGE: PageRead = { id: "", publisher: "", published: "", sha256: "", retrievedAt: "" };
 
+function spanFrom(given: unknown): Span | null {
+  if (!isRecord(given)) return null;
+  const { start, end } = given;
+  return typeof start === "number" && typeof end === "number" ? { start, end } : null;
+}
+
 function shaped<Shape extends object>(content: Record<string, unknown>, empty: Shape): Shape {
   const taken = Object.entries(empty).map(([name, value]) => {
     const given = content[name];
@@ -166,6 +180,26 @@ function shaped<Shape extends object>(content: Record<string, unknown>, empty: S
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function closing(draft: Draft, assignment: Assignment): Partial<VerdictInput> {
+  if (draft.closeReason === "duplicate") return { duplicate_of: Number(draft.duplicateOf) };
+  if (draft.closeReason !== "wrong_span" || !draft.span) return {};
+  const { part } = assignment.claim;
+  const words = wordsOf(assignment);
+  return {
+    span: {
+      part,
+      start: toCodePoints(words, draft.span.start),
+      end: toCodePoints(words, draft.span.end),
+      version: assignment.article.version,
+    },
+  };
+}
+
+/** The words of the part that holds the claim. */
+export function wordsOf({ article, claim }: Assignment): string {
+  return claim.part === "title" ? article.given_title : article.text;
 }
 
 const PREFIX = "factcheck.draft.";

@@ -10,6 +10,12 @@ export function missingFrom(draft: Draft, scale: RatingScale): FieldProblem[] {
   const say = (field: string, detail: string) => missing.push({ field, code: "required", detail });
   const rating = scale.ratings.find((candidate) => candidate.key === draft.rating);
   if (draft.closing && !draft.closeReason) say("close_reason", msg("Choose why you close it."));
+  if (draft.closing && draft.closeReason === "wrong_span" && !draft.span) {
+    say("span", msg("Mark where the claim should begin and end."));
+  }
+  if (draft.closing && draft.closeReason === "duplicate" && !/^[1-9]\d{0,14}$/.test(draft.duplicateOf.trim())) {
+    say("duplicate_of", msg("Give the number of the review that it repeats."));
+  }
   if (!draft.closing && !rating) say("rating", msg("Choose a rating."));
   if (!draft.closing && !draft.finding.trim()) {
     if (rating?.requires_finding) say("finding", msg(str`“${rating.label}” needs what you found instead.`));

@@ -73,12 +73,17 @@ export function placeOf(field: string): string {
     case "rating":
     case "close_reason":
       return "ruling";
+    case "span":
+    case "start":
+    case "end":
+      return "span";
     case "finding":
     case "finding.text":
       return "finding";
     case "finding.as_of":
       return "as_of";
     case "target":
+    case "duplicate_of":
     case "rationale":
       return field;
     default:
@@ -94,7 +99,7 @@ export function byPlace(errors: readonly FieldProblem[]): Map<string, string> {
     const known = found.get(place);
     found.set(place, known ? `${known} ${detail}` : detail);
   }
-  const order = ["ruling", "target", "finding", "as_of", "rationale", "evidence", "form"];
+  const order = ["ruling", "span", "duplicate_of", "target", "finding", "as_of", "rationale", "evidence", "form"];
   const rank = (place: string) => order.indexOf(place.split(".")[0] ?? "");
   return new Map(
     [...found].sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b, undefined, { numeric: true })),

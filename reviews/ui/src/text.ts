@@ -25,6 +25,19 @@ export function toUtf16(text: string, codePoints: number): number {
   return unit;
 }
 
+/** The code point offset of a UTF-16 offset. */
+export function toCodePoints(text: string, unit: number): number {
+  return [...text.slice(0, unit)].length;
+}
+
+/** `span` without the blanks at its ends; null where nothing else is in it. */
+export function trimmed(text: string, { start, end }: Span): Span | null {
+  const words = text.slice(start, end);
+  const begins = start + (words.length - words.trimStart().length);
+  const ends = end - (words.length - words.trimEnd().length);
+  return begins < ends ? { start: begins, end: ends } : null;
+}
+
 /** `text` from `within.start` to `within.end`, cut where a mark begins or ends. Joined, the pieces are that text. */
 export function splitAtMarks(text: string, layers: Layers, within: Span): Piece[] {
   const spans = MARKS.flatMap((mark) =>

@@ -21,6 +21,7 @@ import type {
   Person,
   Queue,
   Review,
+  ReviewLine,
   Publisher,
   SavedDraft,
   StayIn,
@@ -116,6 +117,12 @@ export class Api {
 
   take(review: number): Promise<Assignment> {
     return needed(this.client.POST("/api/v1/reviews/{id}/lease/", named(review)));
+  }
+
+  /** Those whose claim has the words. */
+  async findReviews(words: string): Promise<ReviewLine[]> {
+    const page = await needed(this.client.GET("/api/v1/reviews/", { params: { query: { q: words } } }));
+    return page.results;
   }
 
   assignment(id: number): Promise<Assignment> {

@@ -29,6 +29,7 @@ export type Queue = Schemas["Queue"];
 export type Rating = Schemas["Rating"];
 export type RatingScale = Schemas["RatingScale"];
 export type Review = Schemas["ReviewDetail"];
+export type ReviewLine = Schemas["Review"];
 export type Publisher = Schemas["Publisher"];
 export type SavedDraft = Schemas["Draft"];
 export type SkipMeans = Assignment["skip_means"];

@@ -27,6 +27,27 @@ export class ArticleText extends LitElement {
       ?.scrollIntoView({ block: "center", behavior: still ? "instant" : behavior });
   }
 
+  protected override firstUpdated(): void {
+    this.addEventListener("mouseup", () => this.markSelection());
+  }
+
+  /** Says which words of the claim's part somebody has selected; fires `mark` with a `Span`. */
+  private markSelection(): void {
+    const place = this.renderRoot.querySelector(this.claim.part === "title" ? "header h2" : ".text");
+    // Chrome's own way into a shadow tree, and the standard's.
+    const inside = (this.renderRoot as ShadowRoot & { getSelection?: () => Selection | null }).getSelection?.();
+    const selection = inside ?? getSelection();
+    if (!place || !selection || selection.isCollapsed || selection.rangeCount === 0) return;
+    const selected = selection.getRangeAt(0);
+    if (!place.contains(selected.startContainer) || !place.contains(selected.endContainer)) return;
+    const before = document.createRange();
+    before.setStart(place, 0);
+    before.setEnd(selected.startContainer, selected.startOffset);
+    const start = before.toString().length;
+    const detail = { start, end: start + selected.toString().length };
+    this.dispatchEvent(new CustomEvent<Span>("mark", { detail }));
+  }
+
   protected override render(): TemplateResult {
     const { article, claim } = this;
     const inTitle = claim.part === "title";

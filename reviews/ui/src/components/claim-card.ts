@@ -39,6 +39,11 @@ export class ClaimCard extends LitElement {
           <h2 id="label" tabindex="-1"><bdi>${claim.label}</bdi></h2>
           ${this.figure(claim)}
         </div>
+        ${this.assignment.why_again
+          ? html`<div class="changed" role="note">
+              <p><strong>${msg("It is done again.")}</strong> <span dir="auto">${this.assignment.why_again}</span></p>
+            </div>`
+          : nothing}
         <blockquote dir="auto">${claim.quote}</blockquote>
         ${this.changes(claim)}
         <dl>

@@ -2,10 +2,12 @@ import { msg } from "@lit/localize";
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Actions } from "../actions";
+import { wordsOf } from "../draft";
 import type { Command } from "../keys";
 import type { Discussion, Waiting, Work } from "../store";
 import { basics, buttons } from "../styles";
 import type { Talk } from "../talk";
+import { trimmed, type Span } from "../text";
 import type { ArticleText } from "./article-text";
 import type { ClaimCard } from "./claim-card";
 import type { CommentsPane } from "./comments-pane";
@@ -59,7 +61,12 @@ export class ReviewWork extends LitElement {
           <button type="button" class="plain" @click=${() => this.goTo("verdict-form")}>${msg("Verdict")}</button>
         </nav>
         <section class="read" tabindex="0" role="region" aria-label=${msg("Article")}>
-          <article-text .article=${assignment.article} .claim=${assignment.claim} zone=${this.zone}></article-text>
+          <article-text
+            .article=${assignment.article}
+            .claim=${assignment.claim}
+            zone=${this.zone}
+            @mark=${(event: CustomEvent<Span>) => this.mark(event.detail)}
+          ></article-text>
         </section>
         <div class="rule">
           ${this.lost()} ${this.begun()}
@@ -83,6 +90,13 @@ export class ReviewWork extends LitElement {
         </div>
       </div>
     `;
+  }
+
+  /** Words were selected in the article: the right ones, where the reviewer says that the marked ones are wrong. */
+  private mark(selected: Span): void {
+    const { draft, assignment } = this.work;
+    const span = trimmed(wordsOf(assignment), selected);
+    if (draft.closing && draft.closeReason === "wrong_span" && span) this.actions.type({ span });
   }
 
   private bar(): TemplateResult {

@@ -3,16 +3,19 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property } from "lit/decorators.js";
 import type { Actions } from "../actions";
 import type { CloseReason, VerdictTarget } from "../api/types";
-import type { EvidenceDraft } from "../draft";
+import { wordsOf, type EvidenceDraft } from "../draft";
 import type { Command } from "../keys";
 import { isPassing } from "../problems";
 import { errorsOf, type Work } from "../store";
 import { basics, buttons, fields } from "../styles";
+import { trimmed, type Span } from "../text";
 import { CLOSE_REASONS, TARGETS } from "../words";
 import type { Choice, ChoiceList } from "./choice-list";
 import type { EvidenceList } from "./evidence-list";
 import "./choice-list";
 import "./evidence-list";
+import "./review-finder";
+import "./span-picker";
 
 /** The reviewer's ruling: a rating or a reason to close, what they found, why, and on what evidence. */
 @customElement("verdict-form")
@@ -79,7 +82,7 @@ export class VerdictForm extends LitElement {
             <kbd aria-hidden="true">c</kbd>
           </button>
         </div>
-        ${this.target(draft.target)} ${draft.closing ? nothing : this.finding(rating?.requires_finding ?? false, errors)}
+        ${draft.closing ? this.closing(errors) : nothing} ${this.target(draft.target)} ${draft.closing ? nothing : this.finding(rating?.requires_finding ?? false, errors)}
         <div>
           <label for="rationale">${msg("Rationale")} <span class="hint">${msg("how you came to it; colleagues read it")}</span></label>
           <textarea
@@ -148,6 +151,31 @@ export class VerdictForm extends LitElement {
         )}
       </div>
     </fieldset>`;
+  }
+
+  /** What a reason to close must say besides itself. */
+  private closing(errors: ReadonlyMap<string, string>): TemplateResult | typeof nothing {
+    const { draft, assignment } = this.work;
+    if (draft.closeReason === "wrong_span") {
+      return html`<span-picker
+        data-place="span"
+        words=${wordsOf(assignment)}
+        .now=${assignment.claim.utf16}
+        .chosen=${draft.span}
+        error=${errors.get("span") ?? ""}
+        @mark=${(event: CustomEvent<Span>) =>
+          this.actions.type({ span: trimmed(wordsOf(assignment), event.detail) })}
+      ></span-picker>`;
+    }
+    if (draft.closeReason !== "duplicate") return nothing;
+    return html`<review-finder
+      data-place="duplicate_of"
+      .actions=${this.actions}
+      .except=${assignment.review}
+      chosen=${draft.duplicateOf}
+      error=${errors.get("duplicate_of") ?? ""}
+      @find=${(event: CustomEvent<string>) => this.actions.type({ duplicateOf: event.detail })}
+    ></review-finder>`;
   }
 
   private finding(isRequired: boolean, errors: ReadonlyMap<string, string>): TemplateResult {
