@@ -67,7 +67,7 @@ EVENTS = [
     ("flood", "thousands of livestock", "hearsay", "assert"),
     ("economy", "hiding the true cost of housing", "Tom Okafor", "accuse"),
     ("economy", "lowest rate since 2019", "narrator", "assert"),
-    ("health", "did not raise the risk", "study of 12,000 patients", "assert"),
+    ("health", "did not raise the risk", "study", "assert"),
     ("health", "clinics had run out of doses", "Paul Norris", "deny"),
     ("crime", "among the largest", "Elaine Morris", "assert"),
     ("sport", "All the big decisions", "Siobhan Kerr", "assert"),
