@@ -138,7 +138,7 @@ def sport_desk(scale):
     return {
         "name": "Sport", "slug": "sport", "policy-TOTAL_FORMS": 1, "policy-INITIAL_FORMS": 0,
         "policy-0-scale": scale.pk, "policy-0-required_verdicts": 1, "policy-0-lease_minutes": 20,
-        "policy-0-undo_seconds": 30, "policy-0-max_open_leases": 5, "policy-0-skip_means": "for_others",
+        "policy-0-undo_seconds": 30, "policy-0-max_open_leases": 5, "policy-0-skip_means": "for_others", "policy-0-neighbours": "dispute",
         "policy-0-score_weight": 100, "policy-0-demand_weight": 100, "policy-0-due_weight": 200,
         "policy-0-due_window_hours": 24,
     }  # fmt: skip
