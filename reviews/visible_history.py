@@ -5,8 +5,8 @@ The same rule as ``reviews.verdicts.visible_to``.
 
 from datetime import datetime
 
-from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, QuerySet, When
-from django.db.models.functions import Cast, Substr
+from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Cast, Coalesce, Substr
 
 from factcheck import history
 from factcheck.models import Event, User
@@ -46,7 +46,7 @@ def history_visible_to(user: User, review: Review, *, at: datetime) -> QuerySet[
     events = Event.objects.filter(stream=history.stream_of(review)).order_by("-seq")
     if review.is_revealed(at=at):
         return events
-    start = events.filter(kind__in=_NEW_ROUND).values_list("seq", flat=True).first() or 0
+    start = Coalesce(Subquery(events.filter(kind__in=_NEW_ROUND).values("seq")[:1]), 0)
     return events.exclude(_TELLING & Q(seq__gt=start) & ~_own(user))
 
 

@@ -136,7 +136,7 @@ def test_a_long_history_takes_few_queries(api, editor, django_assert_max_num_que
         workflow.wake(review.pk, actor=editor)
     api.force_authenticate(editor)
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(4):
         api.get(f"/api/v1/reviews/{review.pk}/history/")
 
 
