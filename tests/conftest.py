@@ -1,5 +1,6 @@
 """What all tests share. The servers come from the plugin ``tests.servers``."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 
@@ -23,6 +24,7 @@ def pytest_configure() -> None:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this hook too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs the database, so that a second run against other servers can pick just that.
 
@@ -31,12 +33,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     items.sort(key=lambda item: item.get_closest_marker("stack") is None)
     for item in items:
+        if item.get_closest_marker("stack") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(300))  # whoever comes first waits until the desk has started
         where = item.path.parent if item.get_closest_marker("stack") else item.path
         item.add_marker(pytest.mark.xdist_group(str(where.relative_to(item.config.rootpath))))
         if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(
             getattr(item, "fixturenames", ())
         ):
             item.add_marker("database")
+
+
+@pytest.fixture(autouse=True)
+def _no_event_loop(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hide the event loop that Playwright keeps in this thread, once a browser test has run, from all others.
+
+    It waits in a greenlet of its own, so code that starts a loop for itself is right to do so.
+    """
+    running = None if request.node.get_closest_marker("browser") else asyncio._get_running_loop()
+    if running is not None:
+        asyncio._set_running_loop(None)
+    yield
+    if running is not None:
+        asyncio._set_running_loop(running)
 
 
 @receiver(connection_created, dispatch_uid="let flush truncate")

@@ -24,6 +24,7 @@ _NO_BROWSER = (
 _CHROMIUM = find_chromium()
 
 
+@pytest.hookimpl(tryfirst=True)  # before the one of all tests, which looks at the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark everything here, and skip it all where there is no browser."""
     for item in items:
