@@ -1,6 +1,5 @@
 """What all tests share. The servers come from the plugin ``tests.servers``."""
 
-import asyncio
 import os
 from collections.abc import Iterator
 
@@ -20,9 +19,6 @@ def pytest_configure() -> None:
     """Tasks that a test wakes go to the tests' broker (``tests.servers`` has said where it is)."""
     import config.celery  # noqa: F401
 
-    # Playwright keeps an event loop in the thread that the tests run in, once a browser test has run there.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this hook too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,20 +37,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             getattr(item, "fixturenames", ())
         ):
             item.add_marker("database")
-
-
-@pytest.fixture(autouse=True)
-def _no_event_loop(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Hide the event loop that Playwright keeps in this thread, once a browser test has run, from all others.
-
-    It waits in a greenlet of its own, so code that starts a loop for itself is right to do so.
-    """
-    running = None if request.node.get_closest_marker("browser") else asyncio._get_running_loop()
-    if running is not None:
-        asyncio._set_running_loop(None)
-    yield
-    if running is not None:
-        asyncio._set_running_loop(running)
 
 
 @receiver(connection_created, dispatch_uid="let flush truncate")

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.newsroom import Newsroom
@@ -35,29 +35,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=_NO_BROWSER))
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return browser_type_launch_args | {"executable_path": _CHROMIUM, "args": ARGUMENTS}
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Playwright]:
+    """For the tests of this directory alone: it keeps an event loop in the thread that all tests run in."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=ARGUMENTS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return browser_context_args | {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}
+def browser_context_args(stack: Stack) -> dict[str, Any]:
+    return {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", "base_url": stack.base_url}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack() -> Iterator[Stack]:
     with Stack() as desk:
         yield desk
 
 
-@pytest.fixture(scope="session")
-def base_url(stack: Stack) -> str:
-    """In place of the plugin's own, which takes it from an option."""
-    return stack.base_url
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def newsroom(stack: Stack) -> Newsroom:
     return Newsroom(stack)
 

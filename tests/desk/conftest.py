@@ -67,14 +67,14 @@ def _choose(site: HostileServer, path: str) -> Behaviour:
     return sends(PAGE)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site() -> Iterator[HostileServer]:
     """A web site that the desk may fetch from."""
     with serving(_choose) as site:
         yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack(site: HostileServer) -> Iterator[Stack]:
     # Silence is noticed soon, so that the tests do not wait for half a minute.
     environment = {
