@@ -56,6 +56,24 @@ def test_lines_are_answered_one_each_in_order(monkeypatch: pytest.MonkeyPatch) -
     assert [answer["id"] for answer in answers] == ["b", "a"]
 
 
+def test_text_that_is_not_in_normal_form_comes_back_as_the_offsets_count_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    feed(
+        monkeypatch,
+        '{"id": "a", "text": "Rene\\u0301 said 12 ships sank."}\n{"id": "b", "text": "12 ships sank."}\n',
+    )
+
+    decomposed, plain = [
+        json.loads(line) for line in run("-", "--input-format", "jsonl", "--format", "jsonl").splitlines()
+    ]
+
+    claim = decomposed["claims"][0]
+    assert decomposed["text"] == "Ren\u00e9 said 12 ships sank."
+    assert decomposed["text"][claim["start"] : claim["end"]] == claim["quote"]
+    assert "text" not in plain
+
+
 def test_a_table_is_for_people(monkeypatch: pytest.MonkeyPatch) -> None:
     feed(monkeypatch, "Ada Moss said 12 ships sank.")
 

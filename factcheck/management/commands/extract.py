@@ -91,7 +91,11 @@ def _parsed(line: str, name: str, number: int) -> dict[str, Any]:
 
 
 def _as_json(document: dict[str, Any], out: Writer) -> None:
-    out.write(json.dumps(extraction.analyse(**document).as_dict(), ensure_ascii=False) + "\n")
+    """One line. The text and title that its offsets point into are in it where they are not as they were given."""
+    analysis = extraction.analyse(**document)
+    forms = {"text": analysis.text, "title": analysis.title}
+    differing = {part: form for part, form in forms.items() if form != document.get(part)}
+    out.write(json.dumps(analysis.as_dict() | differing, ensure_ascii=False) + "\n")
 
 
 def _as_table(document: dict[str, Any], out: Writer) -> None:
