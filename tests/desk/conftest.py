@@ -78,7 +78,7 @@ def site() -> Iterator[HostileServer]:
 def stack(site: HostileServer) -> Iterator[Stack]:
     # Silence is noticed soon, so that the tests do not wait for half a minute.
     environment = {
-        "HEARTBEAT_SECONDS": "1",
+        "HEARTBEAT_SECONDS": "2",
         "SWEEP_SECONDS": "2",
         "FETCH_ALLOWED_HOSTS": site.place,
         "FETCH_HOST_INTERVAL_SECONDS": "0",

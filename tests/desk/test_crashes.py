@@ -50,7 +50,7 @@ def test_a_worker_killed_while_it_reads_loses_no_article_and_doubles_no_claim(st
     assert is_back(stack, "worker", not_pid=pid)
     article = newsroom_system.wait_until_ready(article_id, seconds=120)
     claims = newsroom_system.claims(article_id)
-    assert article["status"] == "ready"
+    assert article["status"] == "ready", article
     assert len(claims) >= 1200
     assert len(set(places(claims))) == len(claims) == article["claim_count"]
     reviews = newsroom_system.get("/reviews/", params={"article": article_id, "limit": 200}).json()["results"]
