@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from factcheck import history
+from factcheck.blobs import keep_bytes
 from factcheck.errors import FieldError, InvalidInput, TooLong
 from factcheck.fetching.urls import read_address
 from factcheck.ingest import identity
@@ -92,10 +93,7 @@ def _receive_bytes(submission: Submission, upload: Upload, kind: str, *, owner: 
             return known, False
         article = _find_or_open(submission, names, owner=owner)
         queueing.end_arrivals(article, why=_SENT_AGAIN)
-        blob, _ = Blob.objects.get_or_create(
-            sha256=digest,
-            defaults={"media_type": upload.media_type[:127], "content": upload.content},
-        )
+        blob = keep_bytes(upload.content, media_type=upload.media_type)
         arrival = _arrive(article, kind, submission, upload=upload, blob=blob, actor=owner)
         queueing.queue_arrival(arrival, Step.CLEAN)
     return article, True

@@ -1,12 +1,11 @@
 """The step that fetches: an arrival's address, the bytes that are there."""
 
-import hashlib
-
 from django.db import transaction
 from django.utils import timezone
 
 from factcheck import fetching, runs
-from factcheck.models import Article, Blob, PipelineRun
+from factcheck.blobs import keep_bytes
+from factcheck.models import Article, PipelineRun
 from factcheck.steps import attempts, queueing
 
 Status, Step = PipelineRun.Status, PipelineRun.Step
@@ -36,10 +35,7 @@ def finish(run_id: int, *, owner: str, fetched: fetching.Fetched) -> None:
     arrival = run.arrival_read
     charset = f"; charset={fetched.charset}" if fetched.charset else ""
     media_type = f"{fetched.media_type}{charset}"[:127]
-    arrival.raw, _ = Blob.objects.get_or_create(
-        sha256=hashlib.sha256(fetched.body).hexdigest(),
-        defaults={"media_type": media_type, "content": fetched.body},
-    )
+    arrival.raw = keep_bytes(fetched.body, media_type=media_type)
     arrival.final_url, arrival.media_type = fetched.final_url, media_type
     arrival.fetched_at = fetched.fetched_at
     arrival.save(update_fields=["raw", "final_url", "media_type", "fetched_at"])

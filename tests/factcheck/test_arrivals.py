@@ -4,16 +4,18 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from factcheck import fetching, ingest, pipeline, takedown
+from factcheck.blobs import drop_unused, keep_bytes
 from factcheck.documents import Document, Stamp
 from factcheck.errors import InvalidInput, Redacted, TooLong
 from factcheck.ingest import Submission, Upload
 from factcheck.models import Arrival, Article, ArticleVersion, Blob, Event, PipelineRun
 from tests.factories import ArticleVersionFactory, PublisherFactory, UserFactory
 from tests.findings import analysis
-from tests.races import at_once
+from tests.races import at_once, while_uncommitted
 
 URL = "https://ledger.example.org/harbour"
 WORDS = "The harbour lost 40 containers, the port authority said."
@@ -463,6 +465,25 @@ def test_pages_that_turn_out_to_be_one_at_the_same_moment_are_one_article(web):
     assert answers == [None] * 6
     assert Article.objects.filter(same_as=None).count() == ArticleVersion.objects.count() == 1
     assert set(Arrival.objects.values_list("version__number", flat=True)) == {1}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", ["sent", "fetched"])
+def test_bytes_that_come_while_they_are_dropped_elsewhere_are_kept(web, way):
+    owner = UserFactory(role="integration")
+    with transaction.atomic():
+        dropped = keep_bytes(page(), media_type="text/html")
+    web[URL] = page()
+    if way == "sent":
+        come = partial(ingest.receive_html, Submission(url=URL), html=page().decode(), owner=owner)
+    else:
+        receive_url(owner)
+        come = partial(pipeline.run, PipelineRun.objects.get(step="fetch").pk)
+
+    _, came = while_uncommitted(partial(drop_unused, dropped), come)
+
+    assert not isinstance(came, Exception), came
+    assert bytes(Arrival.objects.get().raw.content) == page()
 
 
 # --- Taken down --------------------------------------------------------------------------------------
