@@ -65,24 +65,29 @@ def _guarded(view: View) -> View:
 def _answer(view: View, request: HttpRequest, secret: str) -> HttpResponse:
     caller = get_adapter().get_client_ip(request)
     if _is_too_often(f"expert link from {caller}"):
-        return _refuse(
-            request, _("Too many attempts. Try again in ten minutes."), HTTPStatus.TOO_MANY_REQUESTS
-        )
+        return _refuse_for_now(request, expert_links.find(secret))
     link = expert_links.find(secret)
     if link is None:
         return _refuse(
             request, _("There is no such link. Check that it was copied whole."), HTTPStatus.NOT_FOUND
         )
     if _is_too_often(f"expert link {link.pk}"):
-        return _refuse(
-            request, _("Too many attempts. Try again in ten minutes."), HTTPStatus.TOO_MANY_REQUESTS
-        )
+        return _refuse_for_now(request, link)
     with timezone.override(ZoneInfo(the_newsroom().time_zone)):
         try:
             return view(request, link, secret)
         except LinkClosed as closed:
             expert_links.note_refusal(link.pk, closed.detail)
             return _refuse(request, closed.detail, HTTPStatus.GONE)
+
+
+def _refuse_for_now(request: HttpRequest, link: ExpertLink | None) -> HttpResponse:
+    """Noted in the link's history once in ten minutes: who asks without end must not write there without end."""
+    if link and not rate_limits.is_too_often(
+        f"noted refusals of expert link {link.pk}", most=1, seconds=_WINDOW_SECONDS
+    ):
+        expert_links.note_refusal(link.pk, "Too many attempts.")
+    return _refuse(request, _("Too many attempts. Try again in ten minutes."), HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def _is_too_often(name: str) -> bool:

@@ -268,6 +268,17 @@ def test_guessing_is_slowed_down(db, desk):
     assert guesses[60] == 429
 
 
+def test_who_asks_too_often_is_turned_away_and_that_is_kept_once(make):
+    link, address = make()
+    looks = [Client().get(address).status_code for _ in range(61)]
+
+    again = Client().post(f"{address}open/")
+
+    assert set(looks[:60]) == {200}
+    assert (looks[60], again.status_code) == (429, 429)
+    assert kinds(link) == ["created", "refused"], "or whoever asks without end writes there without end"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_browsers_that_open_at_once_are_not_both_let_in(make):
     link, _ = make()
