@@ -113,6 +113,8 @@ class Carrying:
         if decision.outcome is Outcome.GONE:
             return
         is_at_finding = finding is not None and decision.place == found_at(finding).place
+        part = old.part
+        claim.overlay = carried(claim.overlay, lambda start, end: before.carry(part, start, end))
         if decision.outcome is Outcome.DRIFTED and finding and claim.origin != Claim.Origin.PERSON:
             # What people and the language model said of the old words is kept with them.
             claim.overlay, claim.suggestion = {}, {}
@@ -122,7 +124,6 @@ class Carrying:
                 claim.suggestion = {}
             fill(claim, finding, self.by)
         else:
-            part = old.part
             claim.reading = carried(claim.reading, lambda start, end: before.carry(part, start, end))
         self._claims.append(claim)
 

@@ -1,7 +1,7 @@
 """What people correct in a claim: its span, its figure, its wording. The reading stays below; what they say wins."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -23,12 +23,17 @@ from factcheck.signals import claim_edited
 WORDS = ("label", "proposition", "statement", "claimant", "figure")
 #: A line for lists; the others are what is ruled on.
 _FOR_LISTS = frozenset({"label"})
+#: What a reading says of the words themselves; who says it, and how, does not change with where they end.
+_SAID_BY_THE_WORDS = ("kind", "quantities", "quantifier", "comparison", "event")
+#: What the engine knows besides. It stays with the words that it stands in.
+_BESIDE = ("hedges", "event_time", "place")
 
 
 @dataclass(frozen=True)
 class Correction:
     """``words``: {name: text} of ``WORDS``. ``span``: code points [start, end) of the part in which it stands.
 
+    ``reading``: what was read out of other words than before; it lies over what the engine read.
     ``text_sha256`` is of the text that somebody looked at; "" where they did not say.
     """
 
@@ -36,12 +41,13 @@ class Correction:
     span: tuple[int, int] | None = None
     text_sha256: str = ""
     reason: str = ""
+    reading: Mapping[str, Any] = field(default_factory=dict)
 
 
-def at_other_words(version: ArticleVersion, part: Part, start: int, end: int, *, claimant: str) -> Correction:
-    """Have a claim stand at [start, end) and say what those words say; who says it was not in doubt."""
+def at_other_words(version: ArticleVersion, part: Part, start: int, end: int, *, claim: Claim) -> Correction:
+    """Have ``claim`` stand at [start, end) and say what those words say; who says it was not in doubt."""
     finding = marked_claim(
-        version.part(part), Span(start, end), part=part, language=version.language, claimant=claimant
+        version.part(part), Span(start, end), part=part, language=version.language, claimant=claim.claimant
     )
     reading = reading_of(finding)
     said = {
@@ -51,7 +57,27 @@ def at_other_words(version: ArticleVersion, part: Part, start: int, end: int, *,
     }
     figure = short_figure(reading["quantities"][0]) if reading["quantities"] else ""
     words = {name: str(text) for name, text in said.items() if text} | {"figure": figure}
-    return Correction(words=words, span=(start, end), text_sha256=version.text_sha256)
+    read = {name: reading[name] for name in _SAID_BY_THE_WORDS}
+    return Correction(
+        words=words,
+        span=(start, end),
+        reading=read | _beside_within(claim.current, start, end),
+        text_sha256=version.text_sha256,
+    )
+
+
+def _beside_within(current: Mapping[str, Any], start: int, end: int) -> dict[str, Any]:
+    def stands_within(place: Mapping[str, Any]) -> bool:
+        return place.get("start") is not None and start <= place["start"] and place["end"] <= end
+
+    within: dict[str, Any] = {}
+    for name in _BESIDE:
+        known = current.get(name)
+        if isinstance(known, list):
+            within[name] = [place for place in known if stands_within(place)]
+        else:
+            within[name] = known if known and stands_within(known) else None
+    return within
 
 
 @transaction.atomic
@@ -77,7 +103,11 @@ def correct(claim_id: int, correction: Correction, *, actor: User) -> ClaimAncho
             version=anchor.version.number,
             text_sha256=anchor.version.text_sha256,
         )
-    changed = _reword(claim, correction.words) | _move(anchor, correction.span)
+    changed = (
+        _reword(claim, correction.words)
+        | _read_otherwise(claim, correction.reading)
+        | _move(anchor, correction.span)
+    )
     if not changed:
         return anchor
     with history.act():
@@ -120,6 +150,26 @@ def _reword(claim: Claim, words: Mapping[str, str]) -> dict[str, list[Any]]:
         lay_over(claim)
         claim.save(update_fields=["overlay", "label", "figure", "claimant", "claimant_kind"])
     return changed
+
+
+def _read_otherwise(claim: Claim, reading: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """{name: [before, after]} in words. What an engine reads there later does not replace it."""
+    before = {"kind": claim.kind, **claim.current}
+    changed = {name: new for name, new in reading.items() if before.get(name) != new}
+    if changed:
+        claim.overlay |= changed
+        lay_over(claim)
+        claim.save(update_fields=["overlay", "kind"])
+    return {name: [_in_words(before.get(name)), _in_words(new)] for name, new in changed.items()}
+
+
+def _in_words(value: Any) -> str:
+    """A part of a reading, for the history."""
+    if isinstance(value, list):
+        return ", ".join(map(_in_words, value))
+    if isinstance(value, Mapping):
+        return str(value.get("text") or value.get("predicate") or "")
+    return str(value or "")
 
 
 def _said(claim: Claim, name: str) -> str:

@@ -37,6 +37,7 @@ def fill(claim: Claim, finding: Finding, by: str) -> None:
 
 def lay_over(claim: Claim) -> None:
     """Have the columns say what people changed."""
+    claim.kind = claim.overlay.get("kind", claim.kind)
     claim.label = claim.overlay.get("label", claim.label)
     claim.figure = claim.overlay.get("figure", claim.figure)
     for claimant in claim.overlay.get("claimants", [])[:1]:

@@ -29,7 +29,7 @@ def correct_span(review_id: int, *, actor: User) -> Review:
         raise IllegalTransition("The reviewers did not close it for a wrong span.", state=review.state)
     with history.act():
         correction = editing.at_other_words(
-            outcome.span_version, span.part, span.start, span.end, claimant=review.claim.claimant
+            outcome.span_version, span.part, span.start, span.end, claim=review.claim
         )
         editing.correct(review.claim_id, correction, actor=actor)
         review = lock(review_id)  # it has followed its claim

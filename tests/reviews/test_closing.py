@@ -189,6 +189,61 @@ def test_the_claim_stands_where_the_reviewers_say_and_is_ruled_on_there(review, 
     VerdictFactory(review=review, reviewer=Verdict.objects.get().reviewer)
 
 
+def test_what_the_old_words_said_goes_with_them(review, editor):
+    inside, outside = TEXT.index("41"), TEXT.index("the port authority")
+    Claim.objects.update(
+        kind="comparison",
+        reading={
+            "kind": "comparison",
+            "comparison": {"relation": "more", "than": "ever"},
+            "quantifier": "all",
+            "event": {"predicate": "sank", "actor": None, "object": None, "polarity": "negative"},
+            "quantities": [{"text": "7 ships", "value": 7, "start": 0, "end": 7}],
+            "hedges": [
+                {"text": "41", "start": inside, "end": inside + 2, "by": "claimant"},
+                {"text": "the port", "start": outside, "end": outside + 8, "by": "narrator"},
+            ],
+            "event_time": {"text": "the port", "start": outside, "end": outside + 8},
+            "claimants": [{"name": "port authority", "kind": "organization", "start": outside, "end": None}],
+            "act": "deny",
+        },
+    )
+    closed_for(review, WORDS)
+
+    workflow.correct_span(review.pk, actor=editor)
+
+    claim = Claim.objects.get()
+    assert (claim.kind, claim.figure) == ("quantity", "41")
+    says = claim.current
+    assert [quantity["value"] for quantity in says["quantities"]] == [41]
+    assert [hedge["text"] for hedge in says["hedges"]] == ["41"]
+    assert (says["kind"], says["comparison"], says["quantifier"], says["event_time"]) == (
+        "quantity",
+        None,
+        None,
+        None,
+    )
+    assert says["event"]["predicate"] == ""
+    assert (says["act"], says["claimants"][0]["name"]) == ("deny", "port authority")
+    changed = Event.objects.get(kind=EDITED).said["changed"]
+    assert (changed["kind"], changed["quantities"]) == (
+        ["comparison", "quantity"],
+        ["7 ships", changed["quantities"][1]],
+    )
+
+
+def test_what_the_new_words_say_moves_along_with_them(review, editor):
+    closed_for(review, WORDS)
+    workflow.correct_span(review.pk, actor=editor)
+    before = Claim.objects.get().current["quantities"][0]
+
+    version = revise(review.claim.article, "The harbour", "A storm came.\n\nThe harbour")
+
+    figure = Claim.objects.get().current["quantities"][0]
+    assert version.text[figure["start"] : figure["end"]] == before["text"]
+    assert figure["start"] > before["start"]
+
+
 def test_words_that_moved_meanwhile_are_not_guessed_at(review, editor):
     closed_for(review, WORDS)
     revise(review.claim.article, "Nobody was hurt.", "Two were hurt.")
