@@ -269,11 +269,11 @@ class ReviewFactory(DjangoModelFactory):
             review = workflow.start([claim], policy=(desk or default_desk()).policy)[0]
         if columns:
             Review.objects.filter(pk=review.pk).update(**columns)
-        _bring_to(review, Review.State(state), editor=editor)
+        bring_to(review, Review.State(state), editor=editor)
         return Review.objects.select_related("claim__article", "desk__policy", "scale").get(pk=review.pk)
 
 
-def _bring_to(review: Review, state: Review.State, *, editor: User | None) -> None:
+def bring_to(review: Review, state: Review.State, *, editor: User | None) -> None:
     """Move a review from triage to ``state`` as people would."""
     State = Review.State  # noqa: N806 (it is a class)
     if state == State.TRIAGE:

@@ -47,6 +47,12 @@ class FeedSerializer(serializers.ModelSerializer):
     publisher: "serializers.SlugRelatedField[Publisher]" = serializers.SlugRelatedField(
         slug_field="slug", read_only=True, allow_null=True
     )
+    genre = serializers.ChoiceField(
+        Article.Genre.choices,
+        read_only=True,
+        allow_blank=True,
+        help_text="Of all its articles; empty: as each page says.",
+    )
     health = serializers.ChoiceField(Feed.Health.choices, read_only=True)
     last_error = serializers.SerializerMethodField(help_text="The last failure, healed or not.")
 

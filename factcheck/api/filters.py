@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
@@ -11,6 +13,21 @@ from factcheck.errors import FieldError, InvalidInput
 
 #: Belong to the page, not to the question.
 _OF_THE_PAGE = {"cursor", "limit", "format"}
+
+
+class _TrueOrFalse(forms.Field):
+    def to_python(self, value: str | None) -> bool | None:
+        if not value:
+            return None
+        if value.lower() not in {"true", "false"}:
+            raise forms.ValidationError("It is true or false.", code="invalid")
+        return value.lower() == "true"
+
+
+class TrueOrFalseFilter(django_filters.BooleanFilter):
+    """As django-filter's, but what is neither is an error, not silence."""
+
+    field_class = _TrueOrFalse
 
 
 class DeclaredFilters(DjangoFilterBackend):

@@ -11,6 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from factcheck.api.filters import TrueOrFalseFilter
 from factcheck.api.input import Input
 from factcheck.api.permissions import caller
 from reviews import mail, notices
@@ -83,7 +84,7 @@ class MailPreferenceInput(Input):
 
 
 class NoticeFilter(django_filters.FilterSet):
-    unread = django_filters.BooleanFilter(field_name="read_at", lookup_expr="isnull")
+    unread = TrueOrFalseFilter(field_name="read_at", lookup_expr="isnull")
 
     class Meta:
         model = Notice

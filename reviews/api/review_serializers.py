@@ -13,7 +13,7 @@ from reviews import exclusions
 from reviews.api.scales import RatingScaleSerializer
 from reviews.api.verdicts import CorrectedSpanSerializer, FindingField
 from reviews.blindness import told_of
-from reviews.models import Disclosure, Outcome, Rating, Review
+from reviews.models import Disclosure, Outcome, Rating, Review, Verdict
 
 
 class DisclosureSerializer(serializers.ModelSerializer):
@@ -38,6 +38,7 @@ class OutcomeSerializer(serializers.ModelSerializer):
     )
     rating_label = serializers.CharField(source="rating.label", read_only=True, default=None, allow_null=True)
     finding = FindingField(source="words.finding", read_only=True, allow_null=True)
+    close_reason = serializers.ChoiceField(Verdict.CloseReason.choices, read_only=True, allow_blank=True)
     span = CorrectedSpanSerializer(source="corrected_span", read_only=True, allow_null=True)
     summary = serializers.CharField(source="words.summary", read_only=True, allow_null=True)
 
@@ -77,6 +78,7 @@ class ReviewSerializer(serializers.ModelSerializer):
     desk: "serializers.SlugRelatedField[Desk]" = serializers.SlugRelatedField(
         slug_field="slug", read_only=True
     )
+    dispute_kind = serializers.ChoiceField(Review.DisputeKind.choices, read_only=True, allow_blank=True)
     outcome = serializers.SerializerMethodField()
 
     class Meta:
