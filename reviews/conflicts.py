@@ -1,12 +1,14 @@
 """Conflicts of interest: declared by oneself, or by an editor for somebody; ended, never deleted."""
 
 from django.db import transaction
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from factcheck import history
 from factcheck.characters import check_characters
 from factcheck.errors import FieldError, InvalidInput, NotAllowed
-from factcheck.models import Publisher, User
+from factcheck.models import Article, Claim, Publisher, TakeDown, User
 from reviews import exclusions, handing_over
 from reviews.models import Assignment, ConflictOfInterest, Review
 
@@ -44,7 +46,9 @@ def declare(
         publisher=publisher,
         claimant=claimant,
         declared_by=by,
-        payload=history.store_payload({"reason": reason}, article_ids=()),
+        payload=history.store_payload(
+            {"reason": reason}, article_ids=_articles_that_name(claimant) if claimant else ()
+        ),
     )
     held = Review.objects.filter(assignments__reviewer=user, assignments__status=Assignment.Status.ACTIVE)
     affected = held.filter(exclusions.keeping_out(user)[exclusions.Exclusion.CONFLICT]).values("pk")
@@ -71,3 +75,34 @@ def end(conflict_id: int, *, actor: User) -> ConflictOfInterest:
         conflict.save(update_fields=["ended_at"])
         history.record(user, "conflict.ended", actor=actor, details={"conflict": conflict.pk})
     return conflict
+
+
+def forget_names_of(article: Article, *, take_down: TakeDown) -> None:
+    """Blank the claimants that nothing but ``article`` named, and end what was declared about them.
+
+    In its take-down, once its claims are blank. Whoever meets the name elsewhere later declares it anew.
+    """
+    declared = ConflictOfInterest.objects.filter(payload__article_ids__contains=[article.pk])
+    people = User.objects.filter(pk__in=declared.values("user")).order_by("pk")
+    locked = {user.pk: user for user in people.select_for_update(no_key=True)}
+    for conflict in declared.exclude(claimant="").order_by("pk"):
+        if _articles_that_name(conflict.claimant).exists():
+            continue
+        is_standing = conflict.ended_at is None
+        conflict.claimant = f"redacted by take-down {take_down.pk}"
+        conflict.ended_at = conflict.ended_at or timezone.now()
+        conflict.save(update_fields=["claimant", "ended_at"])
+        if is_standing:
+            history.record(
+                locked[conflict.user_id],
+                "conflict.ended",
+                actor=None,
+                is_consequence=True,
+                details={"conflict": conflict.pk, "take_down": take_down.pk},
+            )
+
+
+def _articles_that_name(claimant: str) -> QuerySet[Claim, int]:
+    """Numbers of the articles in which the claimant says something, as far as they were not taken down."""
+    said = Claim.objects.filter(redacted_at__isnull=True).alias(said_by=Lower("claimant"))
+    return said.filter(said_by=Lower(Value(claimant))).values_list("article_id", flat=True).distinct()

@@ -7,7 +7,7 @@ from factcheck import history
 from factcheck.digests import keyed_sha256
 from factcheck.errors import LegalHold
 from factcheck.models import Arrival, Article, Blob, Event, TakeDown
-from reviews import attachments, drafts, expert_links, workflow
+from reviews import attachments, conflicts, drafts, expert_links, workflow
 from reviews.models import Assignment, Evidence, EvidenceFile, FactCheck, PageReading, Review
 from reviews.quoting import reviews_that_may_quote
 
@@ -18,6 +18,7 @@ def redact(article: Article, *, take_down: TakeDown) -> None:
     Raises:
         LegalHold: a review that may quote it is kept.
     """
+    conflicts.forget_names_of(article, take_down=take_down)  # people are locked before reviews, everywhere
     reviews, fact_checks = _lock_what_may_quote(article)
     if any(review.legal_hold for review in reviews):
         raise LegalHold("Lift the legal hold of the reviews that may quote the article first.")

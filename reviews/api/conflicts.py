@@ -60,6 +60,7 @@ class ConflictViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         body = ConflictInput(data=request.data)
         body.is_valid(raise_exception=True)
         conflict = conflicts.declare(caller(request), by=caller(request), **body.validated_data)
+        self.quoted_article_ids = conflict.payload.article_ids
         return Response(ConflictSerializer(conflict).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses={204: None})

@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 
 from factcheck import history
 from factcheck.models import Blob, User
-from reviews import comments, expert_links, queue, workflow
+from reviews import comments, conflicts, expert_links, handing_over, queue, workflow
 from reviews.evidence import EvidenceInput
 from reviews.models import Evidence, FactCheck, Review, Verdict
 from tests.factories import UserFactory, VerdictFactory, let_undo_pass
@@ -141,6 +141,30 @@ def ask_an_expert(review: Review, birds: Birds, place: str, editor: User) -> Non
     )
 
 
+def set_a_rule_aside(review: Review, birds: Birds, place: str) -> None:
+    """An editor gives a slot to whoever let the claim in, who gives it back."""
+    triager = UserFactory(role="reviewer")
+    Review.objects.filter(pk=review.pk).update(triaged_by=triager)
+    given = handing_over.assign(
+        review.pk,
+        reviewer=triager,
+        actor=UserFactory(role="editor"),
+        reason=birds(f"override on {place}"),
+    )
+    queue.release(given.pk, reviewer=triager)
+
+
+def declare_an_interest(claimant: str, birds: Birds, place: str) -> None:
+    """Two people in one claimant, one of whom has it no more."""
+    reviewer, former = UserFactory(role="reviewer"), UserFactory(role="reviewer")
+    words = {"claimant": claimant, "reason": birds(f"interest in the claimant of {place}")}
+    post(reviewer, "me/conflicts/", words, key=birds(f"conflict key of {place}"))
+    ended = conflicts.declare(
+        former, by=former, claimant=claimant.upper(), reason=birds(f"old interest of {place}")
+    )
+    conflicts.end(ended.pk, actor=former)
+
+
 def write_about(review: Review, birds: Birds, place: str) -> FactCheck:
     """Everything that people can write on a review in triage; it ends decided, its fact check published."""
     editor, adjudicator, publisher = (
@@ -158,6 +182,7 @@ def write_about(review: Review, birds: Birds, place: str) -> FactCheck:
     skipped = queue.lease(review.pk, reviewer=UserFactory(role="reviewer"))
     discuss(review, birds, place, editor)
     queue.skip(skipped.pk, reviewer=skipped.reviewer, reason=birds(f"skip of {place}"))
+    set_a_rule_aside(review, birds, place)
     slip = verdict(review, birds, f"slip of {place}", "confirmed")
     workflow.retract_verdict(slip.pk, reviewer=slip.reviewer, reason=birds(f"retraction of {place}"))
     Review.objects.filter(pk=review.pk).update(required_verdicts=2, free_slots=2)

@@ -25,10 +25,10 @@ from factcheck.models import (
     TakeDown,
     User,
 )
-from reviews import verdicts, workflow
+from reviews import conflicts, verdicts, workflow
 from reviews.errors import IllegalTransition, LeaseNotHeld, Stale
 from reviews.models import Outcome, Review, Verdict
-from tests.factcheck.canaries import Birds, copy, dump, post, verdict, write_about
+from tests.factcheck.canaries import Birds, copy, declare_an_interest, dump, post, verdict, write_about
 from tests.factories import (
     ArticleVersionFactory,
     AssignmentFactory,
@@ -72,6 +72,7 @@ def scene(desk, integration, editor, monkeypatch) -> Scene:
     article = post_article(gone, owner=integration, monkeypatch=monkeypatch)
     own, merged, parting = (claim.led_review for claim in article.claims.order_by("pk")[:3])
 
+    declare_an_interest(own.claim.claimant, gone, "its own review")
     fact_check = write_about(own, gone, "its own review")
     for review in (merged, parting):
         workflow.accept(review.pk, actor=editor)
@@ -100,6 +101,8 @@ def scene(desk, integration, editor, monkeypatch) -> Scene:
 
     unrelated = another_review(stays, "unrelated review")
     write_about(unrelated, stays, "unrelated words")
+    Claim.objects.filter(pk=unrelated.claim_id).update(claimant=stays("claimant of unrelated words"))
+    declare_an_interest(stays.sentences[-1], stays, "unrelated words")
     history.assign_positions()
     history.seal()
     return Scene(article, gone, stays)
@@ -198,6 +201,25 @@ def test_words_about_other_articles_stay(scene, editor):
     takedown.take_down(scene.article.pk, actor=editor, reason="court order")
 
     assert scene.stays.missing == []
+
+
+@pytest.mark.django_db
+def test_an_interest_in_whom_other_articles_name_stays_declared(desk, reviewer, editor):
+    one, other = ReviewFactory(), ReviewFactory()  # both of the port authority's
+    declared = conflicts.declare(
+        reviewer, by=reviewer, claimant="Port Authority", reason="My sister heads it."
+    )
+
+    takedown.take_down(one.claim.article_id, actor=editor, reason="court order")
+
+    declared.refresh_from_db()
+    assert (declared.claimant, declared.ended_at) == ("Port Authority", None)
+    takedown.take_down(other.claim.article_id, actor=editor, reason="court order")
+    declared.refresh_from_db()
+    assert "port" not in declared.claimant.lower()
+    assert declared.ended_at is not None
+    ended = Event.objects.get(kind="conflict.ended")
+    assert (ended.stream, ended.actor, ended.is_consequence) == (history.stream_of(reviewer), None, True)
 
 
 @pytest.mark.django_db
