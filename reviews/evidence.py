@@ -136,6 +136,15 @@ def _store(piece: EvidenceInput, named: Named, verdict: Verdict, article_ids: li
     )
 
 
+def vouch_for_confidential(verdict: Verdict) -> None:
+    """Each confidential piece has a history of its own: in the review's, which goes out in dossiers, not even its
+    digest stands. In the verdict's transaction.
+    """
+    for piece in verdict.evidence_shown:
+        if piece.confidential:
+            history.record(piece, "evidence.given", actor=verdict.reviewer, rows=[piece])
+
+
 def is_web_address(address: str) -> bool:
     """http or https with a host. Anything else ("javascript:") would be a trap as a link."""
     try:

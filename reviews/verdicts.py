@@ -103,8 +103,9 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
                 "claim_revision": ruling.claim_revision,
                 "round": round_number,
             },
-            rows=[verdict, *verdict.evidence_shown],
+            rows=[verdict, *(piece for piece in verdict.evidence_shown if not piece.confidential)],
         )
+        evidence.vouch_for_confidential(verdict)
         drafts.forget(review.pk, reviewer)
         workflow.settle(review)
         if review.state == Review.State.OPEN:

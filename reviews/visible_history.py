@@ -33,6 +33,8 @@ _TOLD = [
 ]
 #: New words may take a review out of a dispute that nobody had been told of yet.
 _OUT_OF_DISPUTE = Q(kind=f"review.{Move.DRIFT}", from_state__in=Review.SETTLED)
+#: Of confidential pieces alone; that there is one is for nobody else to know.
+_CONFIDENTIAL = Q(stream__startswith="evidence:")
 _TELLING = Q(stream__startswith=_STREAM) & (~Q(kind__in=_TOLD) | _OUT_OF_DISPUTE)
 #: Begin a round; what came before them was revealed when the round before ended.
 _NEW_ROUND = [f"review.{move}" for move in NEW_ROUND]
@@ -57,7 +59,7 @@ def events_visible_to(user: User, events: QuerySet[Event], *, at: datetime) -> Q
         review_number=Case(
             When(stream__startswith=_STREAM, then=Cast(Substr("stream", len(_STREAM) + 1), BigIntegerField()))
         )
-    ).filter(~_TELLING | _own(user) | Exists(revealed))
+    ).filter(_own(user) | (~_CONFIDENTIAL & (~_TELLING | Exists(revealed))))
 
 
 def _own(user: User) -> Q:
