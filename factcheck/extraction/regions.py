@@ -187,7 +187,7 @@ def _region_of(line: str, *, is_alone: bool) -> Region:
         return "caption"
     if _LINE_UP.match(line):
         return "boilerplate"
-    if _LIST_ITEM.match(line):
+    if not is_alone and _LIST_ITEM.match(line):
         return "list"
     return "body"
 

@@ -74,7 +74,9 @@ def gap(lexemes: list[Lexeme], index: int) -> int:
 
 
 def tidy(value: float) -> float:
-    """``value`` without the noise of 3.4 * 10**6, and as an int where it is whole."""
+    """``value`` without the noise of 0.57 * 100, and as an int where it is whole."""
+    if abs(value) < 1e15 and float(value).is_integer():
+        return int(value)  # as exact as it was written
     value = float(f"{value:.12g}")
     return int(value) if value.is_integer() and abs(value) < 1e18 else value
 
