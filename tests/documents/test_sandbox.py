@@ -95,7 +95,7 @@ def test_the_reader_can_start_nothing_reach_nothing_and_write_nothing(
 ):
     _child_that(
         f"try:\n    {does}\nexcept PermissionError: refused = True\nelse: refused = False\n"
-        "print(json.dumps({'refused': ['fenced' if refused else 'open', 'x']}))",
+        "print(json.dumps({'refused': ['fenced' if refused else 'open', 'x', '']}))",
         monkeypatch,
     )
 
@@ -113,7 +113,7 @@ def test_the_reader_is_bounded_before_it_reads(monkeypatch: pytest.MonkeyPatch):
         expected += [10**9, 0]
     _child_that(
         f"import resource\nbounds = [resource.getrlimit(getattr(resource, name))[0] for name in {names}]\n"
-        "print(json.dumps({'refused': ['bounds', json.dumps(bounds)]}))",
+        "print(json.dumps({'refused': ['bounds', json.dumps(bounds), '']}))",
         monkeypatch,
     )
 
@@ -128,7 +128,7 @@ def test_the_reader_is_bounded_before_it_reads(monkeypatch: pytest.MonkeyPatch):
 def test_the_reader_sees_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("FACTCHECK_SECRET_KEY", "hush")
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
-    _child_that("print(json.dumps({'refused': ['names', ' '.join(sorted(os.environ))]}))", monkeypatch)
+    _child_that("print(json.dumps({'refused': ['names', ' '.join(sorted(os.environ)), '']}))", monkeypatch)
 
     with pytest.raises(Refused) as refusal:
         sandbox.read_document(b"Port closed.")
