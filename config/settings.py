@@ -84,6 +84,7 @@ CONTENT_SECURITY_POLICY = STRICT_POLICY
 
 # --- What is installed -------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "factcheck",  # first: its frame of the admin and its sign-in page take the place of unfold's and allauth's
     "unfold",  # before django.contrib.admin: it replaces its templates
     "django.contrib.admin",
     "django.contrib.auth",
@@ -92,7 +93,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "factcheck",  # before allauth: its sign-in page takes the place of theirs
     "allauth",
     "allauth.account",
     "csp",

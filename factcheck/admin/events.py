@@ -68,9 +68,16 @@ def _details(event: Event) -> str:
     return " · ".join(text for name, value in content.items() if (text := _detail(name, value)))
 
 
+#: What names a row, and tells a person nothing. The API has them.
+_FOR_MACHINES = {
+    "assignment", "claim", "comment", "conflict", "expert_link", "from_assignment", "outcome", "revision", "scale",
+    "verdict",
+}  # fmt: skip
+
+
 def _detail(name: str, value: Any) -> str:
-    if name.endswith("sha256"):
-        return ""  # for machines
+    if name.endswith("sha256") or name in _FOR_MACHINES:
+        return ""
     if name == "changed" and isinstance(value, Mapping):
         return ", ".join(_change(field, pair) for field, pair in value.items())
     if name in {"reason", "error", "note"}:

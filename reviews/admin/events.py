@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -33,6 +34,8 @@ class About(admin.SimpleListFilter):
         "desk": _("desks and policy"),
         "ratingscale": _("rating scales"),
         "publisher": _("publishers"),
+        "feed": _("feeds"),
+        "expertlink": _("experts' links"),
     }
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -99,9 +102,10 @@ class EventAdmin(DeskAdmin):
     def about(self, event: Event) -> str:
         """What it happened to, in words, with the way there where the admin shows it."""
         model_name, _colon, pk = event.stream.partition(":")
-        for model in site._registry:
+        for model in apps.get_models():
             if model._meta.model_name == model_name:
-                return link_to(model(pk=pk), f"{model._meta.verbose_name} {pk}")
+                name = f"{model._meta.verbose_name} {pk}"
+                return link_to(model(pk=pk), name) if model in site._registry else name
         return event.stream
 
     @admin.display(description=_("Who"))

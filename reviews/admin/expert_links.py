@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminCheckboxSelectMultipleWidget,
@@ -71,7 +72,7 @@ class RevokeForm(ActForm):
 
 def _told_of(piece: Evidence) -> str:
     words = piece.words
-    return f"{piece.get_kind_display()}: {words['quote'] or words['url'] or piece.pk}"[:200]
+    return f"{capfirst(piece.get_kind_display())}: {words['quote'] or words['url'] or piece.pk}"[:200]
 
 
 def _usable(review: Review) -> list[ExpertLink]:

@@ -1,6 +1,7 @@
 import { msg } from "@lit/localize";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { newKey } from "../draft";
 import { basics, buttons, fields } from "../styles";
 
 export interface Written {
@@ -17,7 +18,7 @@ export class CommentBox extends LitElement {
   @property() act = "";
   @property({ type: Boolean }) cancellable = false;
   @state() private isEmpty = false;
-  private key = crypto.randomUUID();
+  private key = newKey();
 
   override focus(): void {
     this.renderRoot.querySelector("textarea")?.focus();
@@ -25,7 +26,7 @@ export class CommentBox extends LitElement {
 
   clear(): void {
     this.words = "";
-    this.key = crypto.randomUUID();
+    this.key = newKey();
   }
 
   protected override render(): TemplateResult {
@@ -55,7 +56,7 @@ export class CommentBox extends LitElement {
 
   private type(event: Event): void {
     this.words = (event.target as HTMLTextAreaElement).value;
-    this.key = crypto.randomUUID(); // other words are another comment
+    this.key = newKey(); // other words are another comment
     this.isEmpty = false;
   }
 
@@ -81,6 +82,10 @@ export class CommentBox extends LitElement {
     buttons,
     fields,
     css`
+      :host {
+        margin-top: 0.5rem;
+      }
+
       textarea {
         min-height: 3.5rem;
         margin-top: 0.2rem;

@@ -53,7 +53,9 @@ export class ConflictDialog extends LitElement {
       ${this.field("reason", msg("What is the interest?"), this.reason, (text) => {
         this.reason = text;
       })}
-      ${this.refusal ? html`<p class="error" role="alert">${this.refusal.detail}</p>` : nothing}
+      ${this.refusal && !this.refusal.errors.length
+        ? html`<p class="error" role="alert">${this.refusal.detail}</p>`
+        : nothing}
       <p class="buttons">
         <button type="button" class="main" @click=${() => void this.declare()}>${msg("Declare")}</button>
         <button type="button" @click=${() => this.renderRoot.querySelector("dialog")?.close()}>${msg("Close")}</button>
@@ -68,7 +70,7 @@ export class ConflictDialog extends LitElement {
       ${this.conflicts.map(
         (conflict) =>
           html`<li>
-            <span><bdi>${conflict.publisher_name ?? conflict.claimant}</bdi> <span class="soft">${conflict.reason}</span></span>
+            <span><bdi>${conflict.publisher_name ?? conflict.claimant}</bdi><span class="soft"> · <bdi>${conflict.reason}</bdi></span></span>
             <button
               type="button"
               aria-label="${msg("End")}: ${conflict.publisher_name ?? conflict.claimant}"
@@ -82,10 +84,13 @@ export class ConflictDialog extends LitElement {
   }
 
   private field(id: string, label: string, value: string, write: (text: string) => void): TemplateResult {
+    const error = this.errorOf(id);
     return html`<div>
       <label for=${id}>${label}</label>
       <input
         id=${id}
+        aria-invalid=${error ? "true" : "false"}
+        aria-describedby=${error ? `${id}-error` : nothing}
         maxlength="200"
         dir="auto"
         autocomplete="off"
@@ -95,14 +100,24 @@ export class ConflictDialog extends LitElement {
           if (event.key === "Enter") void this.declare();
         }}
       />
+      ${error ? html`<p class="error" id="${id}-error" role="alert">${error}</p>` : nothing}
     </div>`;
+  }
+
+  private errorOf(field: string): string {
+    const error = this.refusal?.errors.find((found) => found.field === field);
+    if (!error || !["blank", "required"].includes(error.code)) return error?.detail ?? "";
+    return field === "reason" ? msg("Say what the interest is.") : msg("Name a publisher, or a claimant.");
   }
 
   private async declare(): Promise<void> {
     const about = this.publisher ? { publisher: this.publisher } : { claimant: this.claimant.trim() };
     if (await this.actions.declareConflict({ ...about, reason: this.reason.trim() })) {
       this.publisher = this.claimant = this.reason = "";
+      return;
     }
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
 
   static override readonly styles = [

@@ -32,7 +32,7 @@ export class DeskHeader extends LitElement {
           : nothing}
         <p class="standing soft">${this.queue?.message}</p>
         <div class="end">
-          <presence-badges .others=${this.others}></presence-badges>
+          ${this.others.length ? html`<presence-badges .others=${this.others}></presence-badges>` : nothing}
           ${me ? this.bell() : nothing}
           ${me?.scopes.includes("articles:write")
             ? html`<a href="${places.home}add/">${msg("Add an article")}</a>`
@@ -112,7 +112,7 @@ export class DeskHeader extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0.25rem 1.25rem;
+        gap: 0.25rem 1rem;
         padding: 0.4rem 1.25rem;
         border-bottom: 1px solid var(--line);
         background: var(--sheet);
@@ -148,14 +148,14 @@ export class DeskHeader extends LitElement {
       }
 
       .standing {
-        flex: 1 1 12rem;
+        flex: 1 1 7rem;
       }
 
       .end {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0.25rem 0.9rem;
+        gap: 0.25rem 0.75rem;
       }
 
       .who {

@@ -129,6 +129,8 @@ export class NoticesDialog extends LitElement {
 
       .mail select {
         width: auto;
+        max-width: 100%;
+        min-width: 0;
       }
     `,
   ];

@@ -1,5 +1,5 @@
 import { msg, str } from "@lit/localize";
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Person } from "../api/types";
 import { basics } from "../styles";
@@ -9,8 +9,7 @@ import { basics } from "../styles";
 export class PresenceBadges extends LitElement {
   @property({ attribute: false }) others: readonly Person[] = [];
 
-  protected override render(): TemplateResult | typeof nothing {
-    if (!this.others.length) return nothing;
+  protected override render(): TemplateResult {
     return html`<ul aria-label=${msg("Also looking at this review")}>
       ${this.others.map(({ name, initials }) => {
         const told = msg(str`${name} is looking at this review`);

@@ -56,7 +56,7 @@ export class ReviewFinder extends LitElement {
         ({ id, label }) =>
           html`<li>
             <button type="button" class="plain" aria-pressed=${String(id) === this.chosen} @click=${() => this.choose(id)}>
-              ${id} <bdi>${label}</bdi>
+              <span class="number">${id}</span> <bdi>${label}</bdi>
             </button>
           </li>`,
       )}
@@ -97,8 +97,15 @@ export class ReviewFinder extends LitElement {
       }
 
       ul button {
+        display: flex;
+        gap: 0.5rem;
         text-align: start;
         overflow-wrap: anywhere;
+      }
+
+      .number {
+        flex: none;
+        font-variant-numeric: tabular-nums;
       }
     `,
   ];

@@ -1,16 +1,19 @@
 """One of everything, on top of the demo newsroom, made by the desk's own functions. Runs inside a desk."""
 
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.core import mail as django_mail
+from django.test import override_settings
 from django.utils import timezone
 
 from factcheck import ingest, takedown
 from factcheck.feeds import schedule
 from factcheck.models import Article, Feed, FeedEntry, User
 from factcheck.tokens import create_token, revoke_token
-from reviews import attachments, evidence, queue, verdicts, workflow
-from reviews.models import Policy, Review, Verdict
+from reviews import attachments, comments, conflicts, evidence, handing_over, mail, queue, verdicts, workflow
+from reviews.models import Comment, Policy, Review, Verdict
 from tests.browser.pictures import png
 
 
@@ -52,8 +55,48 @@ def fill() -> None:
     Policy.objects.update(undo_seconds=30)
     _articles(editor)
     _feeds(editor)
+    _talk(editor)
     token, _ = create_token(editor, name="CMS plug-in", scopes={"articles:read"})
     revoke_token(token.pk, actor=editor)
+
+
+def _talk(editor: User) -> None:
+    """Comments, notices, an interest, and work that could be handed over."""
+    review = Review.objects.filter(state=Review.State.DECIDED).earliest("pk")
+    asked = comments.write(
+        review.pk,
+        author=editor,
+        text="@reviewer, is the evening bulletin the final count? The registry closes at five.",
+    )
+    comments.write(review.pk, author=_user("adjudicator"), text="It was in 2025.", reply_to=asked.pk)
+    publisher = review.claim.article.publisher
+    for person, about in (("reviewer", {"claimant": "Northline"}), ("reviewer3", {"publisher": publisher})):
+        conflicts.declare(_user(person), by=editor, reason="A brother works there.", **about)
+    free = Review.objects.filter(state=Review.State.OPEN).order_by("-rank").last()
+    handing_over.assign(free.pk, reviewer=_user("reviewer2"), actor=editor)
+
+
+def talked_of() -> int:
+    """The number of the review that there are comments on."""
+    return Comment.objects.earliest("pk").review_id
+
+
+def hold_all() -> None:
+    """Leaves nothing in the queue."""
+    for pk in Review.objects.filter(state=Review.State.OPEN).values_list("pk", flat=True):
+        workflow.hold(pk, actor=_user("editor"), reason="The ministry was asked.")
+
+
+def print_mail() -> None:
+    """What the reviewer is sent, as a mail program shows it."""
+    reader = _user("reviewer")
+    mail.choose(reader, when=mail.When.SOON)
+    mail.gather(at=timezone.now())
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        mail.send_due(at=timezone.now())
+    (message,) = (sent for sent in django_mail.outbox if sent.to == [reader.email])
+    html, _type = message.alternatives[0]
+    sys.stdout.write(f"{message.body}\n{html}\n")
 
 
 def _feeds(editor: User) -> None:
