@@ -7,7 +7,7 @@ differed would look like more disagreement than there is.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import combinations
 
 import krippendorff
@@ -21,6 +21,9 @@ from reviews.models import RatingScale, Review, Verdict
 
 #: Fewer reviews than this say nothing; a figure would only look as if they did.
 TOO_FEW = 10
+
+#: What is shown where nobody says from when.
+_WEEKS = 12
 
 #: What two verdicts must share to agree (``Verdict.ruling``).
 Ruling = tuple[object, ...]
@@ -57,6 +60,29 @@ class Figures:
     alpha: float | None
     level: str  #: "nominal", or "ordinal" where the scale is ordered; its votes to close have no place in the order
     note: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days that count, both of them too, in the zone that is active."""
+
+    first: date
+    last: date
+
+    @property
+    def bounds(self) -> dict[str, datetime]:
+        """``since`` and ``until`` for the functions below: half-open."""
+        return {"since": _midnight(self.first), "until": _midnight(self.last + timedelta(days=1))}
+
+
+def span_of(first: date | None, last: date | None) -> Span:
+    """The days that somebody asked for; until today, and for twelve weeks, where they do not say."""
+    last = last or timezone.localdate()
+    return Span(first or last - timedelta(weeks=_WEEKS), last)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from factcheck.admin.access import signed_in
 from factcheck.admin.site import site
 from reviews import notices
+from reviews.admin.agreement import SCOPE as AGREEMENT_SCOPE
+from reviews.admin.agreement import agreement_url
 from reviews.models import Review
 
 
@@ -64,6 +66,10 @@ def _states(request: HttpRequest) -> Iterator[dict[str, Any]]:
     yield from _state(request, Review.State.DECIDED, _("Decided"), "check_circle")
     yield from _state(request, Review.State.DISMISSED, _("Dismissed"), "cancel")
     yield from _state(request, "all", _("All"), "list")
+    if signed_in(request).has_scope(AGREEMENT_SCOPE):
+        url = agreement_url()
+        is_here = request.path == url
+        yield {"title": _("Agreement"), "icon": "handshake", "link": url, "active": is_here}
 
 
 def _settings(request: HttpRequest) -> Iterator[dict[str, Any]]:

@@ -24,6 +24,7 @@ from factcheck.admin.site import site
 from factcheck.headlines import with_headline
 from factcheck.models import Claim, User
 from reviews.admin.adjudication import ShowsCase, case_url, may_decide
+from reviews.admin.agreement import ShowsAgreement
 from reviews.admin.expert_links import EXPERT_ACTS, links_for
 from reviews.admin.moves import MOVES
 from reviews.admin.talk import COMMENT, comments_for, others_looking
@@ -66,7 +67,7 @@ class ReviewClaimantKinds(ClaimantKinds):
 
 
 @admin.register(Review, site=site)
-class ReviewAdmin(ShowsCase, RecordAdmin):
+class ReviewAdmin(ShowsCase, ShowsAgreement, RecordAdmin):
     """No form: a state changes by a move, and by nothing else."""
 
     view_scopes = frozenset({"reviews:read"})

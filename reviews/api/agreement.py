@@ -1,9 +1,8 @@
 """Agreement over the API."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, viewsets
@@ -16,9 +15,6 @@ from factcheck.api.permissions import caller
 from factcheck.models import Desk
 from reviews import agreement
 from reviews.models import RatingScale
-
-#: What is shown where nobody says from when.
-_WEEKS = 12
 
 
 class FiguresSerializer(serializers.Serializer):
@@ -98,9 +94,9 @@ class AgreementViewSet(viewsets.ViewSet):
     def list(self, request: Request) -> Response:
         """Per desk, scale version and week: percent, and Krippendorff's alpha."""
         query = _read(request)
-        first, last, span = _days(query)
-        rows = agreement.by_week(**span, desk=query.get("desk"), scale=_scale(query.get("scale")))
-        return Response(AgreementSerializer({"since": first, "until": last, "rows": rows}).data)
+        span = _span(query)
+        rows = agreement.by_week(**span.bounds, desk=query.get("desk"), scale=_scale(query.get("scale")))
+        return Response(AgreementSerializer({"since": span.first, "until": span.last, "rows": rows}).data)
 
     @extend_schema(
         parameters=_PARAMETERS,
@@ -114,9 +110,9 @@ class AgreementViewSet(viewsets.ViewSet):
         desk = query.get("desk")
         if desk is None:
             raise serializers.ValidationError({"desk": "Say which desk."}, code="required")
-        first, last, span = _days(query)
-        pairs = agreement.by_pair(caller(request), desk, **span)
-        return Response(PairsSerializer({"since": first, "until": last, "pairs": pairs}).data)
+        span = _span(query)
+        pairs = agreement.by_pair(caller(request), desk, **span.bounds)
+        return Response(PairsSerializer({"since": span.first, "until": span.last, "pairs": pairs}).data)
 
 
 def _read(request: Request) -> dict[str, Any]:
@@ -125,16 +121,11 @@ def _read(request: Request) -> dict[str, Any]:
     return query.validated_data
 
 
-def _days(query: dict[str, Any]) -> tuple[date, date, dict[str, datetime]]:
-    last = query.get("to") or timezone.localdate()
-    first = query.get("from") or last - timedelta(weeks=_WEEKS)
-    if first > last:
+def _span(query: dict[str, Any]) -> agreement.Span:
+    span = agreement.span_of(query.get("from"), query.get("to"))
+    if span.first > span.last:
         raise serializers.ValidationError({"from": "It is after “to”."}, code="after_to")
-    return first, last, {"since": _midnight(first), "until": _midnight(last + timedelta(days=1))}
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return span
 
 
 def _scale(named: str | None) -> RatingScale | None:

@@ -173,6 +173,7 @@ ADMIN: dict[str, Row] = {
             "reviews/review/?state=disputed",
             "reviews/review/?state=decided",
             "reviews/review/{review}/history/",
+            "reviews/review/agreement/",
         ),
     ),
     "factcheck.event": ask(
