@@ -24,6 +24,7 @@ from factcheck.admin.site import site
 from factcheck.models import Desk, User
 from reviews import desks, preview
 from reviews.admin.factor_weights import FactorWeightsField
+from reviews.admin.handing_over import OF_DESK
 from reviews.default_desk import the_newsroom
 from reviews.models import Policy
 from reviews.ranking import Weights
@@ -102,7 +103,8 @@ class DeskSettings(DeskAdmin):
             scope="desk:configure",
             run=desks.make_default,
             applies=lambda desk: not desk.is_default,
-        )
+        ),
+        OF_DESK,
     ]
 
     def save_model(self, request: HttpRequest, obj: Desk, form: Any, change: bool) -> None:

@@ -26,6 +26,7 @@ from factcheck.models import Claim, User
 from reviews.admin.adjudication import ShowsCase, case_url, may_decide
 from reviews.admin.agreement import ShowsAgreement
 from reviews.admin.expert_links import EXPERT_ACTS, links_for
+from reviews.admin.handing_over import OF_REVIEW
 from reviews.admin.moves import MOVES
 from reviews.admin.talk import COMMENT, comments_for, others_looking
 from reviews.blindness import told_of
@@ -71,7 +72,7 @@ class ReviewAdmin(ShowsCase, ShowsAgreement, RecordAdmin):
     """No form: a state changes by a move, and by nothing else."""
 
     view_scopes = frozenset({"reviews:read"})
-    acts = [*MOVES, COMMENT, *EXPERT_ACTS]
+    acts = [*MOVES, OF_REVIEW, COMMENT, *EXPERT_ACTS]
     change_form_template = "reviews/admin/review.html"
     list_display = [
         "label", "figure", "claimant", "score", "article", "state_badge", "dispute", "state_age", "sighting_count",
