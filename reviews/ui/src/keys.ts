@@ -16,6 +16,7 @@ export type Command =
   | "release"
   | "undo"
   | "comment"
+  | "history"
   | "notices"
   | "shortcuts"
   | `choose ${number}`;
@@ -40,6 +41,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ["s"], does: () => msg("Skip this review, for a reason") },
   { keys: ["r"], does: () => msg("Give this review back") },
   { keys: ["m"], does: () => msg("Write a comment on the review; @name calls somebody") },
+  { keys: ["h"], does: () => msg("Show the history of the review, or fold it") },
   { keys: ["b"], does: () => msg("Notices") },
   { keys: ["v"], does: () => msg("My verdicts") },
   { keys: ["?"], does: () => msg("This overview") },
@@ -59,6 +61,7 @@ const SINGLE: Readonly<Record<string, Command>> = {
   r: "release",
   u: "undo",
   m: "comment",
+  h: "history",
   b: "notices",
   "?": "shortcuts",
 };

@@ -5,6 +5,7 @@ import type {
   Claim,
   Comment,
   Conflict,
+  HistoryEvent,
   MailPreference,
   Me,
   Notice,
@@ -61,6 +62,13 @@ export interface Discussion {
   readonly comments: readonly Comment[];
 }
 
+/** What happened to one review, newest first, as far as it was read. */
+export interface ReviewHistory {
+  readonly review: number;
+  readonly events: readonly HistoryEvent[];
+  readonly nextCursor: string | null;
+}
+
 export interface Notices {
   readonly listed: readonly Notice[];
   readonly mail: MailPreference;
@@ -80,6 +88,7 @@ export interface State {
   /** The review that the address names, on the page "review". */
   readonly review: Review | null;
   readonly discussion: Discussion | null;
+  readonly history: ReviewHistory | null;
   readonly unread: number;
   readonly notices: Notices | null;
   /** Who else looks at the review in focus. */
@@ -103,6 +112,7 @@ export const INITIAL: State = {
   verdicts: null,
   review: null,
   discussion: null,
+  history: null,
   unread: 0,
   notices: null,
   others: [],
@@ -133,6 +143,7 @@ export type Change =
   | { type: "undo over" }
   | { type: "review read"; review: Review }
   | { type: "comments read"; discussion: Discussion }
+  | { type: "history read"; history: ReviewHistory; isFirst: boolean }
   | { type: "unread counted"; unread: number }
   | { type: "notices read"; notices: Notices }
   | { type: "mail chosen"; mail: MailPreference }
@@ -198,6 +209,11 @@ export function reduce(state: State, change: Change): State {
       return { ...state, review: change.review };
     case "comments read":
       return { ...state, discussion: change.discussion };
+    case "history read": {
+      const { history, isFirst } = change;
+      const known = !isFirst && state.history?.review === history.review ? state.history.events : [];
+      return { ...state, history: { ...history, events: [...known, ...history.events] } };
+    }
     case "unread counted":
       return { ...state, unread: change.unread };
     case "notices read":

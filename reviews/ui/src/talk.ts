@@ -26,6 +26,14 @@ export class Talk {
     });
   }
 
+  /** From the newest, or what comes before `cursor`. */
+  async readHistory(review: number, cursor = ""): Promise<void> {
+    await this.attempt(async () => {
+      const { events, nextCursor } = await this.api.history(review, cursor);
+      this.store.change({ type: "history read", history: { review, events, nextCursor }, isFirst: !cursor });
+    });
+  }
+
   async look(): Promise<void> {
     const review = reviewInFocus(this.store.state);
     if (review === null) {

@@ -7,6 +7,7 @@ import type {
   CloseReason,
   EvidenceKind,
   EvidenceStance,
+  Review,
   Verdict,
   VerdictTarget,
   WhatChanged,
@@ -20,6 +21,16 @@ export const CLOSE_REASONS: Words<CloseReason> = {
   duplicate: () => msg("Duplicate of another review"),
   unverifiable: () => msg("Cannot be verified by anybody"),
   needs_expert: () => msg("Needs an expert"),
+};
+
+export const STATES: Words<Review["state"]> = {
+  triage: () => msg("In triage"),
+  open: () => msg("Open"),
+  on_hold: () => msg("On hold"),
+  disputed: () => msg("Disputed"),
+  decided: () => msg("Decided"),
+  dismissed: () => msg("Dismissed"),
+  merged: () => msg("Merged"),
 };
 
 /** A verdict in words: its rating, or why the review was closed without one. */

@@ -12,6 +12,7 @@ import type {
   Conflict,
   ConflictInput,
   EvidenceFile,
+  HistoryEvent,
   Lease,
   MailPreference,
   MailWhen,
@@ -199,6 +200,16 @@ export class Api {
       cursor = cursorOf(page.next);
     }
     return found;
+  }
+
+  /** Newest first, as far as this reader may know; `cursor` from the page before. */
+  async history(review: number, cursor = ""): Promise<{ events: HistoryEvent[]; nextCursor: string | null }> {
+    const page = await needed(
+      this.client.GET("/api/v1/reviews/{id}/history/", {
+        params: { path: { id: String(review) }, query: { limit: 100, ...(cursor && { cursor }) } },
+      }),
+    );
+    return { events: page.results, nextCursor: cursorOf(page.next) };
   }
 
   comment(review: number, text: string, replyTo: number | null, idempotencyKey: string): Promise<Comment> {

@@ -18,6 +18,7 @@ export type Drift = Schemas["Drift"];
 export type EvidenceFile = Schemas["EvidenceFile"];
 export type EvidenceKind = Schemas["EvidenceKindEnum"];
 export type EvidenceStance = Schemas["StanceEnum"];
+export type HistoryEvent = Schemas["Event"];
 export type Lease = Schemas["Lease"];
 export type Me = Schemas["Me"];
 export type MailPreference = Schemas["MailPreference"];

@@ -128,6 +128,7 @@ export class ReviewDesk extends LitElement {
         .me=${me}
         .review=${review}
         .discussion=${discussion}
+        .history=${this.shown.history}
         .talk=${this.talk}
         admin=${this.admin}
       ></review-page>`;
@@ -142,6 +143,7 @@ export class ReviewDesk extends LitElement {
         .actions=${this.actions}
         .talk=${this.talk}
         .discussion=${this.shown.discussion}
+        .history=${this.shown.history}
         waiting=${waiting}
         zone=${me.time_zone}
         @skip=${() => this.open("skip")}
@@ -212,6 +214,10 @@ export class ReviewDesk extends LitElement {
     }
     if (command === "comment" && page === "review") {
       return this.renderRoot.querySelector<ReviewPage>("review-page")?.write() ?? false;
+    }
+    if (command === "history" && page === "review") {
+      this.renderRoot.querySelector<ReviewPage>("review-page")?.showHistory();
+      return true;
     }
     if (!canReview(me)) return false;
     switch (command) {

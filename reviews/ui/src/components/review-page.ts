@@ -2,12 +2,15 @@ import { msg } from "@lit/localize";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Me, Review } from "../api/types";
-import { canComment, type Discussion } from "../store";
+import { canComment, type Discussion, type ReviewHistory } from "../store";
 import { basics } from "../styles";
 import type { Talk } from "../talk";
 import { showTime } from "../times";
+import { STATES } from "../words";
 import type { CommentsPane } from "./comments-pane";
+import type { HistoryPane } from "./history-pane";
 import "./comments-pane";
+import "./history-pane";
 
 /** One review for whoever follows a link to it: what it is about, where it stands, what is said. Nothing to rule on. */
 @customElement("review-page")
@@ -15,6 +18,7 @@ export class ReviewPage extends LitElement {
   @property({ attribute: false }) me!: Me;
   @property({ attribute: false }) review!: Review;
   @property({ attribute: false }) discussion: Discussion | null = null;
+  @property({ attribute: false }) history: ReviewHistory | null = null;
   @property({ attribute: false }) talk!: Talk;
   @property() admin = "";
 
@@ -24,6 +28,10 @@ export class ReviewPage extends LitElement {
     if (!pane?.writable) return false;
     void pane.write();
     return true;
+  }
+
+  showHistory(): void {
+    void this.renderRoot.querySelector<HistoryPane>("history-pane")?.toggle();
   }
 
   protected override render(): TemplateResult {
@@ -44,6 +52,7 @@ export class ReviewPage extends LitElement {
         zone=${me.time_zone}
         ?writable=${canComment(me)}
       ></comments-pane>
+      <history-pane .review=${review.id} .history=${this.history} .talk=${this.talk} zone=${me.time_zone}></history-pane>
     </article>`;
   }
 
@@ -70,19 +79,10 @@ export class ReviewPage extends LitElement {
         font-family: var(--serif);
       }
 
-      comments-pane {
+      comments-pane,
+      history-pane {
         margin-inline: -1.25rem;
       }
     `,
   ];
 }
-
-const STATES: Record<Review["state"], () => string> = {
-  triage: () => msg("In triage"),
-  open: () => msg("Open"),
-  on_hold: () => msg("On hold"),
-  disputed: () => msg("Disputed"),
-  decided: () => msg("Decided"),
-  dismissed: () => msg("Dismissed"),
-  merged: () => msg("Merged"),
-};

@@ -4,17 +4,19 @@ import { customElement, property } from "lit/decorators.js";
 import type { Actions } from "../actions";
 import { wordsOf } from "../draft";
 import type { Command } from "../keys";
-import type { Discussion, Waiting, Work } from "../store";
+import type { Discussion, ReviewHistory, Waiting, Work } from "../store";
 import { basics, buttons } from "../styles";
 import type { Talk } from "../talk";
 import { trimmed, type Span } from "../text";
 import type { ArticleText } from "./article-text";
 import type { ClaimCard } from "./claim-card";
 import type { CommentsPane } from "./comments-pane";
+import type { HistoryPane } from "./history-pane";
 import type { VerdictForm } from "./verdict-form";
 import "./article-text";
 import "./claim-card";
 import "./comments-pane";
+import "./history-pane";
 import "./lease-clock";
 import "./verdict-form";
 
@@ -25,6 +27,7 @@ export class ReviewWork extends LitElement {
   @property({ attribute: false }) actions!: Actions;
   @property({ attribute: false }) talk!: Talk;
   @property({ attribute: false }) discussion: Discussion | null = null;
+  @property({ attribute: false }) history: ReviewHistory | null = null;
   @property() waiting: Waiting = "";
   @property() zone = "UTC";
 
@@ -35,6 +38,10 @@ export class ReviewWork extends LitElement {
     }
     if (command === "comment") {
       void this.renderRoot.querySelector<CommentsPane>("comments-pane")?.write();
+      return true;
+    }
+    if (command === "history") {
+      void this.renderRoot.querySelector<HistoryPane>("history-pane")?.toggle();
       return true;
     }
     return this.renderRoot.querySelector<VerdictForm>("verdict-form")?.obey(command) ?? false;
@@ -69,23 +76,31 @@ export class ReviewWork extends LitElement {
           ></article-text>
         </section>
         <div class="rule">
-          ${this.lost()} ${this.begun()}
-          <claim-card
-            .assignment=${assignment}
-            .formerly=${this.work.before}
-            .onOldWords=${this.work.draft.onOldWords}
-            zone=${this.zone}
-            @choose=${(event: CustomEvent<boolean>) => this.actions.type({ onOldWords: event.detail })}
-            @show=${() => this.obey("show claim")}
-          ></claim-card>
-          <comments-pane
-            .review=${assignment.review}
-            .discussion=${this.discussion}
-            .talk=${this.talk}
-            zone=${this.zone}
-            writable
-          ></comments-pane>
-          <verdict-form .work=${this.work} .actions=${this.actions} zone=${this.zone}></verdict-form>
+          <div class="form">
+            ${this.lost()} ${this.begun()}
+            <claim-card
+              .assignment=${assignment}
+              .formerly=${this.work.before}
+              .onOldWords=${this.work.draft.onOldWords}
+              zone=${this.zone}
+              @choose=${(event: CustomEvent<boolean>) => this.actions.type({ onOldWords: event.detail })}
+              @show=${() => this.obey("show claim")}
+            ></claim-card>
+            <comments-pane
+              .review=${assignment.review}
+              .discussion=${this.discussion}
+              .talk=${this.talk}
+              zone=${this.zone}
+              writable
+            ></comments-pane>
+            <history-pane
+              .review=${assignment.review}
+              .history=${this.history}
+              .talk=${this.talk}
+              zone=${this.zone}
+            ></history-pane>
+            <verdict-form .work=${this.work} .actions=${this.actions} zone=${this.zone}></verdict-form>
+          </div>
           ${this.bar()}
         </div>
       </div>
@@ -159,7 +174,7 @@ export class ReviewWork extends LitElement {
 
   private readClaim(): void {
     this.renderRoot.querySelector<HTMLElement>("claim-card, .redacted h2")?.focus();
-    this.renderRoot.querySelector(".rule")?.scrollTo({ top: 0 });
+    this.renderRoot.querySelector(".form")?.scrollTo({ top: 0 });
   }
 
   static override readonly styles = [
@@ -263,7 +278,7 @@ export class ReviewWork extends LitElement {
         }
 
         .read,
-        .rule {
+        .form {
           overflow-y: auto;
           overscroll-behavior: contain;
         }
@@ -272,9 +287,17 @@ export class ReviewWork extends LitElement {
           outline-offset: -3px;
         }
 
+        /* The bar stands below what scrolls, not over it. */
         .rule {
+          display: grid;
+          grid-template-rows: minmax(0, 1fr) auto;
+          min-height: 0;
           border-top: 0;
           border-inline-start: 1px solid var(--line);
+        }
+
+        .bar {
+          position: static;
         }
       }
 
