@@ -1,8 +1,8 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Actions } from "./actions";
 import type { Api } from "./api/client";
-import type { PageReading } from "./api/types";
-import { Refusal, unreachable } from "./problems";
+import type { Assignment, Lease, Me, NextAssignment, PageReading, Queue } from "./api/types";
+import { problemOf, Refusal, unreachable } from "./problems";
 import { Store } from "./store";
 
 const reading = (more: Partial<PageReading>) => ({ id: "r-1", status: "waiting", ...more }) as PageReading;
@@ -41,5 +41,104 @@ describe("an upload that is dropped", () => {
     const actions = actionsWith({ dropEvidence: () => Promise.reject(new Refusal(unreachable())) });
 
     await expect(actions.dropFile("f-1")).resolves.toBeUndefined();
+  });
+});
+
+describe("the review after the one in hand", () => {
+  const assignment = (id: number, more: Partial<NextAssignment> = {}) =>
+    ({ id, review: id, round: 1, claim_revision: 1, displayed_at: null, following: null, ...more }) as NextAssignment;
+  const lease = (id: number, revision = 1) => ({ id, claim_revision: revision, lease_expires_at: "later" }) as Lease;
+  const me = { id: 1, username: "reviewer", scopes: ["reviews:review"] } as Me;
+
+  /** The desk with `answers` of the queue, one a question, and what it was asked. */
+  function desk(answers: (NextAssignment | null)[], more: Partial<Api> = {}) {
+    const store = new Store();
+    store.change({ type: "signed in", me });
+    const takeNext = vi.fn(() => Promise.resolve(answers.shift() ?? null));
+    const display = vi.fn((id: number) => Promise.resolve(lease(id)));
+    const api: Partial<Api> = {
+      takeNext,
+      display,
+      draft: () => Promise.resolve({ content: null, begun_by: null, version: 0, saved_at: null }),
+      queue: () => Promise.resolve({ message: "" } as Queue),
+      release: () => Promise.resolve(),
+      skip: () => Promise.resolve(),
+      ...more,
+    };
+    return { store, takeNext, display, actions: new Actions(api as Api, store) };
+  }
+
+  const inHand = (store: Store) => store.state.work?.assignment.id;
+
+  beforeEach(() => {
+    vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => undefined });
+    vi.stubGlobal("sessionStorage", { getItem: () => null, setItem: () => undefined, removeItem: () => undefined });
+    vi.stubGlobal("window", globalThis);
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("comes along, and is shown before the network has answered anything", async () => {
+    const { store, takeNext, display, actions } = desk([assignment(1, { following: assignment(2) as Assignment })]);
+    await actions.takeNext();
+    store.change({ type: "put down" });
+    display.mockReturnValue(new Promise(() => undefined));
+
+    void actions.takeNext();
+
+    expect(inHand(store)).toBe(2);
+    expect(display).toHaveBeenCalledWith(2);
+    expect(takeNext).toHaveBeenCalledTimes(1);
+  });
+
+  it("is leased anew as soon as it is in hand itself", async () => {
+    const { store, actions } = desk([
+      assignment(1, { following: assignment(2) as Assignment }),
+      assignment(2, { following: assignment(3) as Assignment }),
+    ]);
+    await actions.takeNext();
+    store.change({ type: "put down" });
+
+    await actions.takeNext();
+
+    expect([inHand(store), store.state.following?.id]).toEqual([2, 3]);
+  });
+
+  it("goes back with the one in hand, and stays when that is skipped", async () => {
+    for (const [act, left] of [["release", undefined], ["skip", 2]] as const) {
+      const { store, actions } = desk([assignment(1, { following: assignment(2) as Assignment })]);
+      await actions.takeNext();
+
+      await (act === "release" ? actions.release() : actions.skip("Outside what I know"));
+
+      expect(store.state.following?.id).toBe(left);
+    }
+  });
+
+  it("is read again where its claim changed before it was opened", async () => {
+    const changed = assignment(2, { claim_revision: 2 }) as Assignment;
+    const { store, actions } = desk([assignment(1, { following: assignment(2) as Assignment })], {
+      display: (id) => Promise.resolve(lease(id, 2)),
+      assignment: () => Promise.resolve(changed),
+    });
+    await actions.takeNext();
+    store.change({ type: "put down" });
+
+    await actions.takeNext();
+
+    expect(store.state.work?.assignment.claim_revision).toBe(2);
+  });
+
+  it("gives way to the next of the queue where a colleague took it meanwhile", async () => {
+    const gone = problemOf(409, { code: "lease_not_held", title: "Gone", detail: "" });
+    const { store, actions } = desk(
+      [assignment(1, { following: assignment(2) as Assignment }), assignment(3)],
+      { display: () => Promise.reject(new Refusal(gone)) },
+    );
+    await actions.takeNext();
+    store.change({ type: "put down" });
+
+    await actions.takeNext();
+
+    expect(inHand(store)).toBe(3);
   });
 });

@@ -2,7 +2,7 @@
 
 import { msg, str } from "@lit/localize";
 import type { Api } from "./api/client";
-import type { Assignment, ConflictInput, EvidenceFile, PageReading, ReviewLine, Verdict } from "./api/types";
+import type { Assignment, ConflictInput, EvidenceFile, Lease, PageReading, ReviewLine, Verdict } from "./api/types";
 import {
   draftFrom,
   draftName,
@@ -42,12 +42,13 @@ export class Actions {
       if (!me.scopes.includes("reviews:review")) return;
       const [queue, held] = await Promise.all([this.api.queue(), this.api.held()]);
       this.store.change({ type: "queue read", queue });
-      const [first] = held;
+      const [first, ...others] = held;
       if (first && !this.store.state.work) {
         const { page } = this.store.state;
         this.pickUp(first);
+        this.store.change({ type: "looked ahead", following: others.find(isFollowing) ?? null });
         this.store.change({ type: "page chosen", page });
-        await this.heartbeat();
+        await this.begin(first);
       }
     });
   }
@@ -68,10 +69,23 @@ export class Actions {
       this.showPage("queue");
       return;
     }
+    const { following, waiting } = this.store.state;
+    if (following && !waiting && !chosenStay()) {
+      this.pickUp(following);
+      await this.begin(following);
+      if (!this.hasGone(following)) {
+        await this.lookAhead();
+        await this.lookAtQueue();
+        return;
+      }
+      this.store.change({ type: "put down" });
+      this.tell(msg("A colleague took that one meanwhile."));
+    }
     await this.whileWaiting("taking", async () => {
       const assignment = await this.api.takeNext(chosenStay());
       if (assignment) {
         this.pickUp(assignment);
+        this.store.change({ type: "looked ahead", following: assignment.following });
         return;
       }
       this.showPage("queue");
@@ -115,7 +129,8 @@ export class Actions {
       return false;
     }
     await this.readConflicts();
-    await this.heartbeat(); // the review in hand may be one of them
+    this.store.change({ type: "looked ahead", following: null }); // it may be one of them, as may the one in hand
+    await this.heartbeat();
     return true;
   }
 
@@ -240,6 +255,7 @@ export class Actions {
     if (this.savesSoon) await this.saveDraft();
     await this.giveBack(async ({ id }) => {
       await this.api.release(id);
+      this.store.change({ type: "looked ahead", following: null }); // it went back with this one
       return msg("Given back. It may come again, with what you wrote.");
     });
   }
@@ -270,19 +286,50 @@ export class Actions {
   async heartbeat(): Promise<void> {
     const { work, waiting } = this.store.state;
     if (!work || work.lost || waiting) return;
+    await this.follow(work.assignment, (id) => this.api.heartbeat(id));
+  }
+
+  /** The review is before the reviewer's eyes; nobody waits for the clock to start. */
+  private async begin(assignment: Assignment): Promise<void> {
+    await this.follow(assignment, (id) => this.api.display(id));
+  }
+
+  /** Whether it was lost before anything was written on it. */
+  private hasGone(assignment: Assignment): boolean {
+    const { work } = this.store.state;
+    return Boolean(this.isInHand(assignment) && work?.lost && isEmpty(work.draft));
+  }
+
+  /** Ask how the lease in hand stands, and show what is new of it: its end, another claim, or that it is gone. */
+  private async follow(known: Assignment, ask: (id: number) => Promise<Lease>): Promise<void> {
     try {
-      const { id, claim_revision } = work.assignment;
-      const lease = await this.api.heartbeat(id);
+      const lease = await ask(known.id);
       const assignment =
-        lease.claim_revision === claim_revision
-          ? { ...work.assignment, lease_expires_at: lease.lease_expires_at }
-          : await this.api.assignment(id);
-      if (this.isInHand(work.assignment)) this.store.change({ type: "read again", assignment });
+        lease.claim_revision === known.claim_revision
+          ? { ...known, lease_expires_at: lease.lease_expires_at }
+          : await this.api.assignment(known.id);
+      if (this.isInHand(known)) this.store.change({ type: "read again", assignment });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if (isPassing(error.problem) || !this.isInHand(work.assignment)) return;
+      if (isPassing(error.problem) || !this.isInHand(known)) return;
       if (error.problem.status === 401) this.store.change({ type: "troubled", problem: error.problem });
       else this.store.change({ type: "lease lost", problem: error.problem });
+    }
+  }
+
+  /**
+   * Lease the review after the one in hand. Where that was submitted in this moment, what comes is the next one
+   * itself, and it is kept as what follows.
+   */
+  private async lookAhead(): Promise<void> {
+    if (chosenStay()) return;
+    try {
+      const next = await this.api.takeNext("");
+      const inHand = this.store.state.work?.assignment.id;
+      const following = [next, next?.following].find((found) => found && found.id !== inHand) ?? null;
+      this.store.change({ type: "looked ahead", following });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
     }
   }
 
@@ -404,6 +451,11 @@ export class Actions {
   private nameOf(assignment: Assignment): string {
     return draftName(this.store.state.me?.id ?? 0, assignment.review, assignment.round);
   }
+}
+
+/** Leased along and not opened yet. What an editor gave is not opened either, and comes next just the same. */
+function isFollowing({ displayed_at }: Assignment): boolean {
+  return displayed_at === null;
 }
 
 /** A verdict thought of before the words changed must not go with the new ones by a second press of the key. */

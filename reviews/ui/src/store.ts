@@ -83,6 +83,8 @@ export interface State {
   /** Why the page shows less than it should. */
   readonly trouble: Problem | null;
   readonly work: Work | null;
+  /** Leased along with the one in hand, and shown without a wait when the next is asked for. */
+  readonly following: Assignment | null;
   readonly undo: Undo | null;
   readonly verdicts: VerdictList | null;
   /** The review that the address names, on the page "review". */
@@ -108,6 +110,7 @@ export const INITIAL: State = {
   queue: null,
   trouble: null,
   work: null,
+  following: null,
   undo: null,
   verdicts: null,
   review: null,
@@ -131,6 +134,7 @@ export type Change =
   | { type: "trouble over" }
   | { type: "told"; text: string }
   | { type: "taken"; assignment: Assignment; draft: Draft | null }
+  | { type: "looked ahead"; following: Assignment | null }
   | { type: "read again"; assignment: Assignment }
   | { type: "typed"; draft: Partial<Draft> }
   | { type: "draft found"; assignment: number; draft: Draft; begunBy: string }
@@ -173,6 +177,7 @@ export function reduce(state: State, change: Change): State {
         ...state,
         page: "queue",
         trouble: null,
+        following: state.following?.id === change.assignment.id ? null : state.following,
         work: {
           assignment: change.assignment,
           draft: change.draft ?? emptyDraft(),
@@ -182,6 +187,8 @@ export function reduce(state: State, change: Change): State {
           begunBy: "",
         },
       };
+    case "looked ahead":
+      return { ...state, following: change.following };
     case "read again":
       return state.work ? { ...state, work: readAgain(state.work, change.assignment) } : state;
     case "typed":

@@ -84,9 +84,9 @@ export class Api {
     return needed(this.client.GET("/api/v1/queue/mine/"));
   }
 
-  /** null: there is nothing to do. */
-  async takeNext(stayIn: StayIn | ""): Promise<Assignment | null> {
-    const body = stayIn ? { stay_in: stayIn } : {};
+  /** null: there is nothing to do. The one after it comes along, unless the reviewer wants to stay somewhere. */
+  async takeNext(stayIn: StayIn | ""): Promise<NextAssignment | null> {
+    const body = stayIn ? { stay_in: stayIn } : { with_following: true };
     return (await answered(this.client.POST("/api/v1/queue/next/", { body }))) ?? null;
   }
 
@@ -132,6 +132,11 @@ export class Api {
 
   heartbeat(id: number): Promise<Lease> {
     return needed(this.client.POST("/api/v1/assignments/{id}/heartbeat/", named(id)));
+  }
+
+  /** Says that the review is before the reviewer's eyes: its clock starts. */
+  display(id: number): Promise<Lease> {
+    return needed(this.client.POST("/api/v1/assignments/{id}/display/", named(id)));
   }
 
   async release(id: number): Promise<void> {

@@ -23,6 +23,7 @@ export type Lease = Schemas["Lease"];
 export type Me = Schemas["Me"];
 export type MailPreference = Schemas["MailPreference"];
 export type MailWhen = Schemas["WhenEnum"];
+export type NextAssignment = Schemas["NextAssignment"];
 export type Notice = Schemas["PersonalNotice"];
 export type PageReading = Schemas["PageReading"];
 export type Person = Schemas["Person"];
