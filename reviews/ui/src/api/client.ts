@@ -3,6 +3,7 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import { problemOf, Refusal, unreachable } from "../problems";
 import { learnClock } from "../times";
+import { sendForm } from "./upload";
 import type { paths } from "./schema";
 import type {
   Article,
@@ -17,6 +18,7 @@ import type {
   MailPreference,
   MailWhen,
   Me,
+  NextAssignment,
   Notice,
   PageReading,
   Person,
@@ -44,7 +46,7 @@ export function csrfToken(cookieName: string): string {
 export class Api {
   private readonly client;
 
-  constructor(csrfCookieName: string) {
+  constructor(private readonly csrfCookieName: string) {
     this.client = createClient<paths>({
       baseUrl: location.origin,
       headers: { Accept: "application/json" },
@@ -70,6 +72,24 @@ export class Api {
         body: article,
       }),
     );
+  }
+
+  /** `onProgress` hears the share that was sent. */
+  uploadArticle(
+    file: File,
+    words: Readonly<Record<string, string>>,
+    idempotencyKey: string,
+    onProgress: (share: number) => void,
+  ): Promise<Article> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(words)) form.set(name, value);
+    form.set("file", file);
+    const headers = {
+      Accept: "application/json",
+      "Idempotency-Key": idempotencyKey,
+      "X-CSRFToken": csrfToken(this.csrfCookieName),
+    };
+    return sendForm<Article>(`${location.origin}/api/v1/articles/`, form, headers, onProgress);
   }
 
   article(id: number): Promise<Article> {

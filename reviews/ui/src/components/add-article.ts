@@ -4,15 +4,20 @@ import { customElement, property, state } from "lit/decorators.js";
 import { Api } from "../api/client";
 import type { Article, Me } from "../api/types";
 import { askOpener, bookmarklet, webAddress, type SeenPage } from "../bookmark";
+import { newKey } from "../draft";
 import { Refusal, type Problem } from "../problems";
 import { basics, buttons, fields } from "../styles";
 import "./article-progress";
+import "./article-uploads";
 import "./trouble-notice";
 
 /** What of the article is sent. */
-type Way = "page" | "selection" | "address" | "text";
+type Way = "page" | "selection" | "address" | "text" | "files";
 
-/** Hand the desk an article: the page that a bookmark brought along, an address, or pasted words. */
+/** What a worker of the desk can read. */
+const READABLE = ".txt,.html,.htm,.docx,.pdf,.eml,.vtt,.srt";
+
+/** Hand the desk an article: the page that a bookmark brought along, an address, pasted words, or files. */
 @customElement("add-article")
 export class AddArticle extends LitElement {
   @property() home = "/desk/";
@@ -26,11 +31,13 @@ export class AddArticle extends LitElement {
   @state() private url = "";
   @state() private headline = "";
   @state() private words = "";
+  @state() private files: readonly File[] = [];
+  @state() private uploading: readonly File[] = [];
   @state() private isSending = false;
   @state() private problem: Problem | null = null;
   @state() private article: Article | null = null;
   private api!: Api;
-  private attemptKey = crypto.randomUUID();
+  private attemptKey = newKey();
   private readonly ending = new AbortController();
 
   override connectedCallback(): void {
@@ -90,13 +97,26 @@ export class AddArticle extends LitElement {
         }}
       ></article-progress>`;
     }
+    if (this.uploading.length) {
+      return html`<article-uploads
+        .files=${this.uploading}
+        .words=${this.uploading.length === 1 ? this.beside() : {}}
+        .api=${this.api}
+        admin=${me.may_open_admin ? this.admin : ""}
+        @another=${() => {
+          this.uploading = this.files = [];
+          this.url = this.headline = "";
+          this.startAgain("files");
+        }}
+      ></article-uploads>`;
+    }
     return this.form();
   }
 
   private form(): TemplateResult {
     const { way } = this;
     return html`
-      <form @submit=${this.onSubmit} novalidate>
+      <form @submit=${this.onSubmit} @dragover=${this.onDragOver} @drop=${this.onDrop} novalidate>
         <div>
           <label for="url">${msg("Address")}</label>
           <input id="url" type="url" inputmode="url" autocomplete="off" maxlength="2000" .value=${this.url}
@@ -121,7 +141,7 @@ export class AddArticle extends LitElement {
               </label>`,
           )}
         </fieldset>
-        ${way === "text" ? this.pasting() : nothing}
+        ${way === "text" ? this.pasting() : nothing} ${way === "files" ? this.choosing() : nothing}
         ${way === "address" && this.problem
           ? html`<p>
               <button type="button" @click=${() => this.startAgain("text")}>${msg("Paste the text instead")}</button>
@@ -150,6 +170,7 @@ export class AddArticle extends LitElement {
         : []),
       ["address", msg("The address alone"), msg("the desk fetches it, where the site lets it")],
       ["text", msg("Pasted text"), msg("always works; the address is kept")],
+      ["files", msg("Files"), msg("text, HTML, Word, PDF, mail, subtitles; one or many, 20 MB each")],
     ];
   }
 
@@ -174,6 +195,41 @@ export class AddArticle extends LitElement {
         ${this.error("text")}
       </div>
     `;
+  }
+
+  private choosing(): TemplateResult {
+    const { files } = this;
+    return html`<div>
+      <label for="files">${msg("Files")} <span class="hint">${msg("or drop them here")}</span></label>
+      <input id="files" type="file" multiple accept=${READABLE}
+        aria-describedby=${this.described("file")} aria-invalid=${this.errorOf("file") ? "true" : "false"}
+        @change=${(event: Event) => this.choose((event.target as HTMLInputElement).files)} />
+      ${this.error("file")}
+      ${files.length
+        ? html`<ul class="soft small">
+            ${files.map(({ name }) => html`<li><bdi>${name}</bdi></li>`)}
+          </ul>`
+        : nothing}
+      ${files.length > 1 && this.url.trim()
+        ? html`<p class="hint">${msg("The address is left out: it is one article's.")}</p>`
+        : nothing}
+    </div>`;
+  }
+
+  private choose(files: FileList | null): void {
+    this.files = [...(files ?? [])];
+    this.noteChange();
+  }
+
+  private onDragOver(event: DragEvent): void {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  }
+
+  private onDrop(event: DragEvent): void {
+    if (!event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    this.way = "files";
+    this.choose(event.dataTransfer.files);
   }
 
   private bookmark(): TemplateResult {
@@ -211,6 +267,10 @@ export class AddArticle extends LitElement {
 
   private async send(): Promise<void> {
     if (this.isSending || !this.me) return;
+    if (this.way === "files") {
+      await this.upload();
+      return;
+    }
     this.isSending = true;
     this.problem = null;
     await this.attempt(async () => {
@@ -221,11 +281,28 @@ export class AddArticle extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
 
+  private async upload(): Promise<void> {
+    if (this.files.length) {
+      this.uploading = this.files;
+      return;
+    }
+    const detail = msg("Choose a file.");
+    this.problem = { status: 400, code: "required", title: detail, detail, errors: [{ field: "file", code: "required", detail }] };
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }
+
+  /** What is known of the article beside its words. */
+  private beside(): Record<string, string> {
+    const [url, title] = [this.url.trim(), this.headline.trim()];
+    return { ...(url && { url }), ...(title && { title }) };
+  }
+
   /** Of a whole page the desk reads the headline itself: the window's title has the site's name in it. */
   private body() {
     const url = this.url.trim();
     const where = url ? { url } : {};
-    const titled = { ...where, ...(this.headline.trim() && { title: this.headline.trim() }) };
+    const titled = this.beside();
     switch (this.way) {
       case "page":
         return { ...where, html: this.seen?.html ?? "" };
@@ -234,13 +311,14 @@ export class AddArticle extends LitElement {
       case "text":
         return { ...titled, text: this.words };
       case "address":
+      case "files": // sent otherwise
         return where;
     }
   }
 
   /** Another article, or the same one sent otherwise: not a repeat of the last attempt. */
   private noteChange(): void {
-    this.attemptKey = crypto.randomUUID();
+    this.attemptKey = newKey();
     this.problem = null;
   }
 

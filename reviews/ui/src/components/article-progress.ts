@@ -13,6 +13,8 @@ const LOOK_MILLISECONDS = 1500;
 export class ArticleProgress extends LitElement {
   @property({ attribute: false }) article!: Article;
   @property({ attribute: false }) api!: Api;
+  /** One of several: another page says what to do next, and has the focus. */
+  @property({ type: Boolean }) listed = false;
   /** Where the administration is; empty for whoever may not open it. */
   @property() admin = "";
   @state() private trouble = "";
@@ -29,17 +31,19 @@ export class ArticleProgress extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.renderRoot.querySelector("h2")?.focus();
+    if (!this.listed) this.renderRoot.querySelector("h2")?.focus();
   }
 
   protected override render(): TemplateResult {
     const { article } = this;
     return html`<section aria-labelledby="title">
-      <h2 id="title" tabindex="-1"><bdi>${article.title || article.url || msg("The article")}</bdi></h2>
+      ${this.listed
+        ? html`<h3 id="title"><bdi>${article.title || msg("The article")}</bdi></h3>`
+        : html`<h2 id="title" tabindex="-1"><bdi>${article.title || article.url || msg("The article")}</bdi></h2>`}
       <div role="status">${this.standing()}</div>
       ${this.trouble ? html`<p role="alert">${this.trouble}</p>` : nothing}
       <p class="buttons">
-        ${article.status === "failed"
+        ${article.status === "failed" && !this.listed
           ? html`<button type="button" class="main" @click=${() => this.dispatchEvent(new Event("paste"))}>
               ${msg("Paste its text; the address is kept")}
             </button>`
@@ -47,7 +51,11 @@ export class ArticleProgress extends LitElement {
         ${this.admin
           ? html`<a href="${this.admin}factcheck/article/${article.same_as ?? article.id}/change/">${msg("Open the article")}</a>`
           : nothing}
-        <button type="button" @click=${() => this.dispatchEvent(new Event("another"))}>${msg("Add another")}</button>
+        ${this.listed
+          ? nothing
+          : html`<button type="button" @click=${() => this.dispatchEvent(new Event("another"))}>
+              ${msg("Add another")}
+            </button>`}
       </p>
     </section>`;
   }
@@ -91,6 +99,18 @@ export class ArticleProgress extends LitElement {
       section {
         display: grid;
         gap: 1rem;
+      }
+
+      :host([listed]) {
+        width: 100%;
+      }
+
+      :host([listed]) section {
+        gap: 0.35rem;
+      }
+
+      h3 {
+        font-size: 1rem;
       }
 
       .failure {
