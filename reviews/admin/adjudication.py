@@ -90,5 +90,5 @@ def _row(merged: adjudication.MergedEvidence, case: adjudication.Case) -> dict[s
         "words": words,
         "is_confidential": merged.is_confidential,
         "url": words["url"] if is_web_address(words["url"]) else "",
-        "stances": [stances.get(verdict.pk, "") for verdict in case.verdicts],
+        "stances": [(verdict.reviewer, stances.get(verdict.pk, "")) for verdict in case.verdicts],
     }

@@ -262,7 +262,9 @@ def test_a_review_offers_what_its_state_allows(enter, state):
     response = enter("administrator").get(page("reviews_review", "change", review.pk))
 
     offered = [item["act"].name for item in response.context["acts"]]
-    assert [name for name in offered if name not in {"assign", "hand-over", *ALWAYS_OFFERED}] == OFFERED[state]
+    assert [name for name in offered if name not in {"assign", "hand-over", *ALWAYS_OFFERED}] == OFFERED[
+        state
+    ]
     assert set(offered) >= ALWAYS_OFFERED
     assert ("assign" in offered) == (state == "open")
 

@@ -110,7 +110,7 @@ def take_preview(camera: Camera) -> None:
     page = camera.page
     page.goto("/admin/factcheck/desk/")
     page.goto(first_record(page))
-    page.locator("#id_policy-0-demand_weight").fill("900")
+    page.locator("#id_policy-0-demand_weight").fill("250")
     with page.expect_popup() as opened:
         page.get_by_role("button", name="Preview the order").click()
     opened.value.wait_for_load_state("networkidle")
@@ -134,8 +134,8 @@ def take_changes(camera: Camera) -> None:
     """An article of several versions, and a claim whose words one of them changed."""
     page = camera.page
     for name, address in (
-        ("admin-article-versions", "/admin/factcheck/article/?q=missiles"),
-        ("admin-claim-drifted", "/admin/factcheck/claim/?state=drifted"),
+        ("admin-article-versions", "/admin/factcheck/article/?q=Missiles+and+drones+hit+cities"),
+        ("admin-claim-drifted", "/admin/factcheck/claim/?q=eight+attack+drones"),
         ("admin-review-history", "/admin/reviews/review/?state=decided"),
     ):
         page.goto(address)

@@ -1,6 +1,6 @@
 """The review desk, as a reviewer and as whoever follows a link meets it."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.desk_page import DeskPage
 from tests.browser.newsroom import Newsroom
@@ -11,6 +11,16 @@ STORM = (
     "Storm empties the eastern harbour\n\nThe storm reached the coast on Tuesday night.\n\n"
     "Harbour master Ines Okafor said that {number} boats broke loose in the eastern basin. Nobody was hurt."
 )
+
+#: One that can be read, one that only says that it can.
+FILES: list[FilePayload] = [
+    {
+        "name": "council.txt",
+        "mimeType": "text/plain",
+        "buffer": b"The council said on Monday that 19 lamps broke.",
+    },
+    {"name": "minutes.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 and nothing more"},
+]
 
 
 def take_desk(camera: Camera, desk: Stack) -> None:
@@ -37,6 +47,10 @@ def take_desk(camera: Camera, desk: Stack) -> None:
     page.press("m")
     camera.snap("desk-commenting")
     page.press("Escape")
+    page.press("h")
+    expect(camera.page.locator("history-pane li").first).to_be_visible()
+    camera.snap("desk-history")
+    page.press("h")
     _take_form(camera, page)
     page.rule()
     expect(page.toast).to_be_visible()
@@ -56,7 +70,7 @@ def _take_dialogs(camera: Camera, page: DeskPage) -> None:
     expect(camera.page.get_by_role("dialog", name="Conflicts of interest")).to_be_visible()
     camera.page.wait_for_load_state("networkidle")
     camera.page.get_by_role("button", name="Declare").click()
-    expect(camera.page.get_by_role("alert")).to_be_visible()
+    expect(camera.page.locator("#reason-error")).to_be_visible()
     camera.snap("desk-conflicts")
     page.press("Escape")
 
@@ -131,6 +145,14 @@ def take_adding(camera: Camera) -> None:
     page.get_by_role("button", name="Add the article").click()
     expect(page.get_by_role("alert")).to_be_visible()
     camera.snap("desk-add-refused")
+    page.goto("/desk/add/")
+    page.get_by_label("Files").check()
+    camera.snap("desk-add-files")
+    page.locator("#files").set_input_files(FILES)
+    page.get_by_role("button", name="Add the article").click()
+    expect(page.get_by_text("Claims found")).to_have_count(1, timeout=30_000)
+    expect(page.locator(".failure")).to_be_visible(timeout=30_000)
+    camera.snap("desk-added-files")
     page.goto("/desk/add/")
     page.get_by_label("Pasted text").check()
     page.get_by_role("textbox", name="Text", exact=True).fill(

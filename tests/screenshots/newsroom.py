@@ -4,15 +4,27 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 
+import time_machine
 from django.core import mail as django_mail
 from django.test import override_settings
 from django.utils import timezone
 
 from factcheck import ingest, takedown
 from factcheck.feeds import schedule
-from factcheck.models import Article, Feed, FeedEntry, User
+from factcheck.models import Article, Desk, Feed, FeedEntry, User
 from factcheck.tokens import create_token, revoke_token
-from reviews import attachments, comments, conflicts, evidence, handing_over, mail, queue, verdicts, workflow
+from reviews import (
+    agreement,
+    attachments,
+    comments,
+    conflicts,
+    evidence,
+    handing_over,
+    mail,
+    queue,
+    verdicts,
+    workflow,
+)
 from reviews.models import Comment, Policy, Review, Verdict
 from tests.browser.pictures import png
 
@@ -52,12 +64,25 @@ def fill() -> None:
         words={"headline": f"Yes: {agreed}", "summary": "Two bulletins and the register agree.", "body": ""},
     )
     workflow.submit(check.pk, actor=editor)
+    _weeks_of_agreement(waiting, editor)
     Policy.objects.update(undo_seconds=30)
     _articles(editor)
     _feeds(editor)
     _talk(editor)
     token, _ = create_token(editor, name="CMS plug-in", scopes={"articles:read"})
     revoke_token(token.pk, actor=editor)
+
+
+def _weeks_of_agreement(waiting: Iterator[int], editor: User) -> None:
+    """Three weeks in which two ruled on enough to make a figure, and a desk that shows pairs to its head."""
+    now = timezone.now()
+    for week in (3, 2, 1):
+        with time_machine.travel(now - timedelta(weeks=week)):
+            for number in range(agreement.TOO_FEW):
+                second = "wrong" if number % (week + 2) == 0 else "confirmed"
+                _ruled(next(waiting), [("reviewer2", "confirmed"), ("reviewer3", second)], accepted_by=editor)
+    Desk.objects.update(head=_user("admin"))
+    Policy.objects.update(show_pair_agreement=True)
 
 
 def _talk(editor: User) -> None:
@@ -70,7 +95,10 @@ def _talk(editor: User) -> None:
     )
     comments.write(review.pk, author=_user("adjudicator"), text="It was in 2025.", reply_to=asked.pk)
     publisher = review.claim.article.publisher
-    for person, about in (("reviewer", {"claimant": "Northline"}), ("reviewer3", {"publisher": publisher})):
+    for person, about in (
+        ("reviewer", {"claimant": "Harbour Trust"}),
+        ("reviewer3", {"publisher": publisher}),
+    ):
         conflicts.declare(_user(person), by=editor, reason="A brother works there.", **about)
     free = Review.objects.filter(state=Review.State.OPEN).order_by("-rank").last()
     handing_over.assign(free.pk, reviewer=_user("reviewer2"), actor=editor)
