@@ -30,7 +30,7 @@ export class DeskHeader extends LitElement {
               ${this.link("verdicts", `${places.home}verdicts/`, msg("My verdicts"))}
             </nav>`
           : nothing}
-        <p class="standing soft">${this.queue?.message}</p>
+        <p class="standing soft" title=${this.queue?.message ?? nothing}>${this.queue?.message}</p>
         <div class="end">
           ${this.others.length ? html`<presence-badges .others=${this.others}></presence-badges>` : nothing}
           ${me ? this.bell() : nothing}
@@ -147,8 +147,13 @@ export class DeskHeader extends LitElement {
         font-weight: 600;
       }
 
+      /* One line: the page below has it whole where there is nothing to do. */
       .standing {
         flex: 1 1 7rem;
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
 
       .end {
