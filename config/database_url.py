@@ -1,11 +1,12 @@
 """``postgresql://user:password@host:port/name?sslmode=…`` to Django's DATABASES entry."""
 
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 
-def parse_database_url(url: str, *, variable: str) -> dict[str, object]:
+def parse_database_url(url: str, *, variable: str) -> dict[str, Any]:
     """The DATABASES entry for ``url``. A socket directory is given as ``?host=/run/postgresql``.
 
     Raises:

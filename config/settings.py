@@ -40,6 +40,10 @@ BROKER_URL = env.text("BROKER_URL") or REDIS_URL
 
 if _database_url:
     DATABASES = {"default": parse_database_url(_database_url, variable="DATABASE_URL")}
+    if env.flag("PREPARE_STATEMENTS", default=DEMO):
+        # PostgreSQL keeps the plans of what is asked with every request (factcheck.prepared), in the session. Off by
+        # default where we do not know what stands between: an older pgbouncer hands a session to somebody else.
+        DATABASES["default"]["OPTIONS"] |= {"prepare_threshold": 1}
     if _owner_url:
         # The role that owns the tables; `migrate` uses it, nothing else does. The application's own role can
         # then neither truncate nor alter what is append-only.

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from factcheck import history
 from factcheck.anchoring import Decision
 from factcheck.models import ArticleVersion, ClaimAnchor, ClaimDrift
@@ -24,20 +26,29 @@ def told_of(drifts: list[ClaimDrift]) -> dict[str, Any]:
     }
 
 
+def with_drifted(anchors: QuerySet[ClaimAnchor]) -> QuerySet[ClaimAnchor]:
+    """Whether each one's claim ever drifted, which few did: ``with_newest_drift`` then asks for those alone."""
+    return anchors.annotate(drifted=Exists(ClaimDrift.objects.filter(claim=OuterRef("claim"))))
+
+
 def with_newest_drift(anchors: Iterable[ClaimAnchor]) -> list[ClaimAnchor]:
-    """Sets ``newest_drift`` on each, None where its claim never drifted: one query for all."""
+    """Sets ``newest_drift`` on each, None where its claim never drifted: one query for all, or none."""
     listed = list(anchors)
-    newest = (
-        ClaimDrift.objects.filter(claim__in=[anchor.claim_id for anchor in listed])
+    drifted = [anchor.claim_id for anchor in listed if getattr(anchor, "drifted", True)]
+    by_claim = {drift.claim_id: drift for drift in _newest_of(drifted)} if drifted else {}
+    for anchor in listed:
+        anchor.newest_drift = by_claim.get(anchor.claim_id)  # type: ignore[attr-defined]
+    return listed
+
+
+def _newest_of(claim_ids: list[int]) -> QuerySet[ClaimDrift]:
+    return (
+        ClaimDrift.objects.filter(claim__in=claim_ids)
         .select_related("payload", "anchor__version", "previous__version")
         .defer("anchor__version__text", "previous__version__text")
         .order_by("claim_id", "-pk")
         .distinct("claim_id")
     )
-    by_claim = {drift.claim_id: drift for drift in newest}
-    for anchor in listed:
-        anchor.newest_drift = by_claim.get(anchor.claim_id)  # type: ignore[attr-defined]
-    return listed
 
 
 def note(old: ClaimAnchor, new: ClaimAnchor, decision: Decision) -> ClaimDrift:

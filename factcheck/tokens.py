@@ -3,17 +3,19 @@
 import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from factcheck import history
 from factcheck.digests import sha256_hex
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import ApiToken, User
+from factcheck.prepared import Param, prepared
 from factcheck.roles import scopes_of
 
 #: Tells a token from other strings, for people and for secret scanners.
@@ -65,20 +67,25 @@ def find_token(secret: str) -> ApiToken | None:
     One query: every request of an integration begins here.
     """
     now = timezone.now()
-    roles = Group.objects.filter(user=OuterRef("user")).order_by().values("name")
-    token = (
-        ApiToken.objects.select_related("user")
-        .annotate(roles=ArraySubquery(roles))
-        .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), digest=sha256_hex(secret))
-        .filter(revoked_at__isnull=True, user__is_active=True)
-        .first()
-    )
-    if token is None:
+    found = _live_token(digest=sha256_hex(secret), at=now)
+    if not found:
         return None
+    token = found[0]
     token.user.scopes = scopes_of(token.roles, is_superuser=token.user.is_superuser)
     if token.last_used_at is None or now - token.last_used_at > _USE_RECORDED_EVERY:
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
     return token
+
+
+@prepared
+def _live_token(digest: Param, at: Param) -> "QuerySet[ApiToken, Any]":
+    roles = Group.objects.filter(user=OuterRef("user")).order_by().values("name")
+    return (
+        ApiToken.objects.select_related("user")
+        .annotate(roles=ArraySubquery(roles))
+        .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at), digest=digest)
+        .filter(revoked_at__isnull=True, user__is_active=True)
+    )
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from factcheck import history
 from factcheck.models import Payload, User
+from factcheck.prepared import Param
 from reviews.errors import OwnWork
 from reviews.models import Assignment, ConflictOfInterest, Disclosure, Outcome, Review, Verdict
 
@@ -29,7 +30,7 @@ class Exclusion(StrEnum):
 FIRM = frozenset({Exclusion.TOUCHED})
 
 
-def keeping_out(reviewer: User) -> Mapping[Exclusion, Exists | Q]:
+def keeping_out(reviewer: User | Param) -> Mapping[Exclusion, Exists | Q]:
     """What keeps ``reviewer`` from a review: conditions on its row, the cheapest first."""
     return {
         Exclusion.TRIAGED: _triaged(reviewer),
@@ -42,11 +43,11 @@ def keeping_out(reviewer: User) -> Mapping[Exclusion, Exists | Q]:
     }
 
 
-def _triaged(user: User) -> Q:
+def _triaged(user: User | Param) -> Q:
     return Q(triaged_by__isnull=False, triaged_by=user, desk__policy__triager_may_review=False)
 
 
-def _in_conflict(user: User) -> Exists:
+def _in_conflict(user: User | Param) -> Exists:
     return Exists(
         ConflictOfInterest.objects.standing()
         .filter(user=user)

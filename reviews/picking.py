@@ -8,10 +8,11 @@ there. Behind them a walk starts at the reviewer's ``QueueMark``, where the last
 
 from datetime import datetime, timedelta
 
-from django.db.models import BooleanField, Q
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from factcheck.models import ArticleLikeness, User
+from factcheck.prepared import Param, prepared
 from reviews.models import Assignment, QueueMark, Review, Sighting
 from reviews.models.review import ReviewQuerySet
 
@@ -33,7 +34,7 @@ _IN_HEAD = """(- "reviews_review"."rank", "reviews_review"."id") <= (
 _BEHIND_MARK = '(- "reviews_review"."rank", "reviews_review"."id") > (%s, %s)'
 
 
-def candidates(reviewer: User, *, at: datetime) -> ReviewQuerySet:
+def candidates(reviewer: User | Param, *, at: datetime | Param) -> ReviewQuerySet:
     """The free reviews for ``reviewer`` in the queue's order; each is locked as it is read, locked ones are skipped."""
     return (
         Review.objects.available(at=at)
@@ -46,21 +47,33 @@ def candidates(reviewer: User, *, at: datetime) -> ReviewQuerySet:
 
 def pick(reviewer: User, *, at: datetime) -> Review | None:
     """The next review for ``reviewer``, locked; None when there is none."""
-    free = candidates(reviewer, at=at)
-    return free.filter(_row_compares(_IN_HEAD, _HEAD - 1)).first() or _pick_behind_head(free, reviewer, at=at)
+    found = _first_in_head(reviewer=reviewer.pk, at=at)
+    return found[0] if found else _pick_behind_head(reviewer, at=at)
 
 
-def _row_compares(sql: str, *values: float) -> RawSQL:
+@prepared
+def _first_in_head(reviewer: Param, at: Param) -> QuerySet[Review]:
+    return candidates(reviewer, at=at).filter(_row_compares(_IN_HEAD, _HEAD - 1))[:1]
+
+
+@prepared
+def _first_behind(reviewer: Param, at: Param, negated_rank: Param, review: Param) -> QuerySet[Review]:
+    return candidates(reviewer, at=at).filter(_row_compares(_BEHIND_MARK, negated_rank, review))[:1]
+
+
+def _row_compares(sql: str, *values: float | Param) -> RawSQL:
     return RawSQL(sql, values, output_field=BooleanField())  # noqa: S611 (both texts stand above)
 
 
-def _pick_behind_head(free: ReviewQuerySet, reviewer: User, *, at: datetime) -> Review | None:
+def _pick_behind_head(reviewer: User, *, at: datetime) -> Review | None:
     believed = QueueMark.objects.filter(reviewer=reviewer, set_at__gt=at - timedelta(seconds=_MARK_SECONDS))
     if mark := believed.first():
-        review = free.filter(_row_compares(_BEHIND_MARK, mark.negated_rank, mark.review_id)).first()
-        if review is not None:
-            return review
-    review = free.first()
+        behind = _first_behind(
+            reviewer=reviewer.pk, at=at, negated_rank=mark.negated_rank, review=mark.review_id
+        )
+        if behind:
+            return behind[0]
+    review = candidates(reviewer, at=at).first()
     if review is not None:
         QueueMark.objects.bulk_create(
             [QueueMark(reviewer=reviewer, negated_rank=-review.rank, review_id=review.pk, set_at=at)],

@@ -4,10 +4,14 @@ Nobody can tell from a rationale which article it speaks of. What counts is what
 them: the articles that the review's claims come from, and what was written on the review before.
 """
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Func, QuerySet
 
 from factcheck import history
 from factcheck.models import Article, Event, Payload
+from factcheck.prepared import Param, prepared
 from reviews.models import (
     Assignment,
     CommentRevision,
@@ -27,15 +31,17 @@ def articles_quoted_on(review: Review) -> set[int]:
     A merge adds the articles of the claims that it brings. Taking it back leaves those that words were written
     about meanwhile: whoever writes next has read them. An inherited outcome brings those of its source.
     """
-    sighted = Sighting.objects.filter(review=review).values_list("claim__article_id", flat=True)
-    return {review.claim.article_id, *sighted}.union(*_article_ids_of_words_on(review))
+    quoted = _article_ids_of_words_on(review=review.pk, stream=history.stream_of(review))
+    return {review.claim.article_id}.union(*quoted)
 
 
-def _article_ids_of_words_on(review: Review) -> QuerySet:
+@prepared
+def _article_ids_of_words_on(review: Param, stream: Param) -> QuerySet[Any, list[int]]:
     """What words on a review may quote, each kind by its own index; an OR over the joins would read the whole table."""
     payloads = Payload.objects.order_by()
+    sighted = Sighting.objects.order_by().filter(review=review)
     words: list[QuerySet] = [
-        payloads.filter(event__stream=history.stream_of(review)),
+        payloads.filter(event__stream=stream),
         payloads.filter(verdict__review=review),
         payloads.filter(outcome__review=review),
         payloads.filter(fact_check_revision__fact_check__review=review),
@@ -44,8 +50,11 @@ def _article_ids_of_words_on(review: Review) -> QuerySet:
         payloads.filter(overriding_assignment__review=review),
         Draft.objects.order_by().filter(review=review),
     ]
-    first, *others = (kind.values_list("article_ids", flat=True) for kind in words)
-    return first.union(*others)
+    of_claims = Func(
+        "claim__article", template="ARRAY[%(expressions)s]", output_field=ArrayField(BigIntegerField())
+    )
+    articles = sighted.values_list(of_claims, flat=True)
+    return articles.union(*(kind.values_list("article_ids", flat=True) for kind in words), all=True)
 
 
 def reviews_that_may_quote(article: Article) -> set[int]:

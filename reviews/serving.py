@@ -11,7 +11,7 @@ from django.db import transaction
 from factcheck import history
 from factcheck.digests import canonical_json, json_sha256, keyed_sha256
 from factcheck.models import ClaimAnchor
-from factcheck.places import latest_anchors
+from factcheck.places import latest_anchor_with_text
 from reviews.models import Assignment
 from reviews.workflow import lock
 
@@ -19,7 +19,7 @@ from reviews.workflow import lock
 def anchor_of(assignment: Assignment) -> ClaimAnchor:
     """The claim at its place in its article, asked for once: what is noted is what is shown."""
     if assignment.anchor is None:
-        assignment.anchor = latest_anchors([assignment.review.claim], with_text=True)[0]
+        assignment.anchor = latest_anchor_with_text(assignment.review.claim_id)
     return assignment.anchor
 
 

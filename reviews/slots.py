@@ -6,8 +6,10 @@ Called under the review's row lock. What decides availability is written on the 
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from factcheck.prepared import Param, prepared
 from reviews.models import Assignment, Review
 
 #: One round trip instead of two counts and a write, on every lease, heartbeat and verdict. A third reviewer's slot
@@ -58,7 +60,10 @@ def end(assignment: Assignment, status: str, *, at: datetime, reason: str = "") 
 def cancel_leases(review: Review) -> None:
     """End all leases of a review that leaves the queue."""
     now = timezone.now()
-    for assignment in Assignment.objects.filter(review=review, status=Assignment.Status.ACTIVE).order_by(
-        "pk"
-    ):
+    for assignment in _active(review=review.pk):
         end(assignment, Assignment.Status.CANCELLED, at=now)
+
+
+@prepared
+def _active(review: Param) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(review=review, status=Assignment.Status.ACTIVE).order_by("pk")

@@ -71,6 +71,7 @@ def start() -> None:
     for name in ("DATABASE_OWNER_URL", "BROKER_URL", "DATA_DIR"):
         os.environ.pop(name, None)
     os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
+    os.environ.setdefault("PREPARE_STATEMENTS", "1")  # as a desk with its own servers has it
     os.environ[_TEMPLATE] = f"factcheck_template_{secrets.token_hex(4)}"
     os.environ["PYTEST_PLUGINS"] = "tests.servers"  # xdist does not hand -p to its workers
     needs_postgres = not os.environ.get("DATABASE_URL")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Claim, Desk, User
+from factcheck.prepared import Param
 from reviews.models.scale import RatingScale
 
 
@@ -20,7 +21,7 @@ class Negated(Func):
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
-    def available(self, *, at: datetime) -> Self:
+    def available(self, *, at: datetime | Param) -> Self:
         """Open reviews with a slot that nobody holds at ``at``.
 
         A lapsed lease needs no clean-up job: the row itself says when its first lease ends. Asking the
@@ -29,7 +30,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """
         return self.filter(Q(free_slots__gt=0) | Q(earliest_lease_expiry__lte=at), state=Review.State.OPEN)
 
-    def for_reviewer(self, reviewer: User) -> Self:
+    def for_reviewer(self, reviewer: User | Param) -> Self:
         """Those that ``reviewer`` may rule on. The one place that keeps somebody out; see ``reviews.exclusions``."""
         from reviews.exclusions import keeping_out
 

@@ -1,0 +1,130 @@
+"""Queries that are asked with every request: spelled once by Django, planned once by PostgreSQL.
+
+Django builds and spells a queryset anew each time, and PostgreSQL plans it anew: two thirds of what a verdict cost
+(docs/performance.md). ::
+
+    @prepared
+    def held_by(reviewer: Param) -> QuerySet[Assignment]:
+        return Assignment.objects.filter(reviewer=reviewer, status="active")
+
+    held_by(reviewer=7)  # a list
+
+The function is called once a thread, with places for the values. Whatever else it puts into the query stands there as
+it is, so that PostgreSQL can answer from a partial index. Whether PostgreSQL keeps the plan says ``PREPARE_STATEMENTS``.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import update_wrapper
+from inspect import signature
+from threading import local
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.models import Expression, QuerySet
+from django.db.models.sql import Query
+from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
+from psycopg import sql
+from psycopg.types.numeric import Int8
+
+Row = TypeVar("Row")
+
+
+class Param(Expression):
+    """The place of a value in a prepared query."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def resolve_expression(self, *_: Any, **__: Any) -> "Param":
+        return self  # refers to no column, so it is the same wherever it stands
+
+    def as_sql(self, *_: Any, **__: Any) -> tuple[str, Any]:
+        return "%s", [self]
+
+
+class Prepared(Generic[Row]):
+    """A function that answers with the rows of its queryset."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
+        self._build = build
+        self._of_thread = local()
+        update_wrapper(self, build)
+
+    def __call__(self, **values: Any) -> list[Row]:
+        if not hasattr(self._of_thread, "queryset"):
+            self._compile()
+        self._of_thread.compiler.values = {name: _as_sent(value) for name, value in values.items()}
+        queryset = self._of_thread.queryset
+        return list(queryset._iterable_class(queryset))
+
+    def _compile(self) -> None:
+        queryset: Any = self._build(**{name: Param(name) for name in signature(self._build).parameters})
+        if queryset._prefetch_related_lookups:
+            raise TypeError("What is fetched afterwards cannot be prepared.")
+        row_class = queryset._iterable_class  # to set a query forgets values_list()
+        queryset.query = queryset.query.chain(klass=_CompiledQuery)
+        queryset._iterable_class = row_class
+        compiler = _Compiler(queryset.query, connections[DEFAULT_DB_ALIAS], DEFAULT_DB_ALIAS)
+        queryset.query.compiler_used = self._of_thread.compiler = compiler
+        self._of_thread.queryset = queryset
+
+
+def prepared(build: Callable[..., QuerySet[Any, Row]]) -> Prepared[Row]:
+    """Makes a function that builds a queryset one that answers with its rows, see above."""
+    return Prepared(build)
+
+
+class _CompiledQuery(Query):
+    compiler_used: "_Compiler"
+
+    def get_compiler(self, *_: Any, **__: Any) -> "_Compiler":
+        return self.compiler_used
+
+
+class _Compiler(SQLCompiler):
+    """Spells its query when it is made; reads its rows as any compiler does."""
+
+    values: dict[str, Any]
+
+    def __init__(self, *of: Any) -> None:
+        super().__init__(*of)
+        self.connection.ensure_connection()
+        spelled, params = self.as_sql()
+        rest = iter(params)
+        self.spelled = re.sub("%[%s]", lambda place: self._fill(place[0], rest), spelled)
+
+    def _fill(self, place: str, params: Iterator[Any]) -> str:
+        if place == "%%":
+            return place
+        param = next(params)
+        if isinstance(param, Param):
+            return f"%({param.name})s"
+        return sql.quote(param, self.connection.connection).replace("%", "%%")
+
+    def execute_sql(self, *_: Any, **__: Any) -> Any:
+        if self.query.select_for_update and self.connection.get_autocommit():
+            raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
+        with self._cursor() as cursor:
+            cursor.execute(self.spelled, self.values)
+            if self.connection.queries_logged:  # psycopg does not tell how it spelled what it had prepared
+                self.connection.queries_log[-1]["sql"] = self.spelled
+            return [cursor.fetchall()]
+
+    def _cursor(self) -> Any:
+        """One that leaves it to PostgreSQL to put the values in, where it may keep plans: it cannot otherwise."""
+        connection: Any = self.connection
+        connection.ensure_connection()
+        if connection.connection.prepare_threshold is None:
+            return connection.cursor()
+        bind_there: Any = ServerBindingCursor
+        with connection.wrap_database_errors:
+            return connection._prepare_cursor(bind_there(connection.connection))
+
+
+def _as_sent(value: Any) -> Any:
+    """Whole numbers in one width: psycopg takes the least that holds them, and each would be a statement of its own."""
+    return Int8(value) if type(value) is int else value
