@@ -17,18 +17,22 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from factcheck import advisory
 from factcheck.digests import canonical_json, json_sha256, new_salt, sha256_hex
-from factcheck.inserting import insert
+from factcheck.inserting import insert, insert_few
 from factcheck.models import Event, FeedHead, HistorySeal, Payload, User
+from factcheck.prepared import Param, prepared
 from factcheck.row_digests import key_of, row_digest
 
 #: The event that a take-down leaves in its article's history.
 TAKEN_DOWN = "article.taken_down"
 
 _cause: ContextVar[uuid.UUID | None] = ContextVar("cause", default=None)
+#: What is recorded and not written yet, see ``written_together``.
+_waiting: ContextVar["list[Event] | None"] = ContextVar("waiting", default=None)
 
 
 @contextmanager
@@ -43,18 +47,35 @@ def act() -> Iterator[uuid.UUID]:
         _cause.reset(token)
 
 
+@contextmanager
+def written_together() -> Iterator[None]:
+    """The events that are recorded inside are written at its end: all of them by two statements.
+
+    In a transaction that an error inside rolls back, and around what reads no event back. Each is chained to the one
+    before as if that were written.
+    """
+    token = _waiting.set([])
+    try:
+        yield
+        waiting = _waiting.get() or []
+    finally:
+        _waiting.reset(token)
+    _write(waiting)
+
+
 def stream_of(subject: models.Model) -> str:
     return f"{subject._meta.model_name}:{subject.pk}"
 
 
 def store_payload(content: object, *, article_ids: Iterable[int]) -> Payload:
     """An erasable row for text and personal data. ``article_ids``: whose words may stand in it."""
-    payload = _payload(content, article_ids)
-    payload.save(force_insert=True)
+    payload = new_payload(content, article_ids=article_ids)
+    insert_few([payload])
     return payload
 
 
-def _payload(content: object, article_ids: Iterable[int]) -> Payload:
+def new_payload(content: object, *, article_ids: Iterable[int]) -> Payload:
+    """One that the caller stores, with ``factcheck.inserting``."""
     salt, body = new_salt(), canonical_json(content)
     return Payload(body=body, salt=salt, digest=sha256_hex(salt + body), article_ids=sorted(set(article_ids)))
 
@@ -82,11 +103,11 @@ def record(
     if not connection.in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction of its change.")
     stream = stream_of(subject)
-    last = Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", "digest").first()
-    seq, previous_digest = (last[0] + 1, last[1]) if last else (1, "")
+    waiting = _waiting.get()
+    seq, previous_digest = _end_of(stream, waiting or ())
     event = Event(
         stream=stream,
-        seq=seq,
+        seq=seq + 1,
         kind=kind,
         actor=actor,
         cause=_cause.get() or uuid.uuid4(),
@@ -94,13 +115,35 @@ def record(
         from_state=from_state,
         to_state=to_state,
         occurred_at=occurred_at or timezone.now(),
-        payload=store_payload(details, article_ids=article_ids) if details else None,
+        payload=new_payload(details, article_ids=article_ids) if details else None,
         rows={key_of(row): row_digest(row) for row in rows},
         previous_digest=previous_digest,
     )
     event.digest = digest_of(event)
-    event.save(force_insert=True)
+    if waiting is None:
+        _write([event])
+    else:
+        waiting.append(event)
     return event
+
+
+def _end_of(stream: str, waiting: Sequence[Event]) -> tuple[int, str]:
+    """Number and digest of a stream's last event, those that wait to be written included; (0, "") before the first."""
+    for event in reversed(waiting):
+        if event.stream == stream:
+            return event.seq, event.digest
+    last = _last(stream=stream)
+    return last[0] if last else (0, "")
+
+
+@prepared
+def _last(stream: Param) -> QuerySet[Event, tuple[int, str]]:
+    return Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", "digest")[:1]
+
+
+def _write(events: Sequence[Event]) -> None:
+    insert_few([event.payload for event in events if event.payload])
+    insert_few(events)
 
 
 @dataclass(frozen=True)
@@ -114,7 +157,7 @@ class Beginning:
 def begin(beginnings: Sequence[Beginning], kind: str, *, to_state: str = "") -> list[Event]:
     """Record the system's making of many new objects at once. In the transaction that makes them."""
     now, cause = timezone.now(), _cause.get() or uuid.uuid4()
-    payloads = [_payload(entry.details, ()) for entry in beginnings]
+    payloads = [new_payload(entry.details, article_ids=()) for entry in beginnings]
     events = [
         Event(
             stream=stream_of(entry.subject),

@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from factcheck import advisory
 from factcheck.digests import canonical_json, json_sha256, keyed_sha256
 from factcheck.errors import KeyInUse, KeyReused, Redacted
+from factcheck.inserting import insert_few
 from factcheck.models import IdempotencyRecord, User
+from factcheck.prepared import Param, prepared
 
 #: Status and JSON body.
 Answer = tuple[int, dict[str, Any]]
@@ -46,17 +49,14 @@ def answer_once(
             raise KeyInUse(
                 "The first request with this Idempotency-Key has not ended. Ask again in a second."
             )
-        kept = IdempotencyRecord.objects.filter(
-            user=user, route=route, key__in=[key, keyed_sha256(key)]
-        ).first()
-        if kept:
+        for kept in _kept(user=user.pk, route=route, key=key, key_after_takedown=keyed_sha256(key)):
             if kept.answer is None:
                 raise Redacted("The article of this answer was taken down.")
             if kept.body_sha256 != body_sha256:
                 raise KeyReused("Use a new Idempotency-Key for a request with another body.")
             return (kept.status, kept.content), True
         status, content = act()
-        IdempotencyRecord.objects.create(
+        record = IdempotencyRecord(
             user=user,
             route=route,
             key=key,
@@ -65,7 +65,13 @@ def answer_once(
             answer=canonical_json(content),
             article_ids=sorted(set(article_ids())),
         )
+        insert_few([record])
         return (status, content), False
+
+
+@prepared
+def _kept(user: Param, route: Param, key: Param, key_after_takedown: Param) -> QuerySet[IdempotencyRecord]:
+    return IdempotencyRecord.objects.filter(user=user, route=route, key__in=[key, key_after_takedown])
 
 
 def drop_old(*, at: datetime) -> int:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from factcheck import history
 from factcheck.errors import FieldError, InvalidInput
+from factcheck.inserting import insert_few
 from factcheck.models import User
 from reviews import attachments, page_readings
 from reviews.models import Evidence, EvidenceFile, PageReading, Review, Verdict
@@ -108,10 +109,13 @@ def store(
 ) -> list[Evidence]:
     """Keep ``pieces`` with their verdict, and what they name with them. In its transaction."""
     ids = list(article_ids)
-    return [_store(piece, named, verdict, ids) for piece in pieces]
+    rows = [_row_of(piece, named, verdict, ids) for piece in pieces]
+    insert_few([row.payload for row in rows])
+    insert_few(rows)
+    return rows
 
 
-def _store(piece: EvidenceInput, named: Named, verdict: Verdict, article_ids: list[int]) -> Evidence:
+def _row_of(piece: EvidenceInput, named: Named, verdict: Verdict, article_ids: list[int]) -> Evidence:
     file = named.files[piece.attachment] if piece.attachment else None
     reading = named.readings[piece.fetch] if piece.fetch else None
     words: dict[str, Any] = {**piece.words}
@@ -125,14 +129,14 @@ def _store(piece: EvidenceInput, named: Named, verdict: Verdict, article_ids: li
             "size": file.size,
             "sha256": file.blob.sha256,
         }
-    return Evidence.objects.create(
+    return Evidence(
         verdict=verdict,
         kind=piece.kind,
         stance=piece.stance,
         confidential=piece.confidential,
         retrieved_at=reading.retrieved_at if reading else piece.retrieved_at,
         attachment_id=file.blob_id if file else None,
-        payload=history.store_payload(words, article_ids=article_ids),
+        payload=history.new_payload(words, article_ids=article_ids),
     )
 
 

@@ -6,18 +6,20 @@ from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet, Subquery
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from factcheck import history
 from factcheck.errors import FieldError, InvalidInput
+from factcheck.inserting import insert_few
 from factcheck.models import Payload, User
+from factcheck.prepared import Param, prepared
 from reviews import exclusions, notices, picking, serving, slots, workflow
 from reviews.errors import LeaseNotHeld, NotAvailable
 from reviews.models import Assignment, Policy, Review
 from reviews.quoting import articles_quoted_on
 from reviews.workflow import lock
-from reviews.workflow.moving import lock_all
+from reviews.workflow.moving import lock_all, lock_of
 
 Status = Assignment.Status
 
@@ -35,10 +37,9 @@ def lease_next(reviewer: User, *, stay_in: str = "") -> Assignment | None:
     whether there was one.
     """
     lock_person(reviewer)
-    held = held_of(reviewer).first()
-    if held is not None:
+    if held := _first_held(reviewer=reviewer.pk):
         try:
-            return serving.show(display(held.pk, reviewer=reviewer))
+            return serving.show(display(held[0].pk, reviewer=reviewer))
         except LeaseNotHeld:
             pass  # it had lapsed, and a colleague took it in this moment
     now = timezone.now()
@@ -52,10 +53,15 @@ def lease_next(reviewer: User, *, stay_in: str = "") -> Assignment | None:
     return assignment
 
 
-def held_of(reviewer: User) -> QuerySet[Assignment]:
+def held_of(reviewer: User | Param) -> QuerySet[Assignment]:
     """The leases that somebody holds, lapsed ones that nobody took too; oldest first, what follows last."""
     held = Assignment.objects.filter(reviewer=reviewer, status=Status.ACTIVE)
     return held.order_by(F("displayed_at").asc(nulls_last=True), "pk")
+
+
+@prepared
+def _first_held(reviewer: Param) -> QuerySet[Assignment]:
+    return held_of(reviewer)[:1]
 
 
 def following_of(reviewer_id: int) -> QuerySet[Assignment]:
@@ -122,7 +128,12 @@ def lock_person(reviewer: User) -> None:
 
     A unique index alone cannot: two tabs that skip each other's locked row would get two reviews.
     """
-    User.objects.select_for_update(no_key=True).only("pk").get(pk=reviewer.pk)
+    _lock_person(person=reviewer.pk)
+
+
+@prepared
+def _lock_person(person: Param) -> QuerySet[User, int]:
+    return User.objects.select_for_update(no_key=True).filter(pk=person).values_list("pk", flat=True)
 
 
 def give_slot(
@@ -181,7 +192,7 @@ def start_lease(
     )
     assignment.lease_expires_at = _end_of_lease(assignment, review.desk.policy, at=now)
     shown = {} if assigned_by else serving.shown_by(assignment)
-    assignment.save(force_insert=True)
+    insert_few([assignment])
     slots.recount(review)
     history.record(
         review,
@@ -312,14 +323,35 @@ def held_by(assignment_id: int, reviewer: User) -> tuple[Assignment, Review]:
     Raises:
         LeaseNotHeld: it is somebody else's, or it ended.
     """
-    review = lock(Subquery(Assignment.objects.filter(pk=assignment_id).values("review")))
-    assignment = Assignment.objects.get(pk=assignment_id)
+    review = lock_of(assignment_id)
+    (assignment,) = _assignment(assignment=assignment_id)
     if assignment.reviewer_id != reviewer.pk:
-        raise LeaseNotHeld("A colleague holds this review.")
+        raise LeaseNotHeld("This lease is not yours. Ask for the next review.")
     if assignment.status != Status.ACTIVE:
         raise LeaseNotHeld(f"Your lease ended: {assignment.get_status_display()}. Ask for the next one.")
     assignment.review = review
     return assignment, review
+
+
+def scale_of(assignment_id: int) -> int:
+    """The number of the scale on which an assignment is ruled.
+
+    Raises:
+        Assignment.DoesNotExist
+    """
+    for scale_id in _scale(assignment=assignment_id):
+        return scale_id
+    raise Assignment.DoesNotExist
+
+
+@prepared
+def _scale(assignment: Param) -> QuerySet[Assignment, int]:
+    return Assignment.objects.filter(pk=assignment).values_list("review__scale", flat=True)
+
+
+@prepared
+def _assignment(assignment: Param) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(pk=assignment)
 
 
 def _end(assignment_id: int, reviewer: User, status: str, *, kind: str, reason: str = "") -> Assignment:

@@ -13,6 +13,7 @@ from factcheck import history
 from factcheck.characters import check_characters
 from factcheck.digests import canonical_json
 from factcheck.errors import FieldError, InvalidInput
+from factcheck.inserting import insert_few
 from factcheck.models import User
 from reviews import drafts, evidence, exclusions, old_words, queue, slots, workflow
 from reviews.close_votes import SpanInput, columns_of
@@ -66,8 +67,8 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
         ruling.close_reason, span=ruling.span, duplicate_of=ruling.duplicate_of, review=review
     )
     article_ids = articles_quoted_on(review)
-    with history.act():
-        verdict = Verdict.objects.create(
+    with history.act(), history.written_together():
+        verdict = Verdict(
             review=review,
             round=round_number,
             assignment=assignment,
@@ -80,6 +81,7 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
                 {"finding": ruling.finding, "rationale": ruling.rationale}, article_ids=article_ids
             ),
         )
+        insert_few([verdict])
         exclusions.disclose(
             review,
             reviewer,
@@ -107,7 +109,7 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
         )
         evidence.vouch_for_confidential(verdict)
         drafts.forget(review.pk, reviewer)
-        workflow.settle(review)
+        workflow.settle(review, article_ids=article_ids)
         if review.state == Review.State.OPEN:
             slots.recount(review)
     return verdict

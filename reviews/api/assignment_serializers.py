@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from factcheck.api.claims import ClaimSerializer
 from factcheck.api.drifts import DriftSerializer
+from factcheck.api.presenting import shown
 from factcheck.models import ArticleVersion
 from reviews import old_words, rounds, serving, standing
 from reviews.api.scales import RatingScaleSerializer, pinned_scale
@@ -110,13 +111,13 @@ class AssignmentSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(ClaimSerializer)
     def get_claim(self, assignment: Assignment) -> dict[str, Any]:
-        return ClaimSerializer(serving.anchor_of(assignment)).data
+        return shown(serving.anchor_of(assignment), by=ClaimSerializer)
 
     @extend_schema_field(AssignedArticleSerializer)
     def get_article(self, assignment: Assignment) -> dict[str, Any]:
         version = serving.anchor_of(assignment).version
         article = version.article
-        return AssignedArticleSerializer(
+        return shown(
             {
                 "id": article.pk,
                 "version": version.number,
@@ -130,8 +131,9 @@ class AssignmentSerializer(serializers.ModelSerializer):
                 "url": article.url,
                 "language": version.language,
                 "coverage": version.coverage,
-            }
-        ).data
+            },
+            by=AssignedArticleSerializer,
+        )
 
 
 class LeaseSerializer(serializers.ModelSerializer):

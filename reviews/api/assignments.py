@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
 from factcheck.api.permissions import caller
+from factcheck.api.presenting import shown
 from reviews import drafts, evidence, queue, serving, verdicts
 from reviews.api.assignment_serializers import AssignmentSerializer, LeaseSerializer
 from reviews.api.ratings import rating_of
@@ -20,7 +21,7 @@ from reviews.close_votes import SpanInput
 from reviews.models import Assignment, Draft
 
 #: What an action reads beside the lease; the others read it under the lock.
-_WITH = {"retrieve": ["review__claim", "review__desk__policy"], "verdict": ["review__scale"]}
+_WITH = {"retrieve": ["review__claim", "review__desk__policy"]}
 
 
 class SkipInput(Input):
@@ -110,20 +111,19 @@ class AssignmentViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     @idempotent
     def verdict(self, request: Request, pk: str) -> Response:
-        """Rule. 409 where the lease or the claim's revision is no longer what the reviewer saw."""
-        assignment = self.get_object()
+        """Rule. 409 where the lease or the claim's revision is no longer what the reviewer saw, or never was theirs."""
         body = VerdictInput(data=request.data)
         body.is_valid(raise_exception=True)
         given = dict(body.validated_data)
         if key := given.pop("rating", None):
-            given["rating"] = rating_of(assignment.review, key)
+            given["rating"] = rating_of(queue.scale_of(int(pk)), key)
         if span := given.pop("span", None):
             given["span"] = SpanInput(**span)
         given["evidence"] = [evidence.EvidenceInput(**piece) for piece in given.get("evidence", ())]
-        verdict = verdicts.submit(assignment.pk, reviewer=caller(request), ruling=verdicts.Ruling(**given))
+        verdict = verdicts.submit(int(pk), reviewer=caller(request), ruling=verdicts.Ruling(**given))
         self.quoted_article_ids = verdict.payload.article_ids
         return Response(
-            VerdictSerializer(verdict, context={"request": request}).data,
+            shown(verdict, by=VerdictSerializer),
             status=status.HTTP_201_CREATED,
             headers={"Location": f"/api/v1/verdicts/{verdict.pk}/"},
         )

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
 from factcheck.api.permissions import caller
+from factcheck.api.presenting import shown
 from factcheck.models import User
 from reviews import handing_over, queue, serving, standing
 from reviews.api.assignment_serializers import AssignmentSerializer, NextAssignmentSerializer
@@ -105,7 +106,7 @@ class QueueViewSet(viewsets.ViewSet):
         assignment.following = (
             queue.lease_following(caller(request)) if body.validated_data.get("with_following") else None
         )
-        return Response(NextAssignmentSerializer(assignment).data)
+        return Response(shown(assignment, by=NextAssignmentSerializer))
 
     @extend_schema(responses=AssignmentSerializer(many=True), operation_id="queue_mine")
     @action(detail=False)

@@ -37,14 +37,14 @@ class RulingActs(ReviewActs):
     def pick(self, request: Request, pk: str) -> Response:
         """Decide between ratings one step apart, by one of them."""
         review, body = self.get_object(), self.read(PickInput)
-        rating = rating_of(review, body.pop("rating"))
+        rating = rating_of(review.scale_id, body.pop("rating"))
         return self.answer(workflow.pick(review.pk, actor=caller(request), rating=rating, **body))
 
     @act(AdjudicateInput)
     def adjudicate(self, request: Request, pk: str) -> Response:
         """Rule where reviewers differ."""
         review, body = self.get_object(), self.read(AdjudicateInput)
-        rating = rating_of(review, body["rating"])
+        rating = rating_of(review.scale_id, body["rating"])
         return self.answer(
             workflow.rule(
                 review.pk,

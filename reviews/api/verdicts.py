@@ -13,7 +13,8 @@ from rest_framework.response import Response
 
 from factcheck.api.input import Input, Text
 from factcheck.api.permissions import caller
-from factcheck.headlines import with_headline
+from factcheck.api.presenting import shown
+from factcheck.headlines import headline_of, with_headline
 from factcheck.models import ClaimAnchor, User
 from reviews import verdicts, workflow
 from reviews.api.evidence import EvidenceInput, EvidenceSerializer
@@ -134,12 +135,11 @@ class VerdictSerializer(serializers.ModelSerializer):
     def get_article_title(self, verdict: Verdict) -> str:
         if hasattr(verdict, "headline"):  # asked for a whole list at once
             return verdict.headline or ""
-        newest = verdict.review.claim.article.versions.order_by("-number")
-        return newest.values_list("headline", flat=True).first() or ""
+        return headline_of(verdict.review.claim.article_id)
 
     @extend_schema_field(EvidenceSerializer(many=True))
     def get_evidence(self, verdict: Verdict) -> Any:
-        return EvidenceSerializer(verdict.evidence_shown, many=True).data
+        return [shown(piece, by=EvidenceSerializer) for piece in verdict.evidence_shown]
 
 
 class VerdictFilter(django_filters.FilterSet):

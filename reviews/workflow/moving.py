@@ -1,19 +1,20 @@
 """What every move of a review does: lock, check the edge, write state and event together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Model, Subquery
+from django.db.models import Model, QuerySet, Subquery
 from django.utils import timezone
 
 from factcheck import history
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
+from factcheck.prepared import Param, prepared
 from reviews import ranking, slots
 from reviews.blindness import told_of
 from reviews.errors import IllegalTransition
-from reviews.models import Review
+from reviews.models import Assignment, Review
 from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import NEW_ROUND, NEW_ROUND_STILL_BLIND, REVIEW_EDGES, Move, State
 
@@ -25,27 +26,49 @@ _BY_VERDICTS = frozenset({Move.AGREE, Move.DIFFER})
 _AT_ANY_TIME = frozenset({Move.UNDO, Move.STALE, Move.DRIFT})
 
 
-def lock(review_id: int | Subquery) -> Review:
-    """The review, its row locked until the transaction ends. A sub-query saves asking for the number first.
+def lock(review_id: int) -> Review:
+    """The review, its row locked until the transaction ends.
 
     Raises:
         Review.DoesNotExist
     """
-    return _as_found(
-        Review.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("claim__article", "desk__policy")
-        .get(pk=review_id)
+    return _the_one(_locked(review=review_id))
+
+
+def lock_of(assignment_id: int) -> Review:
+    """The review of an assignment, its row locked until the transaction ends.
+
+    Raises:
+        Review.DoesNotExist
+    """
+    return _the_one(_locked_of(assignment=assignment_id))
+
+
+def _the_one(found: Sequence[Review]) -> Review:
+    if not found:
+        raise Review.DoesNotExist
+    return _as_found(found[0])
+
+
+@prepared
+def _locked(review: Param) -> QuerySet[Review]:
+    return _rows_to_lock().filter(pk=review)
+
+
+@prepared
+def _locked_of(assignment: Param) -> QuerySet[Review]:
+    return _rows_to_lock().filter(pk=Subquery(Assignment.objects.filter(pk=assignment).values("review")))
+
+
+def _rows_to_lock() -> QuerySet[Review]:
+    return Review.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "claim__article", "desk__policy"
     )
 
 
 def lock_all(*review_ids: int) -> dict[int, Review]:
     """Several reviews, locked in one order, so that two acts on the same two never wait for each other."""
-    rows = (
-        Review.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("claim__article", "desk__policy")
-        .filter(pk__in=review_ids)
-        .order_by("pk")
-    )
+    rows = _rows_to_lock().filter(pk__in=review_ids).order_by("pk")
     return {row.pk: _as_found(row) for row in rows}
 
 
@@ -134,14 +157,16 @@ def move_to(
             slots.cancel_leases(review)
         if to == State.OPEN:
             ranking.place(review, ranking.Weights.of(review.desk.policy), at=now)
+        review.free_slots, review.earliest_lease_expiry = 0, None
         review.save(
             update_fields=[
                 "state", "state_since", "reveal_at", "reason", "round", "outcome", *ranking.PLACED, "priority", "due_at",
                 "triaged_by", "wake_at", "merged_into", "dispute_kind", "extra_slots", "stale", "challenged", "claim_revision",
-                "blind_from_round",
+                "blind_from_round", "free_slots", "earliest_lease_expiry",
             ]
         )  # fmt: skip
-        slots.recount(review)
+        if to == State.OPEN:
+            slots.recount(review)
         history.record(
             review,
             f"review.{move}",

@@ -1,32 +1,43 @@
 """The verdicts of a round settle it: they agree, or somebody else must say."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+
+from django.db.models import QuerySet
 
 from factcheck import history
+from factcheck.inserting import insert_few
+from factcheck.prepared import Param, prepared
 from reviews.models import Outcome, Policy, Rating, Review, Verdict
-from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import Move, State
 from reviews.workflow.moving import check_edge, move_to
 
 DisputeKind = Review.DisputeKind
 
 
-def settle(review: Review) -> Review:
+def settle(review: Review, *, article_ids: Collection[int]) -> Review:
     """Decide or dispute a locked open review once its verdicts are in; unchanged until then.
+
+    ``article_ids``: those that may be quoted on it (``reviews.quoting``), which whoever wrote the verdict knows.
 
     All alike: they decide. Where a third was asked, two alike decide, as soon as there are two. Otherwise somebody
     must rule: an average of rulings is nobody's ruling.
     """
-    verdicts = list(Verdict.objects.of_round(review).standing().select_related("payload").order_by("pk"))
+    verdicts = _standing_in(review=review.pk, round_number=review.round)
     if review.extra_slots and (alike := _two_alike(verdicts)):
         basis = Outcome.Basis.AGREEMENT if len(alike) == len(verdicts) else Outcome.Basis.MAJORITY
-        return _decide(review, alike[0], basis)
+        return _decide(review, alike[0], basis, article_ids)
     if len(verdicts) < review.wanted_verdicts:
         return review
     if len({verdict.ruling for verdict in verdicts}) == 1:
-        return _decide(review, verdicts[0], Outcome.Basis.AGREEMENT)
+        return _decide(review, verdicts[0], Outcome.Basis.AGREEMENT, article_ids)
     return _differ(review, verdicts)
+
+
+@prepared
+def _standing_in(review: Param, round_number: Param) -> QuerySet[Verdict]:
+    verdicts = Verdict.objects.filter(review=review, round=round_number).standing()
+    return verdicts.select_related("payload").order_by("pk")
 
 
 def _two_alike(verdicts: Sequence[Verdict]) -> list[Verdict]:
@@ -36,25 +47,27 @@ def _two_alike(verdicts: Sequence[Verdict]) -> list[Verdict]:
     return [verdict for verdict in verdicts if verdict.ruling == counted[0][0]]
 
 
-def _decide(review: Review, verdict: Verdict, basis: Outcome.Basis) -> Review:
-    review.outcome = Outcome.objects.create(
+def _decide(review: Review, verdict: Verdict, basis: Outcome.Basis, article_ids: Collection[int]) -> Review:
+    outcome = Outcome(
         review=review,
         round=review.round,
         basis=basis,
         rating_id=verdict.rating_id,
         **verdict.closing,
         payload=history.store_payload(
-            {"finding": verdict.words["finding"], "summary": None}, article_ids=articles_quoted_on(review)
+            {"finding": verdict.words["finding"], "summary": None}, article_ids=article_ids
         ),
     )
+    insert_few([outcome])
+    review.outcome = outcome
     return move_to(
         review,
         Move.AGREE,
         State.DECIDED,
         actor=None,
         is_consequence=True,
-        details={"outcome": review.outcome_id},
-        rows=[review.outcome],
+        details={"outcome": outcome.pk},
+        rows=[outcome],
     )
 
 

@@ -69,8 +69,8 @@ def test_what_one_holds_takes_few_queries_a_review(api, reviewer, django_assert_
 
     api.get("/api/v1/queue/mine/")  # the process knows the scale from now on
 
-    # The assignments; a review: its claim in its article, whether its words changed.
-    with django_assert_num_queries(1 + 3 * 2):
+    # The assignments; a review: its claim in its article.
+    with django_assert_num_queries(1 + 3):
         held = api.get("/api/v1/queue/mine/").json()
 
     assert len(held) == 3
@@ -141,12 +141,21 @@ def test_a_second_verdict_is_a_conflict_and_a_repeat_with_its_key_is_not(api, as
     assert (second.status_code, second.json()["code"]) == (409, "already_ruled")
 
 
-def test_a_colleague_does_not_see_the_assignment_at_all(api, assignment, reviewer2):
+def test_a_colleague_rules_on_nothing_and_sees_nothing(api, assignment, reviewer2):
     api.force_authenticate(reviewer2)
+    url = f"/api/v1/assignments/{assignment['id']}/"
 
-    response = api.post(f"/api/v1/assignments/{assignment['id']}/verdict/", ruling(assignment))
+    refused = api.post(f"{url}verdict/", ruling(assignment))
 
-    assert response.status_code == 404
+    assert (refused.status_code, refused.json()["code"]) == (409, "lease_not_held")
+    assert refused.json()["detail"] == "This lease is not yours. Ask for the next review."
+    assert api.get(url).status_code == 404
+
+
+def test_nobody_rules_on_an_assignment_that_never_was(api, assignment, reviewer):
+    api.force_authenticate(reviewer)
+
+    assert api.post("/api/v1/assignments/987654/verdict/", ruling(assignment)).status_code == 404
 
 
 def test_an_empty_queue_says_why(api, reviewer, desk):
