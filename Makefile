@@ -7,7 +7,7 @@ BENCH_ARGS ?=
 PYTEST_WORKERS ?= 3
 BIN := .venv/bin
 
-.PHONY: help up install install-dev install-train test test-language-model bench-extraction bench-gold bench-ingest bench-queue bench-queue-speed train-checkworthiness train-attribution lint format types openapi check-openapi screenshots bench-articles
+.PHONY: help up install install-dev install-train test test-language-model bench-extraction bench-gold bench-ingest bench-queue bench-queue-speed bench-queue-costs train-checkworthiness train-attribution lint format types openapi check-openapi screenshots bench-articles
 
 help:  ## Show what there is to make
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -46,6 +46,9 @@ bench-queue: install-dev  ## Many reviewers at one queue while its processes are
 
 bench-queue-speed: install-dev  ## Verdicts a second and what one costs (BENCH_ARGS="--reviews 10000 --reviewers 1 8 32")
 	@exec $(BIN)/python -m tests.bench.queue_speed $(BENCH_ARGS)
+
+bench-queue-costs: install-dev  ## What each feature of the desk costs of a verdict (BENCH_ARGS="--rounds 8")
+	@exec $(BIN)/python -m tests.bench.queue_costs $(BENCH_ARGS)
 
 bench-articles: install-dev  ## Article text from news pages, ours beside bare trafilatura's (PAGES=DIR TRUTH=FILE)
 	@exec $(BIN)/python -m tests.bench.articles $(PAGES) $(TRUTH) $(BENCH_ARGS)

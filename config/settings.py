@@ -4,6 +4,7 @@ Without DATABASE_URL this is demo mode: the servers that ``make up`` started say
 ``DATA_DIR/run/servers.json``; the desk listens on loopback only.
 """
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -313,6 +314,8 @@ STORAGES = {
 # --- Logs --------------------------------------------------------------------------------------------
 LOGGING = logging_config(level=env.choice("LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"}))
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
+# One line a request, when it has been answered; that it began is a second one of no use but in a search for what hangs.
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 
 # --- Admin -------------------------------------------------------------------------------------------
 UNFOLD = {

@@ -90,6 +90,8 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["article", "id"], name="claim_by_article"),
             models.Index(fields=["-created_at", "-id"], name="claim_newest_first"),
+            # What waits for triage is looked at in this order.
+            models.Index(fields=["-score"], name="claim_most_worthy_first"),
             # What people search for in claims; written out the way the search spells it.
             GinIndex(SearchVector("label", "claimant", config="english"), name="claim_words"),
         ]

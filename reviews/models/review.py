@@ -175,6 +175,7 @@ class Review(models.Model):
                 name="review_rank_changes",
             ),
             models.Index(fields=["state", "-created_at"], name="review_by_state"),
+            models.Index(fields=["-created_at", "-id"], name="review_newest_first"),
             models.Index(fields=["reveal_at"], condition=Q(reveal_at__isnull=False), name="review_reveals"),
             models.Index(fields=["wake_at"], condition=Q(state="on_hold"), name="review_wakes"),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="review_due"),

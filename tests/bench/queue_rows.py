@@ -116,7 +116,7 @@ def open_reviews(count: int, *, required: Sequence[int] = (1,)) -> None:
     _settle_down()
 
 
-def reviewers(count: int) -> "list[tuple[User, str]]":
+def reviewers(count: int, *, name: str = "bench") -> "list[tuple[User, str]]":
     """``count`` reviewers and a bearer token of each."""
     from django.contrib.auth.models import Group
 
@@ -126,7 +126,7 @@ def reviewers(count: int) -> "list[tuple[User, str]]":
     group, desk = Group.objects.get(name="reviewer"), Desk.objects.get(is_default=True)
     made = []
     for number in range(count):
-        user = User.objects.create_user(f"bench-{number}")
+        user = User.objects.create_user(f"{name}-{number}")
         user.groups.add(group)
         desk.members.add(user)
         _, secret = tokens.create_token(user, name="bench")
