@@ -54,10 +54,13 @@ def written_together() -> Iterator[None]:
     In a transaction that an error inside rolls back, and around what reads no event back. Each is chained to the one
     before as if that were written.
     """
-    token = _waiting.set([])
+    if _waiting.get() is not None:
+        yield  # the outer one writes
+        return
+    waiting: list[Event] = []
+    token = _waiting.set(waiting)
     try:
         yield
-        waiting = _waiting.get() or []
     finally:
         _waiting.reset(token)
     _write(waiting)

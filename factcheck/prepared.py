@@ -49,8 +49,9 @@ class Param(Expression):
 class Prepared(Generic[Row]):
     """A function that answers with the rows of its queryset."""
 
+    __wrapped__: Callable[..., QuerySet[Any, Row]]
+
     def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
-        self._build = build
         self._of_thread = local()
         update_wrapper(self, build)
 
@@ -62,7 +63,9 @@ class Prepared(Generic[Row]):
         return list(queryset._iterable_class(queryset))
 
     def _compile(self) -> None:
-        queryset: Any = self._build(**{name: Param(name) for name in signature(self._build).parameters})
+        queryset: Any = self.__wrapped__(
+            **{name: Param(name) for name in signature(self.__wrapped__).parameters}
+        )
         if queryset._prefetch_related_lookups:
             raise TypeError("What is fetched afterwards cannot be prepared.")
         row_class = queryset._iterable_class  # to set a query forgets values_list()

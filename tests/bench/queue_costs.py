@@ -139,7 +139,8 @@ class _Desk:
             **({"HTTP_IDEMPOTENCY_KEY": key} if key else {}),
         }  # fmt: skip
         status: list[str] = []
-        response = self.application(environ, lambda line, headers, *_: status.append(line))
+        start: Any = lambda line, headers, *_: status.append(line)  # noqa: E731 (its type has overloads)
+        response = self.application(environ, start)
         text = b"".join(response)
         response.close()
         return Answer(int(status[0].split()[0]), json.loads(text) if text else None)
@@ -178,7 +179,7 @@ def _without_exclusions() -> Iterator[None]:
     from reviews import picking
     from reviews.models.review import ReviewQuerySet
 
-    anew = prepared(picking._first_in_head._build)
+    anew = prepared(picking._first_in_head.__wrapped__)
     with (
         patch.object(ReviewQuerySet, "for_reviewer", lambda reviews, reviewer: reviews),
         patch.object(picking, "_first_in_head", anew),

@@ -368,3 +368,35 @@ def test_within_a_stream_positions_follow_the_sequence():
     assert errors == []
     assert list(Event.objects.order_by("position").values_list("seq", flat=True)) == list(range(1, 16))
     assert flaws() == []
+
+
+def test_what_is_written_together_is_chained_as_if_it_were_written_one_by_one(editor):
+    article = ArticleFactory()
+    history.record(article, "article.first", actor=editor)
+
+    with transaction.atomic(), history.act(), history.written_together():
+        for kind in ("article.second", "article.third"):
+            history.record(article, kind, actor=editor, details={"of": kind})
+            assert not Event.objects.filter(kind=kind).exists()
+
+    *_, first, second, third = Event.objects.filter(stream=history.stream_of(article)).order_by("seq")
+    assert [event.previous_digest for event in (second, third)] == [first.digest, second.digest]
+    assert [event.seq - first.seq for event in (second, third)] == [1, 2]
+    assert [history.digest_of(event) == event.digest for event in (second, third)] == [True, True]
+    assert third.said == {"of": "article.third"}
+
+
+def test_what_waits_to_be_written_together_goes_with_an_error(editor):
+    article = ArticleFactory()
+
+    def lose():
+        with transaction.atomic(), history.written_together():
+            history.record(article, "article.lost", actor=editor)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        lose()
+    history.record(article, "article.kept", actor=editor)
+
+    assert not Event.objects.filter(kind="article.lost").exists()
+    assert Event.objects.filter(kind="article.kept").exists()
