@@ -42,7 +42,8 @@ def of(desk: Desk, changes: Mapping[str, object] | None = None, *, at: datetime)
     now_weights = Weights.of(desk.policy)
     then = replace(now_weights, **(changes or {}))  # type: ignore[arg-type]
     rows = list(
-        Review.objects.filter(state=Review.State.OPEN, desk=desk)
+        Review.objects.told_to_be([Review.State.OPEN], at=at)
+        .filter(desk=desk)
         .select_related("claim")
         .in_queue_order()[:LOOKED_AT]
     )

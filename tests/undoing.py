@@ -10,11 +10,18 @@ from pytest_django import DjangoDbBlocker
 @contextlib.contextmanager
 def undone() -> Iterator[None]:
     """Whatever is written inside is taken back, numbers that were given out too."""
-    numbers = _numbers()
+    numbers = numbers_given_out()
+    with rolled_back():
+        yield
+    give_out_from(numbers)
+
+
+@contextlib.contextmanager
+def rolled_back() -> Iterator[None]:
+    """Whatever is written inside is taken back; numbers that were given out are gone."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-    _give_out_from(numbers)
 
 
 @contextlib.contextmanager
@@ -40,7 +47,7 @@ def content() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-def _numbers() -> list[tuple[str, int | None]]:
+def numbers_given_out() -> list[tuple[str, int | None]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT format('%I.%I', schemaname, sequencename), last_value FROM pg_sequences ORDER BY 1"
@@ -48,7 +55,7 @@ def _numbers() -> list[tuple[str, int | None]]:
         return cursor.fetchall()
 
 
-def _give_out_from(numbers: list[tuple[str, int | None]]) -> None:
+def give_out_from(numbers: list[tuple[str, int | None]]) -> None:
     """A rollback leaves gaps. Twins would not be alike with them."""
     names, values = zip(*numbers, strict=True)
     with connection.cursor() as cursor:

@@ -11,19 +11,22 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.api.test_who_may import TABLE as WHO_MAY
+from reviews.admin.reviews import ReviewAdmin
 
 
 @dataclass(frozen=True)
 class Row:
     addresses: tuple[str, ...]
-    #: More of the same, asked where everything is.
+    #: More of the same, asked in the first scene alone.
     also: tuple[str, ...] = ()
     body: Mapping[str, Any] = field(default_factory=dict)
-    #: In every scene; else only where everything is asked.
+    #: In every scene; else in the first alone.
     everywhere: bool = True
     #: What differs and tells nothing: patterns, which are blanked.
     blurred: tuple[str, ...] = ()
+
+    def asked(self, *, in_full: bool) -> tuple[str, ...]:
+        return (*self.addresses, *self.also) if in_full else self.addresses
 
 
 def ask(*addresses: str, also: tuple[str, ...] = (), blurred: tuple[str, ...] = (), **body: Any) -> Row:
@@ -31,7 +34,7 @@ def ask(*addresses: str, also: tuple[str, ...] = (), blurred: tuple[str, ...] = 
 
 
 def aside(*addresses: str, **body: Any) -> Row:
-    """No review has a part in it."""
+    """No review has a part in it, or another row asks the same."""
     return Row(addresses, (), body, everywhere=False)
 
 
@@ -42,7 +45,14 @@ _NUMBER_OF_COMMENT = (r'"(id|thread)": ?\d+', r"/comments/\d+/", r"comment-\d+")
 #: An event's number counts what happened on the whole desk.
 _OF_AN_EVENT = (r'"(id|event|position)": ?\d+',)
 
+#: A link is drawn.
+_OF_A_LINK = (r'"address": ?"[^"]*"', r'"id": ?\d+')
+#: Digests and salts of rows are drawn too.
+_DRAWN = (r'"salt": ?"[0-9a-f]+"',)
+
 API: dict[tuple[str, str], Row] = {
+    ("GET", "agreement/"): ask("agreement/", also=("agreement/?desk=news",)),
+    ("GET", "agreement/pairs/"): ask("agreement/pairs/?desk=news"),
     ("GET", "articles/"): aside("articles/"),
     ("POST", "articles/"): aside("articles/", text="Twelve ships sank, the admiral said."),
     ("POST", "articles/batch/"): aside("articles/batch/"),
@@ -60,7 +70,7 @@ API: dict[tuple[str, str], Row] = {
     ("GET", "articles/1/versions/1/diff/"): aside("articles/{article}/versions/1/diff/"),
     ("GET", "claims/"): aside("claims/"),
     ("POST", "claims/"): aside("claims/"),
-    ("GET", "claims/1/"): ask("claims/{claim}/"),
+    ("GET", "claims/1/"): ask("claims/{claim}/", "claims/{claim}/?at={now}"),
     ("GET", "comments/1/"): ask("comments/{comment of colleague}/"),
     ("PATCH", "comments/1/"): ask("comments/{comment of colleague}/", text="I never said so."),
     ("POST", "comments/1/withdraw/"): ask("comments/{comment of colleague}/withdraw/"),
@@ -89,13 +99,15 @@ API: dict[tuple[str, str], Row] = {
     ("POST", "notices/1/read/"): ask("notices/1/read/"),
     ("POST", "notices/read-all/"): ask("notices/read-all/"),
     ("GET", "presence/"): ask("presence/?review={review}"),
-    ("POST", "presence/"): aside("presence/"),
+    ("POST", "presence/"): ask("presence/", review="review"),
     ("GET", "me/conflicts/"): aside("me/conflicts/"),
     ("POST", "me/conflicts/"): aside("me/conflicts/"),
     ("POST", "me/conflicts/1/end/"): aside("me/conflicts/1/end/"),
     ("GET", "queue/preview/"): ask("queue/preview/"),
     ("POST", "queue/preview/"): ask("queue/preview/"),
-    ("POST", "queue/hand-over/"): aside("queue/hand-over/"),
+    ("POST", "queue/hand-over/"): ask(
+        "queue/hand-over/", **{"from": "colleague", "to": "reviewer-who-did-not-take-it"}
+    ),
     ("POST", "reviews/1/assign/"): ask("reviews/{review}/assign/", reviewer="reviewer-who-did-not-take-it"),
     ("GET", "publishers/"): aside("publishers/"),
     ("GET", "rating-scales/"): aside("rating-scales/"),
@@ -126,9 +138,12 @@ API: dict[tuple[str, str], Row] = {
         "reviews/?state=open",
         also=("reviews/?state=disputed", "reviews/?state=decided", "reviews/?article={article}&limit=1"),
     ),
-    ("GET", "reviews/1/"): ask("reviews/{review}/", also=("reviews/{other}/",)),
+    ("GET", "reviews/1/"): ask("reviews/{review}/", "reviews/{review}/?at={now}", also=("reviews/{other}/",)),
+    ("GET", "reviews/1/adjudication/"): ask("reviews/{review}/adjudication/"),
     ("GET", "reviews/1/history/"): ask("reviews/{review}/history/", blurred=_OF_AN_EVENT),
-    ("GET", "reviews/1/dossier.zip"): ask("reviews/{review}/dossier.zip", blurred=_OF_AN_EVENT),
+    ("GET", "reviews/1/dossier.zip"): ask(
+        "reviews/{review}/dossier.zip", "reviews/{review}/dossier.zip?at={now}", blurred=_OF_AN_EVENT + _DRAWN
+    ),
     ("POST", "reviews/1/accept/"): ask("reviews/{review}/accept/"),
     ("POST", "reviews/1/adjudicate/"): ask("reviews/{review}/adjudicate/", rating="confirmed", summary="so"),
     ("POST", "reviews/1/dismiss/"): ask("reviews/{review}/dismiss/", reason="trivial"),
@@ -137,14 +152,26 @@ API: dict[tuple[str, str], Row] = {
         "reviews/{review}/comments/", blurred=_NUMBER_OF_COMMENT, text="What of the log?"
     ),
     ("GET", "reviews/1/expert-links/"): ask("reviews/{review}/expert-links/"),
-    ("POST", "reviews/1/expert-links/"): aside("reviews/{review}/expert-links/"),
-    ("POST", "reviews/1/expert-links/1/revoke/"): ask("reviews/{review}/expert-links/1/revoke/"),
+    ("POST", "reviews/1/confirm-sightings/"): ask("reviews/{review}/confirm-sightings/"),
+    ("POST", "reviews/1/correct-span/"): ask("reviews/{review}/correct-span/"),
+    ("POST", "reviews/1/expert-links/"): ask(
+        "reviews/{review}/expert-links/",
+        blurred=_OF_A_LINK,
+        name="Dr. Vale",
+        question="Can that be?",
+        days=3,
+        evidence=["evidence of colleague"],
+    ),
+    ("POST", "reviews/1/expert-links/1/revoke/"): ask("reviews/{review}/expert-links/{link}/revoke/"),
     ("POST", "reviews/1/hold/"): ask("reviews/{review}/hold/", reason="waits"),
     ("POST", "reviews/1/inherit/"): ask("reviews/{review}/inherit/", fact_check="published"),
+    ("POST", "reviews/1/join-duplicate/"): ask("reviews/{review}/join-duplicate/"),
     ("POST", "reviews/1/lease/"): ask("reviews/{review}/lease/"),
     ("POST", "reviews/1/merge/"): ask("reviews/{review}/merge/", into="merged"),
+    ("POST", "reviews/1/pick/"): ask("reviews/{review}/pick/", rating="confirmed"),
     ("POST", "reviews/1/reopen/"): ask("reviews/{review}/reopen/", reason="new data"),
     ("POST", "reviews/1/send-back/"): ask("reviews/{review}/send-back/", comment="again"),
+    ("POST", "reviews/1/split/"): ask("reviews/{review}/split/", claims=["claim"]),
     ("POST", "reviews/1/unmerge/"): ask("reviews/{review}/unmerge/", reason="not the same"),
     ("POST", "reviews/1/wake/"): ask("reviews/{review}/wake/"),
     ("GET", "verdicts/"): ask(
@@ -168,6 +195,7 @@ ADMIN: dict[str, Row] = {
     "reviews.review": ask(
         "reviews/review/?state=open",
         "reviews/review/{review}/change/",
+        "reviews/review/{review}/case/",
         also=(
             "reviews/review/?state=all",
             "reviews/review/?state=disputed",
@@ -176,6 +204,7 @@ ADMIN: dict[str, Row] = {
             "reviews/review/agreement/",
         ),
     ),
+    "factcheck.desk": aside("factcheck/desk/{desk}/preview/"),
     "factcheck.event": ask(
         "factcheck/event/?q=review:{review}",
         also=("factcheck/event/", "factcheck/event/{event of colleague}/change/"),
@@ -187,10 +216,11 @@ ADMIN: dict[str, Row] = {
     "reviews.editortask": aside("reviews/editortask/"),
     "factcheck.user": aside("factcheck/user/"),
 }
+#: The forms of what is done to a review. Which acts it takes tells how it stands.
+ACT_FORMS = aside(*(f"reviews/review/{{review}}/do/{act.name}/" for act in ReviewAdmin.acts))
 ADMIN_ASIDE = {
     "auth.group": "names of roles",
     "factcheck.apitoken": "tokens",
-    "factcheck.desk": "policy",
     "factcheck.feed": "addresses of feeds",
     "factcheck.newsroom": "the newsroom's name",
     "factcheck.pipelinerun": "the engine's work",
@@ -207,13 +237,13 @@ PAGES: dict[str, Row] = {
     "admin/search/": aside("/admin/search/?s=containers"),
     "desk/": aside("/desk/"),
     "desk/add/": aside("/desk/add/"),
+    "expert/": ask("/expert/{secret of expert}/"),
 }
 PAGES_ASIDE = {
     "": "leads to the desk",
     "livez": "says that it lives",
-    "expert/": "what one outside expert reads, who has a link of their own: tests/reviews/test_expert_links.py",
-    "expert/open/": "as above",
-    "expert/answer/": "as above",
+    "expert/open/": "binds a link to a browser, and leads to its page",
+    "expert/answer/": "takes the expert's one answer, and leads to their page",
     "unsubscribe/": "ends mails to one person",
     "readyz": "says that its servers live",
     "admin/login/": "leads to the one login",
@@ -281,13 +311,13 @@ def pages() -> set[str]:
 
 
 __all__ = [
+    "ACT_FORMS",
     "ADMIN",
     "ADMIN_ASIDE",
     "ADMIN_VIEWS",
     "API",
     "PAGES",
     "PAGES_ASIDE",
-    "WHO_MAY",
     "Row",
     "admin_views",
     "pages",

@@ -4,18 +4,22 @@ Twins are alike up to the colleague's last act. To hide something new (a comment
 ``_rule`` with one of ``CANARIES`` in it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 import time_machine
+from django.utils import timezone
 
 from factcheck.models import Event, User
 from factcheck.roles import ROLES
-from reviews import attachments, comments, presence, queue, verdicts, workflow
+from reviews import attachments, comments, expert_links, presence, queue, verdicts, workflow
 from reviews.evidence import EvidenceInput
-from reviews.models import Assignment, Evidence, Review, Verdict
+from reviews.models import Assignment, Evidence, EvidenceFile, Review, Verdict
 from tests.factories import (
+    ArticleVersionFactory,
+    ClaimFactory,
     FactCheckFactory,
     ReviewFactory,
     UserFactory,
@@ -57,7 +61,7 @@ def newsroom(clock: time_machine.Traveller) -> Newsroom:
 
     The colleague's lease is the last that was taken.
     """
-    default_desk(required_verdicts=3)
+    desk = default_desk(required_verdicts=3, show_pair_agreement=True)
     names = {
         "reviewer who ruled": "reviewer",
         "reviewer who holds another slot": "reviewer",
@@ -68,23 +72,23 @@ def newsroom(clock: time_machine.Traveller) -> Newsroom:
         name: UserFactory(role=role, username=name.replace(" ", "-"), is_staff=True)
         for name, role in names.items()
     }
+    people["editor who triaged"] = UserFactory(role="editor", username="triager", is_staff=True)
     people["stranger"] = UserFactory(username="stranger", is_staff=True)
+    desk.head = people["editor"]
+    desk.save(update_fields=["head"])
     colleague = UserFactory(role="reviewer", username="colleague")
     published = FactCheckFactory(state="published")
     triage, other, merged = ReviewFactory(), ReviewFactory(state="open"), ReviewFactory(state="open")
-    review = ReviewFactory(state="open", editor=UserFactory(role="editor", username="triager"))
+    review = ReviewFactory(state="open", editor=people["editor who triaged"])
     clock.shift(timedelta(hours=1))
     ruler, holder = people["reviewer who ruled"], people["reviewer who holds another slot"]
     own = queue.lease(review.pk, reviewer=ruler)
     verdict = verdicts.submit(own.pk, reviewer=ruler, ruling=ruling(review, "confirmed"))
     held = queue.lease(review.pk, reviewer=holder)
     assignment = queue.lease(review.pk, reviewer=colleague)
-    file = attachments.keep(
-        CANARIES["file"].encode(),
-        name=CANARIES["file name"],
-        media_type="text/plain",
-        review_id=review.pk,
-        owner=colleague,
+    file = _upload(review, colleague)
+    link, secret = expert_links.create(
+        review.pk, actor=people["editor"], name="Dr. Vale", question="Can that be?", days=3
     )
     return Newsroom(
         people=people,
@@ -101,6 +105,9 @@ def newsroom(clock: time_machine.Traveller) -> Newsroom:
             "published": published.pk,
             "scale": review.scale_id,
             "desk": review.desk_id,
+            "now": timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "link": link.pk,
+            "secret of expert": secret,
             "verdict of reviewer who ruled": verdict.pk,
             "assignment of reviewer who ruled": own.pk,
             "assignment of reviewer who holds another slot": held.pk,
@@ -115,6 +122,17 @@ def newsroom(clock: time_machine.Traveller) -> Newsroom:
             "comment of colleague": 123_456_789_012_345,  # drawn, where there is one
             "event of colleague": Event.objects.latest("pk").pk + 1,
         },
+    )
+
+
+def _upload(review: Review, owner: User) -> EvidenceFile:
+    """What the colleague will give as evidence."""
+    return attachments.keep(
+        CANARIES["file"].encode(),
+        name=CANARIES["file name"],
+        media_type="text/plain",
+        review_id=review.pk,
+        owner=owner,
     )
 
 
@@ -177,11 +195,38 @@ def _drifted(room: Newsroom) -> None:
 def _second_round(room: Newsroom) -> None:
     """Round one was disputed, and is told; round two is blind again."""
     _rule_in_round_one(room)
-    workflow.send_back(room.review.pk, actor=UserFactory(role="adjudicator"), comment="again")
+    workflow.send_back(room.review.pk, actor=room.people["adjudicator"], comment="again")
     room.review.refresh_from_db()
     room.assignment = queue.lease(room.review.pk, reviewer=room.colleague)
     room.numbers["verdict of colleague"] = Verdict.objects.latest("pk").pk + 1
     room.numbers["event of colleague"] = Event.objects.latest("pk").pk + 1
+
+
+def _two_are_wanted(room: Newsroom, *, given: Sequence[str] = (), third_verdict: bool = False) -> None:
+    """Another review, of which ``given`` were given before the colleague took it."""
+    default_desk(required_verdicts=2, third_verdict=third_verdict)
+    version = ArticleVersionFactory(  # a factory would count on from twin to twin
+        text="The quay lost 12 containers, the harbour master said.", article__owner=room.people["editor"]
+    )
+    room.review = review = ReviewFactory(
+        state="open", claim=ClaimFactory(version=version), editor=room.people["editor who triaged"]
+    )
+    for rating in given:
+        ruler = room.people["reviewer who ruled"]
+        own = queue.lease(review.pk, reviewer=ruler)
+        verdict = verdicts.submit(own.pk, reviewer=ruler, ruling=ruling(review, rating))
+        room.numbers["verdict of reviewer who ruled"] = verdict.pk
+        room.numbers["assignment of reviewer who ruled"] = own.pk
+    room.assignment = queue.lease(review.pk, reviewer=room.colleague)
+    room.numbers |= {
+        "review": review.pk,
+        "claim": review.claim_id,
+        "article": review.claim.article_id,
+        "assignment of colleague": room.assignment.pk,
+        "file of colleague": _upload(review, room.colleague).pk,
+        "verdict of colleague": (Verdict.objects.order_by("pk").values_list("pk", flat=True).last() or 0) + 1,
+        "event of colleague": Event.objects.latest("pk").pk + 1,
+    }
 
 
 def _rule_in_round_one(room: Newsroom) -> None:
@@ -218,6 +263,12 @@ _HAD_A_SOURCE: dict[str, Do] = {
 SCENES = {
     "open": Scene({"holds it": _nothing} | _RULES),
     "settling": Scene({"holds it": _nothing} | _RULES | _OTHERWISE, before=_holder_rules),
+    "first of two": Scene({"holds it": _nothing} | _RULES, before=_two_are_wanted),
+    # A slot is free again either way. That they agree, with no third wanted, is as in "settling".
+    "third wanted": Scene(
+        {"gave it back": _release} | _RULES,
+        before=partial(_two_are_wanted, given=["confirmed"], third_verdict=True),
+    ),
     "on hold": Scene({"gave it back": _release} | _RULES, after=_held),
     "merged": Scene({"gave it back": _release} | _RULES, after=_merged),
     "words changed": Scene({"gave it back": _release} | _RULES, after=_drifted),
