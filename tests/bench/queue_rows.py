@@ -91,6 +91,8 @@ def open_reviews(count: int, *, required: Sequence[int] = (1,)) -> None:
             "review",
             {
                 "claim_id": "claim.new",
+                # Apart, as they come: pages of a list are told apart by it.
+                "created_at": "old.created_at - numbered.new * interval '1 second'",
                 "state": "'open'",
                 "required_verdicts": wanted,
                 "free_slots": wanted,
