@@ -74,6 +74,7 @@ def test_every_route_has_a_row():
     assert own == {
         ("factcheck.user", "<id>/password"),
         ("factcheck.desk", "preview"),
+        ("reviews.review", "agreement"),
         ("reviews.review", "case"),
     }, "Add the new page of a model's admin to its row in ADMIN."
     assert routes.pages() | {"admin/factcheck/user/password/"} == set(routes.PAGES) | set(
