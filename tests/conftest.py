@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -18,6 +19,10 @@ pytest_plugins = ["tests.fixtures_actors"]
 def pytest_configure() -> None:
     """Tasks that a test wakes go to the tests' broker (``tests.servers`` has said where it is)."""
     import config.celery  # noqa: F401
+
+    # No example is timed: how long one takes says more about the machine than about the code.
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this hook too
