@@ -25,7 +25,7 @@ install-train: install-dev
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-train.lock
 
 test: install-dev  ## Set up and run all tests, on servers of their own (PYTEST_ARGS="-k word")
-	@exec $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadgroup --no-loadscope-reorder $(PYTEST_ARGS)
+	@exec $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadscope --no-loadscope-reorder $(PYTEST_ARGS)
 
 test-language-model: install-dev  ## Ask a real model: a tiny one, or FACTCHECK_TEST_LLM_URL=http://127.0.0.1:8080/v1
 	@$(BIN)/python -m venv .cache/language-model
