@@ -115,10 +115,30 @@ class SendBackForm(ActForm):
     comment = _reason(_("What should the reviewers look at again?"))
 
 
-class RuleForm(ActForm):
+class RatingForm(ActForm):
     rating = forms.ModelChoiceField(
         Rating.objects.none(), label=_("Rating"), empty_label=None, widget=UnfoldAdminRadioSelectWidget
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rating"].queryset = self.ratings()  # type: ignore[attr-defined]
+
+    def ratings(self) -> QuerySet[Rating]:
+        """Those to choose from: what the reviewers gave."""
+        return _given(self.subjects)
+
+
+class PickForm(RatingForm):
+    summary = forms.CharField(
+        label=_("Why this one"),
+        max_length=20_000,
+        required=False,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+    )
+
+
+class RuleForm(RatingForm):
     finding = forms.CharField(
         label=_("Finding"),
         max_length=2000,
@@ -130,13 +150,11 @@ class RuleForm(ActForm):
         label=_("Why you rule so"), max_length=20_000, widget=UnfoldAdminTextareaWidget(attrs={"rows": 5})
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        scales = {review.scale_id for review in self.subjects}  # type: ignore[attr-defined]
-        ratings = Rating.objects.filter(scale__in=scales)
+    def ratings(self) -> QuerySet[Rating]:
+        """Any of their scales, but between neighbours one of the two."""
         if any(review.dispute_kind == Review.DisputeKind.NEIGHBOURS for review in self.subjects):  # type: ignore[attr-defined]
-            ratings = _given(self.subjects)
-        self.fields["rating"].queryset = ratings  # type: ignore[attr-defined]
+            return super().ratings()
+        return Rating.objects.filter(scale__in={review.scale_id for review in self.subjects})  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -146,22 +164,6 @@ class RuleForm(ActForm):
             self.add_error("finding", _("“%(rating)s” needs what you found instead.") % {"rating": rating})
         cleaned["finding"] = {"text": text} if text else None
         return cleaned
-
-
-class PickForm(ActForm):
-    rating = forms.ModelChoiceField(
-        Rating.objects.none(), label=_("Rating"), empty_label=None, widget=UnfoldAdminRadioSelectWidget
-    )
-    summary = forms.CharField(
-        label=_("Why this one"),
-        max_length=20_000,
-        required=False,
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["rating"].queryset = _given(self.subjects)  # type: ignore[attr-defined]
 
 
 def _given(reviews: Sequence[Any]) -> QuerySet[Rating]:
