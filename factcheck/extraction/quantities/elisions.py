@@ -1,13 +1,17 @@
 """What a bare figure counts that only says how many: "seven more systems ... had been promised *three*"."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from factcheck.extraction.lexicon import in_order, words
 from factcheck.extraction.parsed import Parsed
 from factcheck.extraction.types import Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: Where things can stand that were named before; in other places a bare figure is a level, a score or a place.
 _SLOTS = frozenset(("nsubj", "nsubjpass", "dobj", "attr", "appos"))
