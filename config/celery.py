@@ -12,6 +12,8 @@ from django_structlog.celery.steps import DjangoStructLogInitStep
 from config.launch import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# Django's checks look at the code, which CI has done; here each program would import the admin and the API for them.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 
 app = Celery("factcheck")
 app.conf.update(

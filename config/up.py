@@ -69,7 +69,6 @@ class Desk:
             self.report("Starting " + ", ".join(program.name for program in self.programs))
             for program in self.programs:
                 self.supervisor.start(program)
-            self.fill()
             self._wait_until_ready()
             say(self._ready_line(host, port))
             while True:
@@ -123,16 +122,16 @@ class Desk:
     def prepare(self) -> None:
         """What has to be done before any program may start."""
         rotate(self.data_dir.log / "setup.log")
-        self._manage("Migrating the database", "migrate", "--noinput")
         stamp, found = self.data_dir.run / "static.stamp", static_files_digest()
+        what, arguments = ["Migrating the database"], ["prepare_desk"]
         if not stamp.exists() or stamp.read_text() != found or not (self.data_dir.path / "static").is_dir():
-            self._manage("Collecting static files", "collectstatic", "--noinput", "--clear", "--verbosity=0")
-            stamp.write_text(found)
-
-    def fill(self) -> None:
-        """Load the demo newsroom, while the programs are still starting."""
+            what.append("collecting static files")
+            arguments.append("--static")
         if self.demo:
-            self._manage("Loading the demo newsroom", "load_seeds")
+            what.append("loading the demo newsroom")
+            arguments.append("--demo")
+        self._manage(", ".join(what), *arguments)
+        stamp.write_text(found)
 
     def _manage(self, what: str, *arguments: str) -> None:
         assert self.supervisor is not None

@@ -14,9 +14,6 @@ class TinyDesk(up.Desk):
     def prepare(self) -> None:
         """The tiny programs have no tables."""
 
-    def fill(self) -> None:
-        """Nor users."""
-
 
 if __name__ == "__main__":
     sys.exit(up.main(make_desk=TinyDesk))
