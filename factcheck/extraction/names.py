@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from .first_names import gender_of_first_name
 from .lexicon import words
+from .source_phrases import may_call_a_person
 
 TITLES = words(
     "mr mrs ms miss dr prof professor sir dame lord lady baroness president vice-president vice prime "
@@ -21,12 +22,18 @@ TITLES = words(
     "supt insp det dci dcc dc ds pc cllr pte boss owner landlord landlady neighbour neighbor resident driver pensioner mum "
     "dad mother father grandmother grandfather widow widower student pupil teacher trader shopkeeper farmer builder chef "
     "carer eyewitness witness motorist passenger commuter campaigner activist backbencher shopper tourist lawyer "
-    "correspondent reporter democrat republican solicitor barrister sprinter swimmer cyclist jockey skipper midfielder defender winger health finance foreign defence defense interior education home"
+    "correspondent reporter master warden trustee treasurer registrar foreman caretaker architect engineer historian surgeon "
+    "curator librarian democrat republican solicitor barrister sprinter swimmer cyclist jockey skipper midfielder defender winger health finance foreign defence defense interior education home"
 )
 #: Letters behind a name: "Miranda Osei *KC*".
 _LETTERS = words("kc qc mp mbe obe cbe dbe ba ma phd md frs msp ms td esq jr sr")
 _PARTICLES = words("de da di del der den van von bin ibn al el la le du dos zu")
 _COURTESY = words("mr mrs ms miss dr prof sir dame lord lady")
+#: End like words for people.
+_THINGS = words(
+    "river water tower tanker steamer cruiser freighter trawler liner destroyer bomber fighter helicopter rover "
+    "spacecraft newsletter chapter thriller restaurant theater giant provider pollster printer computer"
+)
 _LINKS = frozenset(("-", "."))
 
 
@@ -87,6 +94,21 @@ def is_title(token: Token) -> bool:
     return token.lower_.rstrip(".") in TITLES
 
 
+def has_calling(name: Name, doc: Doc) -> bool:
+    """ "Site *foreman* Oyelaran Bello": a name behind a word for people, whatever the parser takes it for."""
+    calling = doc[name.first - 1] if name.first else None
+    return (
+        calling is not None
+        and " " in name.full
+        and calling.is_lower
+        and calling.tag_ == "NN"
+        and calling.dep_ == "compound"
+        and name.first < calling.head.i < name.last
+        and calling.lower_ not in _THINGS
+        and may_call_a_person(calling.lower_)
+    )
+
+
 def _behind_titles(token: Token, first: int) -> int:
     """The index behind the last title in [first, token]."""
     behind = first
@@ -108,7 +130,7 @@ def _role_before(token: Token, first: int, name_first: int) -> str | None:
     doc = token.doc
     while (
         first
-        and doc[first - 1].pos_ in ("ADJ", "NOUN")
+        and (doc[first - 1].pos_ in ("ADJ", "NOUN") or doc[first - 1].dep_ == "compound")
         and doc[first - 1].head.i in range(first - 1, token.i + 1)
     ):
         first -= 1
@@ -183,6 +205,7 @@ def people_in(tokens: Iterator[Token], surnames: frozenset[str] = frozenset()) -
         is_person = (
             token.ent_type_ == "PERSON"
             or has_title
+            or has_calling(name, token.doc)
             or words[-1] in surnames
             or _is_told_of_as_person(token, words[0])
         )

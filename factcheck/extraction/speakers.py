@@ -11,7 +11,7 @@ from .attribution import Said, first_of, source_span
 from .bodies import Bodies, content_words, is_definite, proper, without_article
 from .gazetteer import PLACES
 from .lexicon import words
-from .names import Name, is_title, name_around
+from .names import Name, has_calling, is_title, name_around
 from .parsed import Parsed
 from .people import People
 from .source_nouns import (
@@ -269,6 +269,7 @@ class Cast:
         has_title = any(is_title(item) for item in token.doc[max(0, name.first - 4) : name.first])
         if has_title and token.ent_type_ == "GPE" and token.nbor(-1).lower_ == "police":
             return self._organisation(token, span)  # "Police Scotland"
+        has_title = has_title or has_calling(name, token.doc)
         is_place = token.ent_type_ in ("GPE", "LOC") and (len(name.full.split()) > 1 or token.text in PLACES)
         is_known_person = name.surname in self._people and not is_place
         if has_title or is_known_person or token.ent_type_ == "PERSON":

@@ -272,3 +272,33 @@ def test_what_hangs_on_by_many_accounts_is_hearsay_and_nothing_else() -> None:
     kinds = {claim.label: claim.claimants[0].kind for claim in analyse(text, language="en").claims}
 
     assert {kind for label, kind in kinds.items() if "largest barrage" in label} == {"hearsay"}
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical", "role"),
+    [
+        ("Harbour master Ines Okafor said 12 boats had sunk.", "Ines Okafor", "Harbour master"),
+        ('"We lost 12 boats," harbour master Ines Okafor said.', "Ines Okafor", "harbour master"),
+        ("Harbour Master Ines Okafor said 12 boats had sunk.", "Ines Okafor", "Harbour Master"),
+        ("School caretaker Ifeoma Nwosu said 12 pupils fell.", "Ifeoma Nwosu", "School caretaker"),
+        ("Head gardener Wiremu Parata said 12 trees fell.", "Wiremu Parata", "Head gardener"),
+        ("Site foreman Oyelaran Bello said 12 cranes fell.", "Oyelaran Bello", "Site foreman"),
+    ],
+)
+def test_a_name_behind_what_somebody_does_is_a_person(text: str, canonical: str, role: str) -> None:
+    claimant = first(text).claimants[0]
+
+    assert (claimant.canonical, claimant.kind, claimant.role) == (canonical, "person", role)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ferry operator Red Funnel said 12 boats sank.", "The newspaper Marn Echo said 12 boats sank."]
+)
+def test_a_name_behind_what_a_business_does_is_none(text: str) -> None:
+    assert first(text).claimants[0].kind == "organization"
+
+
+def test_she_is_whoever_was_named_behind_what_she_does() -> None:
+    text = "Harbour master Ines Okafor said 12 boats had sunk. She said four had been saved."
+
+    assert analyse(text, language="en").claims[-1].claimants[0].canonical == "Ines Okafor"
