@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from factcheck.counted import counted_noun
 from factcheck.figures import short_figure
 from factcheck.models import Claim
 
@@ -26,7 +27,9 @@ def reading_of(claim: Claim) -> Reading:
     worthiness = read.get("check_worthiness") or {}
     return Reading(
         rows=[(name, words) for name, words in (*_rows(read), *_suggested(claim)) if words],
-        figures=[_figure(quantity) for quantity in read.get("quantities") or []],
+        figures=[
+            _figure(quantity, read.get("proposition") or "") for quantity in read.get("quantities") or []
+        ],
         reasons=sorted(worthiness.get("reasons") or [], key=lambda reason: -reason["weight"]),
         is_corrected=bool(claim.overlay),
     )
@@ -78,11 +81,11 @@ def _time(time: Mapping[str, Any] | None) -> str:
     return f"{time['text']} ({span})" if ends else time["text"]
 
 
-def _figure(quantity: Mapping[str, Any]) -> dict[str, str]:
+def _figure(quantity: Mapping[str, Any], words: str) -> dict[str, str]:
     aspect = quantity.get("aspect")
     return {
         "text": quantity["text"],
         "number": short_figure(quantity) or _("no number"),
-        "of": quantity["noun"] or "",
+        "of": counted_noun(quantity, words),
         "aspect": "" if aspect in (None, "unknown") else aspect.replace("_", " "),
     }

@@ -88,6 +88,10 @@ class ClaimSchema(OpenApiSerializerExtension):
                 "anyOf": [auto_schema.resolve_serializer(DriftSerializer, direction).ref, {"type": "null"}],
             },
             "figure": {**text, "description": "The first quantity as a list shows it: “≥ 10”."},
+            "figure_noun": {
+                **text,
+                "description": "What the first quantity counts, as it stands beside the figure: “cruise missiles”.",
+            },
             "source": {
                 "description": "Of a statement that somebody wrote down: where it can be heard, and what they noted.",
                 "anyOf": [

@@ -1,5 +1,6 @@
 """Claims over the API: the CLAIM object, with its place, its offsets in both units, and where it stands."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
@@ -18,6 +19,7 @@ from factcheck.api.claim_input import CorrectionInput, StatementInput
 from factcheck.api.history import EventSerializer, NewestEventsFirst, page_of
 from factcheck.api.idempotent import idempotent
 from factcheck.api.permissions import caller
+from factcheck.counted import counted_noun
 from factcheck.drifts import told_of, with_newest_drift
 from factcheck.models import Article, ArticleVersion, Claim, ClaimAnchor, ClaimDrift, Event
 from factcheck.places import latest_anchors
@@ -47,6 +49,7 @@ class ClaimSerializer(serializers.BaseSerializer):
                 "context_changed": anchor.context_changed,
                 "drift": told_of([drift]) if drift else None,
                 "figure": claim.figure,
+                "figure_noun": _figure_noun(claim),
                 "part": anchor.part,
                 "start": anchor.start,
                 "end": anchor.end,
@@ -62,6 +65,12 @@ class ClaimSerializer(serializers.BaseSerializer):
             },
             version.astral.get(anchor.part, []),
         )
+
+
+def _figure_noun(claim: Claim) -> str:
+    current: Mapping[str, Any] = claim.current
+    quantities = current.get("quantities") or []
+    return counted_noun(quantities[0], current.get("proposition") or "") if quantities else ""
 
 
 def _status_of(anchor: ClaimAnchor, drift: ClaimDrift | None) -> str:

@@ -2,7 +2,10 @@
 
 import pytest
 
-from factcheck.admin.reading import _time
+from factcheck.admin.reading import _time, reading_of
+from factcheck.extraction import analyse
+from factcheck.models import Claim
+from factcheck.readings import fill
 
 
 @pytest.mark.parametrize(
@@ -17,3 +20,12 @@ from factcheck.admin.reading import _time
 )
 def test_a_time_is_shown_with_what_it_means(origin, until, shown):
     assert _time({"text": "on Thursday", "from": origin, "to": until}) == shown
+
+
+def test_a_figure_is_shown_with_its_noun_as_it_is_counted():
+    claim = Claim()
+    fill(claim, analyse("Russia launched eight Iranian-made attack drones.").claims[0], by="test")
+
+    (figure,) = reading_of(claim).figures
+
+    assert (figure["number"], figure["of"]) == ("8", "attack drones")

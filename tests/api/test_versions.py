@@ -2,7 +2,9 @@
 
 import pytest
 
+from factcheck.extraction import analyse
 from factcheck.models import Claim
+from factcheck.readings import fill
 from tests.factories import ArticleVersionFactory, ClaimFactory, revise
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,19 @@ def test_a_claim_that_never_drifted_says_so(reading, claim):
     answer = reading(f"claims/{claim.pk}/")
 
     assert (answer["status"], answer["context_changed"], answer["drift"]) == ("anchored", True, None)
+
+
+def test_a_claim_has_the_noun_of_its_figure_as_it_is_counted(reading, desk):
+    text = "Russia launched eight Iranian-made attack drones."
+    found = analyse(text).claims[0]
+    claim = ClaimFactory(version=ArticleVersionFactory(text=text), quote=found.quote)
+    fill(claim, found, by="test")
+    claim.save()
+
+    answer = reading(f"claims/{claim.pk}/")
+
+    assert (answer["figure"], answer["figure_noun"]) == ("8", "attack drones")
+    assert answer["quantities"][0]["noun"] == "attack drone"
 
 
 def test_a_claim_that_is_gone_is_told_where_it_last_stood(reading, claim):

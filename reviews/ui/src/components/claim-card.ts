@@ -59,10 +59,9 @@ export class ClaimCard extends LitElement {
 
   private figure(claim: Claim): TemplateResult | typeof nothing {
     if (!claim.figure) return nothing;
-    const noun = claim.quantities[0]?.noun;
     return html`<p class="figure">
-      <span class="unseen">${msg("Figure:")}</span> ${claim.figure}${noun
-        ? html` <span class="noun" dir="auto">${noun}</span>`
+      <span class="unseen">${msg("Figure:")}</span> ${claim.figure}${claim.figure_noun
+        ? html` <span class="noun" dir="auto">${claim.figure_noun}</span>`
         : nothing}
     </p>`;
   }
