@@ -8,10 +8,10 @@ from .attribution import Said
 from .certainty import hedges_in, modality_of, quantifier_of
 from .circumstances import as_of, place_of, scope_of, scoped, time_of
 from .clause_words import runs
-from .clauses import is_predicate, shared_subject_of
+from .clauses import is_bare_infinitive, is_predicate, shared_subject_of
 from .drafts import Draft, Found, find_drafts
 from .events import event_of, kind_of
-from .items import Item, factor_of, is_age_of_name, only_describes
+from .items import Item, factor_of, is_age_of_name, is_pick_of_rank, only_describes
 from .labels import label_for
 from .noise import (
     is_cut_off,
@@ -109,7 +109,7 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -
     ):
         return None
     chain = [*around, *([own] if own is not None else [])]
-    if any(one.is_negated for one in chain):
+    if any(one.is_negated for one in chain) or (not chain and is_bare_infinitive(predicate)):
         return None
     focus = tuple(parsed.span(*run) for run in runs(draft.tokens))
     hull = _hull(parsed, draft.clause, draft.tokens)
@@ -251,6 +251,7 @@ def _quantities(found: Found, draft: Draft) -> tuple[Quantity, ...]:
         for quantity in found.quantities
         if (quantity.start, quantity.end) not in told
         and not is_age_of_name(found.parsed, quantity)
+        and not is_pick_of_rank(found.parsed, quantity)
         and any(span.start <= quantity.start and quantity.end <= span.end for span in inside)
     ]
     return (*own, *others)

@@ -40,9 +40,20 @@ def clause_tokens(predicate: Token) -> list[Token]:
     return _without_loose_ends(kept, predicate)
 
 
+def _leads_to_another(preposition: Token) -> bool:
+    """ "Prices are rising, *by many accounts* hitting what may be a record": a clause of its own behind them."""
+    accounts = next((child for child in preposition.rights if child.lower_ == "accounts"), None)
+    if preposition.lower_ != "by" or accounts is None:
+        return False
+    told = (child for child in accounts.rights if child.dep_ == "acl" and child.tag_ == "VBG")
+    return any(child.dep_ == "ccomp" for verb in told for child in verb.rights)
+
+
 def _is_apart(parent: Token, child: Token, predicate: Token) -> bool:
     if child.dep_ == "relcl" and is_restrictive(child):
         return False
+    if child.dep_ == "prep" and _leads_to_another(child):
+        return True
     if child.dep_ in _SUBORDINATE:
         return not _binds(child) and (is_predicate(child) or child.dep_ in ("relcl", "parataxis"))
     if child.dep_ == "conj" and child.pos_ in _VERBS and parent.pos_ in _VERBS:
@@ -65,7 +76,7 @@ def is_restrictive(clause: Token) -> bool:
         return False
     if any(child.tag_ == "JJS" or child.lower_ in ("first", "last", "only") for child in clause.head.lefts):
         return True
-    return first.lower_ in ("who", "that") or first.tag_ not in ("WDT", "WP", "WP$", "WRB", "IN")
+    return first.lower_ in ("who", "that", "whose") or first.tag_ not in ("WDT", "WP", "WP$", "WRB", "IN")
 
 
 def is_generic(clause: Token) -> bool:

@@ -2,13 +2,16 @@
 
 from spacy.tokens import Token
 
-from .cues import HEARSAY, is_cue_verb
+from .cues import HEARD_OF, HEARSAY, is_cue_verb
 from .respondents import tells_of_share
 
 _VERBS = frozenset(("VERB", "AUX"))
 _ACCUSING = ("accuse", "blame")
 #: Verbs that report what is so rather than what somebody says.
 _PROVING = frozenset(("prove", "show", "mean", "find", "establish", "demonstrate"))
+_RELATIVE = ("WDT", "WP")
+#: Verbs that seem to hand something over, but only say that it looks so.
+_SEEMING = frozenset(("appear", "seem"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
 
 
@@ -66,11 +69,18 @@ def _is_one_with_infinitive(verb: Token) -> bool:
     """ "is said to travel", "has reportedly agreed to pay": without its verb the deed would look certain."""
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return True  # "a contract thought to be worth millions"
+    if verb.lemma_.lower() in _SEEMING:
+        return True
     return any(child.dep_ == "auxpass" or child.lower_ in HEARSAY for child in verb.children)
 
 
 def is_infinitive(verb: Token) -> bool:
     return any(child.tag_ == "TO" for child in verb.children)
+
+
+def is_bare_infinitive(verb: Token | None) -> bool:
+    """ "agreed *to withdraw* it": the verb in front of it has the subject, and says what became of it."""
+    return verb is not None and verb.dep_ == "xcomp" and is_infinitive(verb) and subject_of(verb) is None
 
 
 def is_fused(verb: Token) -> bool:
@@ -92,7 +102,10 @@ def is_denied_content(verb: Token) -> bool:
 
 def clause_subject(noun: Token) -> list[Token]:
     """A noun phrase short enough to stand as a subject."""
-    return [token for token in noun.doc[noun.left_edge.i : noun.i + 1] if token.dep_ not in ("cc", "mark")]
+    last = noun.i + 1
+    if last + 1 < len(noun.doc) and noun.doc[last].text == "&" and noun.doc[last + 1].head == noun:
+        return list(noun.doc[noun.left_edge.i : last + 2])  # "Dorn & Steele"
+    return [token for token in noun.doc[noun.left_edge.i : last] if token.dep_ not in ("cc", "mark")]
 
 
 def is_finite(predicate: Token) -> bool:
@@ -111,17 +124,37 @@ def shared_subject_of(predicate: Token) -> Token | None:
     """The subject a verb takes over: from the verb it is joined to, or the noun its clause describes."""
     if predicate.dep_ == "pcomp" and predicate.tag_ == "VBG":
         return _accused(predicate)
+    if _is_heard_of_noun(predicate):
+        return predicate.nbor(-1)
     if predicate.dep_ == "conj" and predicate.head.pos_ in _VERBS:
         if (misplaced := misplaced_subject(predicate)) is not None:
             return misplaced
         if is_cue_verb(predicate.head) and not is_cue_verb(predicate):
             return None  # "X says it ..., and injured a boy": too often joined to the wrong verb
-        return subject_of(predicate.head) or shared_subject_of(predicate.head)
+        subject = subject_of(predicate.head)
+        if subject is None or (subject.tag_ in _RELATIVE and predicate.head.dep_ == "relcl"):
+            return shared_subject_of(predicate.head)  # "Ray, who spent millions and *won* 11 counties"
+        return subject
     if predicate.dep_ == "advcl" and predicate.tag_ == "VBG" and predicate.head.pos_ in _VERBS:
         return subject_of(predicate.head)
     if predicate.dep_ in ("relcl", "acl") and predicate.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return None if _may_mean_the_sentence(predicate) else _meant_by_which(predicate.head)
     return None
+
+
+def _is_heard_of_noun(verb: Token) -> bool:
+    """ "a tub *said to have cost £31,000*", whatever the parse hangs it on."""
+    if not verb.i or verb.nbor(-1).pos_ != "NOUN" or subject_of(verb) is not None:
+        return False
+    return tuple(token.lower_ for token in verb.doc[verb.i : verb.i + 3]) in HEARD_OF
+
+
+def owner_of_subject(clause: Token) -> Token | None:
+    """ "The *minister*, whose department counted 34 deaths": whose department it is."""
+    first, subject = clause.left_edge, subject_of(clause)
+    if clause.dep_ != "relcl" or first.tag_ != "WP$" or subject is None or not subject.is_ancestor(first):
+        return None
+    return clause.head
 
 
 def _meant_by_which(noun: Token) -> Token:
@@ -135,6 +168,8 @@ def _may_mean_the_sentence(clause: Token) -> bool:
     """ "opened fire on villages, *which killed two*": not the villages did; a plain past shows no number."""
     first = clause.left_edge
     is_apart = first.lower_ == "which" and first.i > 0 and first.nbor(-1).is_punct
+    if clause.head.pos_ == "PROPN" and clause.lemma_ in ("have", "be"):
+        return False  # "in Marn, *which had* 14,000 people"
     shows_number = any(child.dep_ in ("aux", "auxpass") for child in clause.children)
     return (
         is_apart

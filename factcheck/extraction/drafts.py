@@ -15,10 +15,12 @@ from .contrasting import Contrast, find_contrasts
 from .deeds import is_accused_deed, is_consequence, is_done_by
 from .focus import focus_tokens, without_items
 from .gapping import Gapped, find_gapped
+from .hidden_verbs import hidden_verb
 from .items import Item, names_known_number, only_describes, quantity_items, ranking_items, status_items
 from .parsed import Parsed
 from .reporting import frame_of, innermost
 from .statements import SentenceWorth
+from .thoughts import is_only_thinking, thinking_of
 from .types import Part, Quantity, Span, TextSpan, TimeExpression
 
 #: A "sentence" with more is a table that lost its lines. Its figures are listed; telling apart what belongs to
@@ -88,8 +90,14 @@ def find_drafts(found: Found, sentence: TokenSpan, span: Span) -> Iterator[Draft
         if item.anchor.i not in own:
             by_predicate.setdefault(predicate_of(item.anchor), []).append(item)
     for token in sentence:
-        if is_predicate(token):
-            yield from _of_clause(found, token, by_predicate.get(token, []), left_out)
+        if not is_predicate(token) or (token not in by_predicate and is_only_thinking(found.said, token)):
+            continue
+        drafts = _of_clause(found, token, by_predicate.get(token, []), left_out)
+        if (thinking := thinking_of(found.said, token)) is not None:
+            drafts = _thought(found, thinking, drafts)
+        elif (verb := hidden_verb(token)) is not None:
+            drafts = _behind_relative(token, verb, drafts)
+        yield from drafts
     for contrast in contrasts:
         yield _of_contrast(found, contrast)
     for gap in gapped:
@@ -119,16 +127,50 @@ def _of_clause(found: Found, predicate: Token, items: list[Item], left_out: set[
         clause = [token for token in clause if token not in words]
     telling = [item for item in own if not only_describes(item)]
     telling = [item for item in telling if not names_known_number(item)] or telling
-    is_list = predicate.i + 1 < len(predicate.doc) and predicate.nbor(1).text == ":"
+    is_list = _opens_list(predicate)
     for item, tokens in _focused(clause, telling):
         entry = _entry(clause, item, telling) if is_list else []
         yield Draft(clause, entry or tokens, predicate, item)
     only_ranks = bool(telling) and all(item.kind == "ranking" for item in telling)
+    only_ranks = only_ranks and not _is_subject(predicate, telling)
     if only_ranks and is_finite(predicate) and predicate.lemma_ != "be":
         yield Draft(clause, without_items(clause, telling), predicate, None)
     is_told = is_finite(predicate) or is_accused_deed(predicate) or is_consequence(predicate)
     if not telling and is_told and not is_generic(predicate):
         yield Draft(clause, clause, predicate, _description(own))
+
+
+def _thought(found: Found, thinking: Token, drafts: Iterator[Draft]) -> Iterator[Draft]:
+    """ "*He thought* he was being robbed": a claim of his thought."""
+    frame = _own_words(found, thinking)
+    for draft in drafts:
+        clause, tokens = (
+            sorted({*frame, *words}, key=lambda token: token.i) for words in (draft.clause, draft.tokens)
+        )
+        yield Draft(clause, tokens, thinking, draft.item)
+
+
+def _behind_relative(relative: Token, verb: Token, drafts: Iterator[Draft]) -> Iterator[Draft]:
+    """ "The raid for which they retaliate *killed six*": the noun, and the words from its verb on."""
+    clause = [token for token in clause_tokens(relative) if token.i >= verb.i]
+    for draft in drafts:
+        tokens = [token for token in draft.tokens if token.i >= verb.i] or clause
+        yield Draft(clause, tokens, verb, draft.item, [*clause_subject(verb.sent.root), *tokens])
+
+
+def _is_subject(predicate: Token, ranks: list[Item]) -> bool:
+    """ "*One of the bloodiest battles* was fought": without it nothing is left that was."""
+    subject = subject_of(predicate)
+    return subject is not None and any(
+        subject == rank.anchor or subject.is_ancestor(rank.anchor) for rank in ranks
+    )
+
+
+def _opens_list(predicate: Token) -> bool:
+    """ "*Closed* so far: 12 schools" """
+    behind = predicate.doc[predicate.i + 1 : predicate.i + _FARTHEST_COLON]
+    first = next((token for token in behind if token.pos_ != "ADV"), None)
+    return first is not None and first.text == ":"
 
 
 def _apposed_with(item: Item, predicate: Token) -> Token | None:

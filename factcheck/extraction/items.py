@@ -29,6 +29,8 @@ _NO_RECORDS = words("company label keeper book player store shop deal holder hol
 _TIMES_OF_RANKS = words("since ever years decades months history kind record")
 _KNOWN = words("the these those its their his her our")
 _SUBJECTS = ("nsubj", "nsubjpass")
+#: Words of "one *of the country's three most expensive ...*" that are looked at for a superlative.
+_LONGEST_PICK = 12
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
@@ -77,6 +79,16 @@ def is_age_of_name(parsed: Parsed, quantity: Quantity) -> bool:
 def _is_pick(quantity: Quantity) -> bool:
     """ "One of the bloodiest battles": nobody has counted to one."""
     return quantity.of is not None and quantity.text.lower() == "one"
+
+
+def is_pick_of_rank(parsed: Parsed, quantity: Quantity) -> bool:
+    """ "*One* of the bloodiest battles": a rank, which its claim has as a comparison, and no count of one."""
+    token = parsed.token_at(quantity.number.start) if _is_pick(quantity) else None
+    if token is None or not isinstance(quantity.of, TextSpan):
+        return False
+    whole = parsed.doc[token.i + 1 : token.i + 1 + _LONGEST_PICK]
+    end = quantity.of.end - parsed.start
+    return any(word.idx < end and _ranked_noun(word) is not None for word in whole)
 
 
 def _is_whole_of(part: Quantity, other: Quantity) -> bool:

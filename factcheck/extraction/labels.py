@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from .certainty import keeps_meaning
 from .clause_words import is_generic, is_restrictive
-from .clauses import subject_of
+from .clauses import is_bare_infinitive, subject_of
 from .cues import HEARSAY
 from .deeds import accusation_of
 from .types import Act, Claimant
@@ -53,6 +53,8 @@ def label_for(
         tokens = [token for token in tokens if token.i > predicate.head.i]
     if act == "promise":
         text = text.removeprefix("to ")
+    elif predicate is not None and prefix and (verb := _verb_of_infinitive(tokens, predicate)) is not None:
+        prefix = f"{speaker_name(claimant)} {verb} "
     text = _fitted(text, tokens, LONGEST - len(prefix), predicate, figures)
     return prefix + text if prefix else text[:1].upper() + text[1:]
 
@@ -72,6 +74,19 @@ def _accusation(claimant: Claimant, tokens: Sequence[Token], deed: Token) -> tup
     accused = written([token for token in tokens if token.i < deed.head.i])
     link = f"{accused} {deed.head.lower_} " if accused else ""
     return f"{speaker_name(claimant)} {verb} {link}", written([t for t in tokens if t.i > deed.head.i])
+
+
+def _verb_of_infinitive(tokens: Sequence[Token], predicate: Token) -> str | None:
+    """The "expects" of "She *expects* to lose a quarter", which says nothing without it."""
+    cue = predicate.head
+    if (
+        not is_bare_infinitive(predicate)
+        or not tokens
+        or tokens[0].tag_ != "TO"
+        or cue.tag_ not in ("VBD", "VBZ", "VBP")
+    ):
+        return None
+    return None if any(child.dep_ == "neg" for child in cue.children) else cue.lower_
 
 
 def _is_plural(claimant: Claimant) -> bool:

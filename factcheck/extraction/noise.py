@@ -49,7 +49,7 @@ def says_nothing(
         for token in tokens
         if token.lower_ in _NOBODY or (token.pos_ in _CONTENT and token.tag_ not in ("WDT", "WP"))
     ]
-    is_enough = is_told and predicate is not None and _says_of_subject(predicate)
+    is_enough = is_told and predicate is not None and any(map(_says_of_subject, _told_by(predicate, tokens)))
     if not is_enough and (
         len(things) < _FEWEST_CONTENT_WORDS or all(token.pos_ == "VERB" for token in things)
     ):
@@ -66,6 +66,11 @@ def says_nothing(
         or _hands_the_floor(predicate)
         or calls_untrue(predicate)
     )
+
+
+def _told_by(predicate: Token, tokens: Sequence[Token]) -> list[Token]:
+    """The verb, and that of a clause told with it: "he thought *he was being robbed*"."""
+    return [predicate, *(child for child in predicate.rights if child.dep_ == "ccomp" and child in tokens)]
 
 
 def _is_of_interview(predicate: Token) -> bool:

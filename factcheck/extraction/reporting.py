@@ -1,5 +1,7 @@
 """Who stands behind a draft: the attributions around it, the act, and the way it came."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from .attribution import Said
@@ -29,13 +31,13 @@ def _is_rumoured(cue: Token) -> bool:
     return any(child.lower_ in HEARSAY_WORDS for child in cue.children)
 
 
-def covering(said: list[Said], token: Token) -> list[Said]:
+def covering(said: Sequence[Said], token: Token) -> list[Said]:
     """Attributions whose content holds ``token``, outermost first."""
     inside = [item for item in said if item.covers(token.i) and not _is_in_cue(item, token)]
     return sorted(inside, key=lambda item: -item.size)
 
 
-def innermost(said: list[Said], token: Token) -> Said | None:
+def innermost(said: Sequence[Said], token: Token) -> Said | None:
     """The attribution closest around ``token``."""
     inside = covering(said, token)
     return inside[-1] if inside else None

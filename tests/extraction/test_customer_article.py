@@ -122,3 +122,26 @@ def test_a_label_says_who_says_it(analysis: Analysis) -> None:
     claim = claim_on(analysis, "34 cruise missiles", "Valeriy Zaluzhny")
 
     assert claim.label == "Zaluzhny: 34 cruise missiles intercepted"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Opening fire on villages killed two civilians",
+        "Reportedly: opening fire on villages injured a 10-year-old boy",
+        "The March 2nd incident involved alleged groups of well-armed Ukrainian\u2026",
+        "Russia appears to be capitalizing on its momentum in the Donetsk region",
+    ],
+)
+def test_its_labels_are_sentences_with_their_subjects(analysis: Analysis, label: str) -> None:
+    assert label in [claim.label for claim in analysis.claims]
+
+
+@pytest.mark.parametrize("words", ["one of the biggest barrages", "one of the bloodiest battles"])
+def test_its_ranks_show_no_figure(analysis: Analysis, words: str) -> None:
+    claim = next(claim for claim in analysis.claims if words in focus_of(analysis, claim))
+
+    assert (claim.kind, claim.quantities) == ("ranking", ())
+    assert claim.comparison is not None
+    assert claim.comparison.rank is not None
+    assert claim.comparison.rank.high is None
