@@ -167,3 +167,27 @@ def test_several_say_and_one_says() -> None:
 
     assert fighters.statement == "Fighters from a coalition say: 12 soldiers were killed."
     assert diplomat.statement.startswith("western diplomat says")
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "figures"),
+    [
+        ("Launched: 81 missiles and eight drones, said Gen. Valeriy Zaluzhny.", "Valeriy Zaluzhny", [81, 8]),
+        ("Destroyed: four bridges and nine depots, said army spokesman Ivan Holt.", "Ivan Holt", [4, 9]),
+        ("Closed so far: 12 schools and three clinics, said the mayor.", "the mayor", [12, 3]),
+        ("Killed: 12 sailors; wounded: 40, said the navy.", "navy", [12, 40]),
+    ],
+)
+def test_whoever_a_list_of_figures_ends_with_says_each_of_them(
+    text: str, who: str, figures: list[float]
+) -> None:
+    found = claims(text)
+
+    assert [claim.quantities[0].value for claim in found] == figures
+    assert {claim.claimants[0].canonical for claim in found} == {who}
+
+
+def test_a_verb_at_the_end_that_has_an_object_names_no_speaker() -> None:
+    assert [claim.label for claim in claims("The firm, which lost 40 million dollars, said sorry.")] == [
+        "The firm lost 40 million dollars"
+    ]

@@ -7,6 +7,7 @@ from factcheck.extraction.lexicon import words
 from factcheck.extraction.respondents import is_share
 
 from .columns import Columns
+from .inverted import with_inverted
 from .said import Range, Said, merged
 from .sources import subject_of
 
@@ -30,7 +31,7 @@ def mended(columns: Columns, said: list[Said]) -> list[Said]:
         _of_whoever_went_on(
             columns, _told(columns, _heard(columns, _bounded(columns, _answered(columns, item)))), by_cue
         )
-        for item in said
+        for item in (with_inverted(columns, item) for item in said)
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from factcheck.extraction.lexicon import words
 
 from .columns import Columns
+from .inverted import inverted_speech
 from .mending import HEARINGS
 from .said import Range
 from .sources import subject_of
@@ -54,6 +55,9 @@ def plain_speech(columns: Columns) -> Iterator[Plain]:
     """In order of the cues."""
     for cue in range(columns.size):
         lemma = columns.lemma[cue]
+        if (inverted := inverted_speech(columns, cue)) is not None:
+            yield Plain(cue, inverted[0], (inverted[1],))
+            continue
         if lemma in _CLOSING and (closing := _closing(columns, cue) or _put_in(columns, cue)) is not None:
             yield closing
             continue
