@@ -26,7 +26,7 @@ def parse_database_url(url: str, *, variable: str) -> dict[str, Any]:
     except ValueError:
         raise ImproperlyConfigured(f"{variable} has a port that is not a number.") from None
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -4,6 +4,8 @@ import hashlib
 
 from django.db import connection
 
+from factcheck.prepared import fetch
+
 
 def lock(*names: tuple[str, ...]) -> None:
     """Hold a lock on each name until the transaction ends, waiting for whoever holds one.
@@ -17,9 +19,8 @@ def lock(*names: tuple[str, ...]) -> None:
 
 def try_lock(name: tuple[str, ...]) -> bool:
     """Hold a lock until the transaction ends; False, at once, where somebody else holds it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_number(name)])
-        return bool(cursor.fetchone()[0])
+    ((held,),) = fetch("SELECT pg_try_advisory_xact_lock(%s)", [_number(name)])
+    return bool(held)
 
 
 def _number(name: tuple[str, ...]) -> int:

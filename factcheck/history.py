@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -32,7 +32,13 @@ TAKEN_DOWN = "article.taken_down"
 
 _cause: ContextVar[uuid.UUID | None] = ContextVar("cause", default=None)
 #: What is recorded and not written yet, see ``written_together``.
-_waiting: ContextVar["list[Event] | None"] = ContextVar("waiting", default=None)
+_waiting: ContextVar["_Waiting | None"] = ContextVar("waiting", default=None)
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    payloads: list[Payload] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
 
 
 @contextmanager
@@ -49,21 +55,21 @@ def act() -> Iterator[uuid.UUID]:
 
 @contextmanager
 def written_together() -> Iterator[None]:
-    """The events that are recorded inside are written at its end: all of them by two statements.
+    """The events that are recorded inside, and all payloads, are written at its end: by two statements.
 
-    In a transaction that an error inside rolls back, and around what reads no event back. Each is chained to the one
-    before as if that were written.
+    In a transaction that an error inside rolls back, and around what reads neither back. Each event is chained to the
+    one before as if that were written; who refers to a payload is checked when the transaction ends.
     """
     if _waiting.get() is not None:
         yield  # the outer one writes
         return
-    waiting: list[Event] = []
+    waiting = _Waiting()
     token = _waiting.set(waiting)
     try:
         yield
     finally:
         _waiting.reset(token)
-    _write(waiting)
+    _write(waiting.payloads, waiting.events)
 
 
 def stream_of(subject: models.Model) -> str:
@@ -73,12 +79,20 @@ def stream_of(subject: models.Model) -> str:
 def store_payload(content: object, *, article_ids: Iterable[int]) -> Payload:
     """An erasable row for text and personal data. ``article_ids``: whose words may stand in it."""
     payload = new_payload(content, article_ids=article_ids)
-    insert_few([payload])
+    store([payload])
     return payload
 
 
+def store(payloads: Sequence[Payload]) -> None:
+    """Write new payloads: now, or with what waits."""
+    if waiting := _waiting.get():
+        waiting.payloads.extend(payloads)
+    else:
+        insert_few(payloads)
+
+
 def new_payload(content: object, *, article_ids: Iterable[int]) -> Payload:
-    """One that the caller stores, with ``factcheck.inserting``."""
+    """One that the caller stores."""
     salt, body = new_salt(), canonical_json(content)
     return Payload(body=body, salt=salt, digest=sha256_hex(salt + body), article_ids=sorted(set(article_ids)))
 
@@ -107,7 +121,7 @@ def record(
         raise RuntimeError("An event is recorded in the transaction of its change.")
     stream = stream_of(subject)
     waiting = _waiting.get()
-    seq, previous_digest = _end_of(stream, waiting or ())
+    seq, previous_digest = _end_of(stream, waiting.events if waiting else ())
     event = Event(
         stream=stream,
         seq=seq + 1,
@@ -123,10 +137,12 @@ def record(
         previous_digest=previous_digest,
     )
     event.digest = digest_of(event)
+    payloads = [event.payload] if event.payload else []
     if waiting is None:
-        _write([event])
+        _write(payloads, [event])
     else:
-        waiting.append(event)
+        waiting.payloads.extend(payloads)
+        waiting.events.append(event)
     return event
 
 
@@ -144,9 +160,8 @@ def _last(stream: Param) -> QuerySet[Event, tuple[int, str]]:
     return Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", "digest")[:1]
 
 
-def _write(events: Sequence[Event]) -> None:
-    insert_few([event.payload for event in events if event.payload])
-    insert_few(events)
+def _write(payloads: Sequence[Payload], events: Sequence[Event]) -> None:
+    insert_few(events, before=payloads)
 
 
 @dataclass(frozen=True)

@@ -7,22 +7,29 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
+from factcheck import prepared
 
-def insert_few(rows: Sequence[models.Model]) -> None:
+
+def insert_few(rows: Sequence[models.Model], *, before: Sequence[models.Model] = ()) -> None:
     """Insert new rows of one model in one statement, and give them their numbers. In a transaction.
 
-    What ``save(force_insert=True)`` and ``bulk_create`` do; but they spell the statement anew each time.
+    What ``save(force_insert=True)`` and ``bulk_create`` do; but they spell the statement anew each time. ``before``:
+    new rows of another model, with keys of their own, that go into the same statement.
     """
     if not rows:
+        rows, before = before, ()
+    if not rows:
         return
-    meta = rows[0]._meta
-    fields = _fields_sent(type(rows[0]))
-    values = [_value(field, row) for row in rows for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(_insert_statement(type(rows[0]), len(rows)), values)
-        if isinstance(meta.pk, models.AutoField):
-            for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
-                row.pk = number
+    statement = _insert_statement(type(rows[0]), len(rows))
+    if before:
+        statement = f"WITH before AS ({_insert_statement(type(before[0]), len(before))}) {statement}"
+    values = [_value(field, row) for row in (*before, *rows) for field in _fields_sent(type(row))]
+    if isinstance(rows[0]._meta.pk, models.AutoField):
+        for row, (number,) in zip(rows, prepared.fetch(statement, values), strict=True):
+            row.pk = number
+    else:
+        prepared.execute(statement, values)
+    _are_stored(before)
     _are_stored(rows)
 
 

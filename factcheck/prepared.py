@@ -14,14 +14,13 @@ it is, so that PostgreSQL can answer from a partial index. Whether PostgreSQL ke
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import update_wrapper
 from inspect import signature
 from threading import local
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Expression, QuerySet
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
@@ -30,6 +29,7 @@ from psycopg import sql
 from psycopg.types.numeric import Int8
 
 Row = TypeVar("Row")
+Values = Mapping[str, Any] | Sequence[Any]
 
 
 class Param(Expression):
@@ -58,7 +58,7 @@ class Prepared(Generic[Row]):
     def __call__(self, **values: Any) -> list[Row]:
         if not hasattr(self._of_thread, "queryset"):
             self._compile()
-        self._of_thread.compiler.values = {name: _as_sent(value) for name, value in values.items()}
+        self._of_thread.compiler.values = values
         queryset = self._of_thread.queryset
         return list(queryset._iterable_class(queryset))
 
@@ -91,7 +91,8 @@ class _CompiledQuery(Query):
 class _Compiler(SQLCompiler):
     """Spells its query when it is made; reads its rows as any compiler does."""
 
-    values: dict[str, Any]
+    values: Values
+    converters: Any = None
 
     def __init__(self, *of: Any) -> None:
         super().__init__(*of)
@@ -108,26 +109,38 @@ class _Compiler(SQLCompiler):
             return f"%({param.name})s"
         return sql.quote(param, self.connection.connection).replace("%", "%%")
 
+    def get_converters(self, expressions: Any) -> Any:
+        """Of all columns, which stay the same."""
+        if self.converters is None:
+            self.converters = super().get_converters(expressions)
+        return self.converters
+
     def execute_sql(self, *_: Any, **__: Any) -> Any:
         if self.query.select_for_update and self.connection.get_autocommit():
             raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
-        with self._cursor() as cursor:
-            cursor.execute(self.spelled, self.values)
-            if self.connection.queries_logged:  # psycopg does not tell how it spelled what it had prepared
-                self.connection.queries_log[-1]["sql"] = self.spelled
-            return [cursor.fetchall()]
-
-    def _cursor(self) -> Any:
-        """One that leaves it to PostgreSQL to put the values in, where it may keep plans: it cannot otherwise."""
-        connection: Any = self.connection
-        connection.ensure_connection()
-        if connection.connection.prepare_threshold is None:
-            return connection.cursor()
-        bind_there: Any = ServerBindingCursor
-        with connection.wrap_database_errors:
-            return connection._prepare_cursor(bind_there(connection.connection))
+        return [fetch(self.spelled, self.values)]
 
 
-def _as_sent(value: Any) -> Any:
+def execute(statement: str, values: Values = ()) -> None:
+    """Run a statement of our own that answers with no rows."""
+    with _connection().planning_cursor() as asked:
+        asked.execute(statement, _as_sent(values))
+
+
+def fetch(statement: str, values: Values = ()) -> list[tuple[Any, ...]]:
+    """The rows with which a statement of our own answers."""
+    with _connection().planning_cursor() as asked:
+        asked.execute(statement, _as_sent(values))
+        return asked.fetchall()
+
+
+def _connection() -> Any:
+    """``config.postgresql``'s."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def _as_sent(values: Values) -> Values:
     """Whole numbers in one width: psycopg takes the least that holds them, and each would be a statement of its own."""
-    return Int8(value) if type(value) is int else value
+    if isinstance(values, Mapping):
+        return {name: Int8(value) if type(value) is int else value for name, value in values.items()}
+    return [Int8(value) if type(value) is int else value for value in values]

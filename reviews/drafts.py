@@ -10,6 +10,7 @@ from factcheck.characters import check_characters
 from factcheck.digests import canonical_json
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import Article, User
+from factcheck.prepared import execute
 from reviews import queue
 from reviews.models import Assignment, Draft, Review, Verdict
 from reviews.quoting import articles_quoted_on
@@ -52,7 +53,7 @@ def of(assignment: Assignment) -> Draft | None:
 
 
 def forget(review_id: int, holder: User) -> None:
-    Draft.objects.filter(review=review_id, holder=holder).delete()
+    execute("DELETE FROM reviews_draft WHERE review_id = %s AND holder_id = %s", [review_id, holder.pk])
 
 
 def hand_on(review: Review, holder: User, to: User) -> bool:

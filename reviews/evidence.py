@@ -110,7 +110,7 @@ def store(
     """Keep ``pieces`` with their verdict, and what they name with them. In its transaction."""
     ids = list(article_ids)
     rows = [_row_of(piece, named, verdict, ids) for piece in pieces]
-    insert_few([row.payload for row in rows])
+    history.store([row.payload for row in rows])
     insert_few(rows)
     return rows
 

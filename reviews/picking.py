@@ -41,7 +41,7 @@ def candidates(reviewer: User | Param, *, at: datetime | Param) -> ReviewQuerySe
         .for_reviewer(reviewer)
         .in_queue_order()
         .select_for_update(no_key=True, skip_locked=True, of=("self",))
-        .select_related("claim__article", "desk__policy", "scale")
+        .select_related("claim", "desk__policy", "scale")
     )
 
 

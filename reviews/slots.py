@@ -5,11 +5,11 @@ Called under the review's row lock. What decides availability is written on the 
 
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from factcheck.prepared import Param, prepared
+from factcheck.prepared import Param, fetch, prepared
+from factcheck.updating import update_row
 from reviews.models import Assignment, Review
 
 #: One round trip instead of two counts and a write, on every lease, heartbeat and verdict. A third reviewer's slot
@@ -46,15 +46,15 @@ def recount(review: Review) -> None:
 
     State, round and a slot for a third reviewer must be saved before.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_RECOUNT, {"review": review.pk, "round": review.round})
-        review.free_slots, review.extra_slots, review.earliest_lease_expiry = cursor.fetchone()
+    ((review.free_slots, review.extra_slots, review.earliest_lease_expiry),) = fetch(
+        _RECOUNT, {"review": review.pk, "round": review.round}
+    )
 
 
 def end(assignment: Assignment, status: str, *, at: datetime, reason: str = "") -> None:
     """End a lease; the caller recounts."""
     assignment.status, assignment.ended_at, assignment.reason = status, at, reason
-    assignment.save(update_fields=["status", "ended_at", "reason", "round", "is_for_good"])
+    update_row(assignment, "status", "ended_at", "reason", "round", "is_for_good")
 
 
 def cancel_leases(review: Review) -> None:

@@ -109,7 +109,7 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
         )
         evidence.vouch_for_confidential(verdict)
         drafts.forget(review.pk, reviewer)
-        workflow.settle(review, article_ids=article_ids)
+        workflow.settle(review, verdict, article_ids=article_ids)
         if review.state == Review.State.OPEN:
             slots.recount(review)
     return verdict

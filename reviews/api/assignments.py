@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
 from factcheck.api.permissions import caller
-from factcheck.api.presenting import shown
+from factcheck.api.presenting import read, shown
 from reviews import drafts, evidence, queue, serving, verdicts
 from reviews.api.assignment_serializers import AssignmentSerializer, LeaseSerializer
 from reviews.api.ratings import rating_of
@@ -112,9 +112,7 @@ class AssignmentViewSet(viewsets.GenericViewSet):
     @idempotent
     def verdict(self, request: Request, pk: str) -> Response:
         """Rule. 409 where the lease or the claim's revision is no longer what the reviewer saw, or never was theirs."""
-        body = VerdictInput(data=request.data)
-        body.is_valid(raise_exception=True)
-        given = dict(body.validated_data)
+        given = dict(read(request.data, by=VerdictInput))
         if key := given.pop("rating", None):
             given["rating"] = rating_of(queue.scale_of(int(pk)), key)
         if span := given.pop("span", None):

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
 from factcheck.api.permissions import caller
-from factcheck.api.presenting import shown
+from factcheck.api.presenting import read, shown
 from factcheck.models import User
 from reviews import handing_over, queue, serving, standing
 from reviews.api.assignment_serializers import AssignmentSerializer, NextAssignmentSerializer
@@ -98,14 +98,11 @@ class QueueViewSet(viewsets.ViewSet):
     @action(detail=False, methods=["post"])
     def next(self, request: Request) -> Response:
         """Take the next review: the one already held, else the head of the queue; 204 when there is none."""
-        body = NextInput(data=request.data)
-        body.is_valid(raise_exception=True)
-        assignment = queue.lease_next(caller(request), stay_in=body.validated_data.get("stay_in", ""))
+        wish = read(request.data, by=NextInput)
+        assignment = queue.lease_next(caller(request), stay_in=wish.get("stay_in", ""))
         if assignment is None:
             return Response(status=status.HTTP_204_NO_CONTENT)
-        assignment.following = (
-            queue.lease_following(caller(request)) if body.validated_data.get("with_following") else None
-        )
+        assignment.following = queue.lease_following(caller(request)) if wish.get("with_following") else None
         return Response(shown(assignment, by=NextAssignmentSerializer))
 
     @extend_schema(responses=AssignmentSerializer(many=True), operation_id="queue_mine")

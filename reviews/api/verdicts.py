@@ -133,8 +133,9 @@ class VerdictSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
     def get_article_title(self, verdict: Verdict) -> str:
-        if hasattr(verdict, "headline"):  # asked for a whole list at once
-            return verdict.headline or ""
+        for row in (verdict, verdict.review):  # asked for with the list, or with the lock
+            if hasattr(row, "headline"):
+                return row.headline or ""
         return headline_of(verdict.review.claim.article_id)
 
     @extend_schema_field(EvidenceSerializer(many=True))

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from factcheck import history
 from factcheck.errors import FieldError, InvalidInput
+from factcheck.headlines import with_headline
 from factcheck.models import User
 from factcheck.prepared import Param, prepared
+from factcheck.updating import update_row
 from reviews import ranking, slots
 from reviews.blindness import told_of
 from reviews.errors import IllegalTransition
@@ -57,13 +59,12 @@ def _locked(review: Param) -> QuerySet[Review]:
 
 @prepared
 def _locked_of(assignment: Param) -> QuerySet[Review]:
-    return _rows_to_lock().filter(pk=Subquery(Assignment.objects.filter(pk=assignment).values("review")))
+    reviews = _rows_to_lock().filter(pk=Subquery(Assignment.objects.filter(pk=assignment).values("review")))
+    return with_headline(reviews, article="claim__article")  # which whoever ruled is told
 
 
 def _rows_to_lock() -> QuerySet[Review]:
-    return Review.objects.select_for_update(no_key=True, of=("self",)).select_related(
-        "claim__article", "desk__policy"
-    )
+    return Review.objects.select_for_update(no_key=True, of=("self",)).select_related("claim", "desk__policy")
 
 
 def lock_all(*review_ids: int) -> dict[int, Review]:
@@ -158,12 +159,11 @@ def move_to(
         if to == State.OPEN:
             ranking.place(review, ranking.Weights.of(review.desk.policy), at=now)
         review.free_slots, review.earliest_lease_expiry = 0, None
-        review.save(
-            update_fields=[
-                "state", "state_since", "reveal_at", "reason", "round", "outcome", *ranking.PLACED, "priority", "due_at",
-                "triaged_by", "wake_at", "merged_into", "dispute_kind", "extra_slots", "stale", "challenged", "claim_revision",
-                "blind_from_round", "free_slots", "earliest_lease_expiry",
-            ]
+        update_row(
+            review,
+            "state", "state_since", "reveal_at", "reason", "round", "outcome", *ranking.PLACED, "priority", "due_at",
+            "triaged_by", "wake_at", "merged_into", "dispute_kind", "extra_slots", "stale", "challenged", "claim_revision",
+            "blind_from_round", "free_slots", "earliest_lease_expiry",
         )  # fmt: skip
         if to == State.OPEN:
             slots.recount(review)
@@ -199,7 +199,7 @@ def rerank(review: Review) -> None:
     """Write demand and rank of a locked review whose sightings or words changed."""
     review.demand = ranking.demand_of(review)
     ranking.place(review, ranking.Weights.of(review.desk.policy), at=timezone.now())
-    review.save(update_fields=["demand", *ranking.PLACED])
+    update_row(review, "demand", *ranking.PLACED)
 
 
 def require(text: str, detail: str) -> None:

@@ -15,15 +15,17 @@ from reviews.workflow.moving import check_edge, move_to
 DisputeKind = Review.DisputeKind
 
 
-def settle(review: Review, *, article_ids: Collection[int]) -> Review:
+def settle(review: Review, last: Verdict, *, article_ids: Collection[int]) -> Review:
     """Decide or dispute a locked open review once its verdicts are in; unchanged until then.
 
-    ``article_ids``: those that may be quoted on it (``reviews.quoting``), which whoever wrote the verdict knows.
+    ``last``: the one that was just given, whose words need not be stored yet. ``article_ids``: those that may be quoted
+    on the review (``reviews.quoting``), which whoever wrote the verdict knows.
 
     All alike: they decide. Where a third was asked, two alike decide, as soon as there are two. Otherwise somebody
     must rule: an average of rulings is nobody's ruling.
     """
-    verdicts = _standing_in(review=review.pk, round_number=review.round)
+    standing = _standing_in(review=review.pk, round_number=review.round)
+    verdicts = [last if verdict.pk == last.pk else verdict for verdict in standing]
     if review.extra_slots and (alike := _two_alike(verdicts)):
         basis = Outcome.Basis.AGREEMENT if len(alike) == len(verdicts) else Outcome.Basis.MAJORITY
         return _decide(review, alike[0], basis, article_ids)
@@ -36,8 +38,7 @@ def settle(review: Review, *, article_ids: Collection[int]) -> Review:
 
 @prepared
 def _standing_in(review: Param, round_number: Param) -> QuerySet[Verdict]:
-    verdicts = Verdict.objects.filter(review=review, round=round_number).standing()
-    return verdicts.select_related("payload").order_by("pk")
+    return Verdict.objects.filter(review=review, round=round_number).standing().order_by("pk")
 
 
 def _two_alike(verdicts: Sequence[Verdict]) -> list[Verdict]:

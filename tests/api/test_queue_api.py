@@ -148,9 +148,9 @@ def test_next_and_verdict_take_few_queries(api, reviewer, desk, django_assert_nu
     got = api.post("/api/v1/queue/next/").json()
     api.post(f"/api/v1/assignments/{got['id']}/verdict/", VERDICT, headers={"Idempotency-Key": "1"})
 
-    with django_assert_num_queries(10 + 2):  # a transaction within the test's is a savepoint
+    with django_assert_num_queries(9 + 2):  # a transaction within the test's is a savepoint
         got = api.post("/api/v1/queue/next/").json()
-    with django_assert_num_queries(25 + 2):
+    with django_assert_num_queries(20 + 2):
         given = api.post(
             f"/api/v1/assignments/{got['id']}/verdict/", VERDICT, headers={"Idempotency-Key": "2"}
         )

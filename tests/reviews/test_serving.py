@@ -161,7 +161,7 @@ def test_next_asks_for_the_claim_once(signed_in, review, django_assert_num_queri
     got = signed_in.post("/api/v1/queue/next/").json()  # the process knows the scale from now on
     signed_in.post(f"/api/v1/assignments/{got['id']}/release/")
 
-    with django_assert_num_queries(11) as asked:
+    with django_assert_num_queries(10) as asked:
         signed_in.post("/api/v1/queue/next/")
 
     assert sum('FROM "factcheck_claimanchor"' in query["sql"] for query in asked.captured_queries) == 1
