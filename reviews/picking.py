@@ -17,7 +17,7 @@ from reviews.models import Assignment, QueueMark, Review, Sighting
 from reviews.models.review import ReviewQuerySet
 
 #: So many free reviews are looked at before the mark counts.
-_HEAD = 200
+_HEAD = 50
 #: How long a mark is believed. What came to stand between head and mark since is found when it is forgotten.
 _MARK_SECONDS = 60
 

@@ -309,7 +309,7 @@ def test_the_next_one_is_read_from_the_index_in_its_order(desk, reviewer):
 
     for walk in (
         free,
-        free.filter(picking._row_compares(picking._IN_HEAD, 199)),
+        free.filter(picking._row_compares(picking._IN_HEAD, picking._HEAD - 1)),
         free.filter(picking._row_compares(picking._BEHIND_MARK, -50.0, middle)),
     ):
         plan = walk[:1].explain(analyze=True)
@@ -324,7 +324,9 @@ def test_a_reviewer_thousands_of_verdicts_ahead_walks_past_none_of_them(desk, re
     first = queue.lease_next(reviewer)
     mark = QueueMark.objects.get()
 
-    head = picking.candidates(reviewer, at=NINE).filter(picking._row_compares(picking._IN_HEAD, 199))
+    head = picking.candidates(reviewer, at=NINE).filter(
+        picking._row_compares(picking._IN_HEAD, picking._HEAD - 1)
+    )
     behind = picking.candidates(reviewer, at=NINE).filter(
         picking._row_compares(picking._BEHIND_MARK, mark.negated_rank, mark.review_id)
     )
