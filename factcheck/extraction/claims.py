@@ -8,7 +8,7 @@ from .attribution import Said
 from .certainty import hedges_in, modality_of, quantifier_of
 from .circumstances import as_of, place_of, scope_of, scoped, time_of
 from .clause_words import runs
-from .clauses import is_bare_infinitive, is_predicate, shared_subject_of
+from .clauses import is_bare_infinitive, is_predicate, shared_subject_of, subject_of
 from .drafts import Draft, Found, find_drafts
 from .events import event_of, kind_of
 from .items import Item, factor_of, is_age_of_name, is_pick_of_rank, only_describes
@@ -140,6 +140,7 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -
             spoken,
             predicate,
             _told_tokens(parsed, item, quantities),
+            _doer(cast, predicate) if claimants[0] == NARRATOR else None,
         ),
         proposition=proposition,
         statement=statement_of(NARRATOR if own is not None else claimants[0], proposition, act),
@@ -162,6 +163,11 @@ def _claim(found: Found, cast: Cast, whole: str, sentence: Span, draft: Draft) -
         place=place_of(parsed, focus, found.places),
         check_worthiness=worth,
     )
+
+
+def _doer(cast: Cast, predicate: Token | None) -> str | None:
+    subject = subject_of(predicate) if predicate is not None else None
+    return cast.doer_meant(subject) if subject is not None else None
 
 
 def _is_noise(

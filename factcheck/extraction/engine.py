@@ -33,7 +33,7 @@ from .types import (
 )
 
 #: Moves whenever the same text may get another answer.
-ENGINE_VERSION = "2.3.2"
+ENGINE_VERSION = "2.3.3"
 
 #: Called all the time with characters done and in all; what it raises stops the analysis. Half is done when the
 #: parser is.

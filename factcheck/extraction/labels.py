@@ -1,5 +1,6 @@
 """One line that says who says what, at most 75 characters, for lists and queues."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -29,6 +30,7 @@ _TURNING = frozenset(("of", "without", "than", "against", "from"))
 _BOUNDARIES = frozenset(
     (";", ",", "\u2013", "\u2014", "as", "after", "while", "when", "because", "amid", "following")
 )
+_PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _LONGEST_PERSON = 28
 _LONGEST_BODY = 32
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "vi"))
@@ -40,8 +42,12 @@ def label_for(
     spoken: Sequence[Token],
     predicate: Token | None,
     figures: frozenset[int],
+    doer: str | None = None,
 ) -> str:
-    """ "Zaluzhny: 34 cruise missiles intercepted". ``figures`` are the tokens that no label may lose."""
+    """ "Zaluzhny: 34 cruise missiles intercepted".
+
+    ``figures`` are the tokens that no label may lose; ``doer`` is who the clause's "he" or "she" is.
+    """
     prefix = _prefix(claimant, act)
     tokens = _headline_style(spoken, predicate) if figures else list(spoken)
     if claimant.kind == "hearsay":  # the prefix says it
@@ -55,7 +61,9 @@ def label_for(
         text = text.removeprefix("to ")
     elif predicate is not None and prefix and (verb := _verb_of_infinitive(tokens, predicate)) is not None:
         prefix = f"{speaker_name(claimant)} {verb} "
-    text = _fitted(text, tokens, LONGEST - len(prefix), predicate, figures)
+    text = _fitted(text, tokens, LONGEST - len(prefix) - len(doer or ""), predicate, figures)
+    if doer is not None:
+        text = _PRONOUN.sub(doer, text, count=1)
     return prefix + text if prefix else text[:1].upper() + text[1:]
 
 

@@ -11,6 +11,7 @@ from .attribution import Said, first_of, source_span
 from .bodies import Bodies, content_words, is_definite, proper, without_article
 from .gazetteer import PLACES
 from .lexicon import words
+from .named_before import named_before
 from .names import Name, has_calling, is_title, name_around
 from .parsed import Parsed
 from .people import People
@@ -91,6 +92,11 @@ class Cast:
         if said not in self._resolved:
             self._resolved[said] = self._resolve(said)
         return self._resolved[said]
+
+    def doer_meant(self, pronoun: Token) -> str | None:
+        """The surname behind "he" or "she", where it is beyond doubt."""
+        name = named_before(pronoun, self._people)
+        return name.surname if name is not None else None
 
     def _resolve(self, said: Said) -> tuple[Claimant, ...]:
         if said.carried is not None:

@@ -389,3 +389,22 @@ def test_a_figure_in_a_thought_keeps_its_thinker() -> None:
 )
 def test_one_of_the_biggest_is_a_rank_and_no_figure(text: str, values: list[float]) -> None:
     assert [quantity.value for quantity in claims(text)[0].quantities] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Ada Moss ran the port for years. She bought 12 boats.", "Moss bought 12 boats"),
+        (
+            '"The port may close," Ada Moss told a meeting in Stockholm. But she soon tried to calm the town.',
+            "Moss soon tried to calm the town",
+        ),
+        # Somebody else is spoken of, or may be.
+        ("Ada Moss ran the port with Jane Holt. She bought 12 boats.", "She bought 12 boats"),
+        ("Ada Moss said the runner had cheated. She bought 12 boats.", "She bought 12 boats"),
+        ("Ada Moss ran the port for years. He bought 12 boats.", "He bought 12 boats"),
+        ("Ada Moss ran the port for years.\n\nShe bought 12 boats.", "She bought 12 boats"),
+    ],
+)
+def test_a_label_names_whoever_a_pronoun_takes_up_beyond_doubt(text: str, label: str) -> None:
+    assert labels(text)[-1] == label

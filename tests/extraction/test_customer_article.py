@@ -131,6 +131,7 @@ def test_a_label_says_who_says_it(analysis: Analysis) -> None:
         "Reportedly: opening fire on villages injured a 10-year-old boy",
         "The March 2nd incident involved alleged groups of well-armed Ukrainian\u2026",
         "Russia appears to be capitalizing on its momentum in the Donetsk region",
+        "Stoltenberg quickly tried to downplay the city's strategic importance",
     ],
 )
 def test_its_labels_are_sentences_with_their_subjects(analysis: Analysis, label: str) -> None:

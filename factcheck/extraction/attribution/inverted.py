@@ -40,6 +40,8 @@ def inverted_speech(columns: Columns, cue: int) -> tuple[int, Range] | None:
 
 def _speaks(columns: Columns, noun: int) -> bool:
     lemma = columns.lemma[noun]
+    if columns.entity[noun] in ("DATE", "TIME"):
+        return False  # "the senator, of Kentucky, *said Tuesday*"
     if columns.pos[noun] == "PROPN":
         return True
     is_called = lemma in SINGULAR_ROLES | WITNESSES | BODIES or may_call_a_person(lemma)
