@@ -346,6 +346,10 @@ def test_a_label_never_parts_a_sign_from_its_letter() -> None:
     assert not any(unicodedata.category(char)[0] == "M" for char in (label.removeprefix("…")[0],))
 
 
+def test_four_signs_that_are_no_digits_are_no_year() -> None:
+    assert_offsets_hold(analyse("\u0663\u00a0\u4e07\u4e07", language="zh"))
+
+
 alphabet = st.sampled_from(
     ["12", "1.234", "3,5", "٣", "१", "万", "億", "三", "%", "٪", "€", " ", "\u00a0", ".", "。", "؟", "-", "–", ":", "\u200f",
      "Mio.", "млн", "لا", "שלום", "人", "年", "日", "des", "März", "😀", "\u0301", "\n", "'", "№", "(", "»", "½", "^", "۔"]

@@ -78,6 +78,8 @@ def _with_months(text: str, months: re.Pattern[str]) -> list[Span]:
 
 def is_year(text: str, start: int, end: int, *, has_unit: bool) -> bool:
     """Whether four plain digits are a year. Round ones are counts unless a word says otherwise: "2000 Menschen"."""
+    if not text[start:end].isdecimal():
+        return False  # four signs, but "3 万万"
     number = int(text[start:end])
     if has_unit or not _FIRST_YEAR <= number <= _LAST_YEAR:
         return False
