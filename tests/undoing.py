@@ -47,6 +47,16 @@ def content() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
+def rows_written() -> int:
+    """How often this transaction has inserted, changed or deleted a row so far, what was taken back included.
+
+    As long as it stays the same, ``content`` does, and it costs a tenth.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables")
+        return int(cursor.fetchone()[0])
+
+
 def numbers_given_out() -> list[tuple[str, int | None]]:
     with connection.cursor() as cursor:
         cursor.execute(
