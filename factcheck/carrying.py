@@ -5,6 +5,7 @@ after are kept side by side, where a take-down finds them.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -16,9 +17,13 @@ from factcheck.models import ArticleVersion, Claim, ClaimAnchor, ClaimDrift
 from factcheck.moved_spans import move_along
 from factcheck.placing import anchor_at, anchor_in, found_at, sighted_at, versions_between
 from factcheck.readings import FILLED, carried, fill, says_the_same
+from factcheck.updating import update_row
 
 #: Older versions that may be asked for a claim that was gone and is back.
 _MOST_RETURNS = 3
+
+#: What a new version may change of a claim.
+_COLUMNS = (*FILLED, "overlay", "suggestion")
 
 Status = ClaimAnchor.Status
 
@@ -38,7 +43,7 @@ class Carrying:
         self.drifted: list[ClaimDrift] = []
         self.gone: list[ClaimDrift] = []
         self._anchors: list[ClaimAnchor] = []
-        self._claims: list[Claim] = []
+        self._changed: list[Claim] = []
 
     def carry_on(self) -> None:
         """Give every claim that the version before holds its row in this one. In a transaction; safe to repeat."""
@@ -51,7 +56,8 @@ class Carrying:
             self._go_on(anchor, decision, before)
         self._bring_back(base)
         insert(self._anchors)
-        Claim.objects.bulk_update(self._claims, [*FILLED, "overlay", "suggestion"], batch_size=500)
+        for claim in self._changed:
+            update_row(claim, *_COLUMNS)
         for drift in (*self.drifted, *self.gone):
             drift.anchor = drift.anchor  # its row has a number now
         insert([*self.drifted, *self.gone])
@@ -100,6 +106,7 @@ class Carrying:
 
     def _go_on(self, old: ClaimAnchor, decision: Decision, before: Versions) -> None:
         claim = old.claim
+        found = _columns(claim)
         if decision.finding is not None:
             self.taken.add(decision.finding)
         finding = self.findings[decision.finding] if decision.finding is not None else None
@@ -125,7 +132,8 @@ class Carrying:
             fill(claim, finding, self.by)
         else:
             claim.reading = carried(claim.reading, lambda start, end: before.carry(part, start, end))
-        self._claims.append(claim)
+        if _columns(claim) != found:  # in an article that grows, next to none
+            self._changed.append(claim)
 
     def _anchor(self, old: ClaimAnchor, decision: Decision, finding: Finding | None) -> ClaimAnchor:
         place = decision.place
@@ -174,6 +182,10 @@ class Carrying:
                         is_consequence=True,
                         details={"version": self.version.number},
                     )
+
+
+def _columns(claim: Claim) -> list[Any]:
+    return [getattr(claim, name) for name in _COLUMNS]
 
 
 def _with_finding(decision: Decision, numbers: Sequence[int]) -> Decision:

@@ -92,6 +92,15 @@ def test_places_inside_a_reading_go_along(article):
     assert quantity["number"] == {"start": quantity["start"], "end": quantity["end"]}
 
 
+def test_a_claim_of_which_nothing_changed_is_not_written_again(article, claim):
+    text = f"{TEXT}\n\nMore follows."
+
+    with CaptureQueriesContext(connection) as captured:
+        read(article, text, finding(text, FORTY, claimant="Smith"), HURT)
+
+    assert not [query["sql"] for query in captured if query["sql"].startswith('UPDATE "factcheck_claim"')]
+
+
 def test_a_claim_whose_number_changed_drifted_and_is_the_new_finding(article, claim):
     text = TEXT.replace("40", "50")
 
