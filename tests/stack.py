@@ -192,7 +192,7 @@ def _name_of(pid: int) -> str:
         "valkey-server": "valkey",
         "--queues fetch,evidence": "intake",
         "config worker": "worker",
-        "config beat": "beat",
+        "config.beat beat": "beat",
         "gunicorn": "web",
         "tiny_program web": "web",
         "tiny_program worker": "worker",
