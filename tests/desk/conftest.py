@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import requests
 
+from tests.feeds.samples import item, rss
 from tests.hostile_server import Behaviour, HostileServer, http, is_silent, sends, serving
 from tests.stack import Stack, wait_for
 
@@ -57,14 +58,20 @@ PAGE = http(
     "Content-Type: text/html; charset=utf-8",
 )
 
+FEED = http(
+    "200 OK",
+    rss(item("/bridges", title="Bridges closed"), item("http://169.254.169.254/", guid="x")),
+    "Content-Type: application/rss+xml",
+)
+
 
 def _choose(site: HostileServer, path: str) -> Behaviour:
-    """No robots.txt; under /held a page that the first who asks never gets; a page everywhere else."""
+    """No robots.txt; a feed; under /held a page that the first who asks never gets; a page everywhere else."""
     if path == "/robots.txt":
         return sends(http("404 Not Found", b""))
     if path.startswith("/held") and path not in site.paths:
         return is_silent
-    return sends(PAGE)
+    return sends(FEED if path == "/feed" else PAGE)
 
 
 @pytest.fixture(scope="package")
