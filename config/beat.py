@@ -11,5 +11,4 @@ from django.conf import settings
 from config.celery import app as desk
 
 logging.config.dictConfig(settings.LOGGING)
-app = Celery("factcheck", fixups=[])
-app.conf.update(desk.conf.changes)
+app = Celery("factcheck", fixups=[], changes=desk.conf.changes)
