@@ -312,6 +312,18 @@ def test_when_it_was_recorded_cannot_be_changed(article):
     assert flaws() == {f"article:{article.pk}#2": "was changed after it was written"}
 
 
+def test_who_rewrites_an_event_has_to_rewrite_all_that_follow(article):
+    """Its digest made good again, and the next event pointed at it, before anything has its place in the feed."""
+    rewritten = Event.objects.get(seq=2)
+    rewritten.kind = "article.praised"
+    digest = history.digest_of(rewritten)
+
+    behind_the_back("UPDATE factcheck_event SET kind = 'article.praised', digest = %s WHERE seq = 2", digest)
+    behind_the_back("UPDATE factcheck_event SET previous_digest = %s WHERE seq = 3", digest)
+
+    assert flaws() == {f"article:{article.pk}#3": "was changed after it was written"}
+
+
 # --- The command ---------------------------------------------------------------------------------------
 
 
