@@ -6,18 +6,16 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.desk_page import DeskPage
 from tests.browser.newsroom import Newsroom
-from tests.stack import ROOT, Stack
+from tests.stack import Stack
 
 TEXT = (
     "Ferry line adds boats\n\n"
     "The operator Northline said on Monday that {ferries} ferries will run this summer. "
     "That is about a third more than last year, according to its spokesman Paul Adeyemi."
 )
-#: axe itself, which the front end's lock file pins.
-AXE = ROOT / "reviews/ui/node_modules/axe-core/axe.min.js"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDE, NARROW = 1280, 360
 
 
@@ -35,11 +33,9 @@ class Inspection:
         self.found: list[tuple[Any, ...]] = []
 
     def look(self, state: str) -> None:
-        # Through the debugger, so the page's own policy stays as strict as it is.
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
         for width in (WIDE, NARROW):
             self.page.set_viewport_size({"width": width, "height": 800})
-            for rule in self.page.evaluate("rules => axe.run(rules)", RULES)["violations"]:
+            for rule in violations(self.page):
                 self.found.append((state, width, rule["id"], [node["html"][:200] for node in rule["nodes"]]))
             if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
                 self.found.append((state, width, "scrolls sideways"))

@@ -6,9 +6,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import RULES, violations
 from tests.browser.desk_page import DeskPage
 from tests.browser.newsroom import Newsroom, OpenReview, Person
-from tests.browser.test_accessibility import AXE, RULES
 from tests.stack import Stack
 
 TEXT = "Bakers close\n\nThe guild of Norwick said on Monday that {number} bakeries closed last year."
@@ -42,10 +42,9 @@ def test_axe_finds_nothing_in_the_administration(
     for address in PAGES:
         page.goto(stack.base_url + address.format(review=review.id))
         page.wait_for_load_state("networkidle")
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        violations = page.evaluate("rules => axe.run(rules)", OURS)["violations"]
         found += [
-            (address, rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in violations
+            (address, rule["id"], [node["html"][:200] for node in rule["nodes"]])
+            for rule in violations(page, OURS)
         ]
 
     assert found == []

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Page
 
+from tests.browser.axe import violations
 from tests.browser.desk_page import DeskPage
-from tests.browser.test_accessibility import AXE, RULES
 from tests.stack import ROOT, Stack
 
 FOLDER = ROOT / ".cache" / "screenshots"
@@ -63,9 +63,7 @@ class Camera:
         self.page.set_viewport_size({"width": 1280, "height": WIDTHS[1280]})
 
     def _inspect(self, name: str) -> None:
-        # Through the debugger, so the page's own policy stays as strict as it is.
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        for rule in self.page.evaluate("rules => axe.run(rules)", RULES)["violations"]:
+        for rule in violations(self.page):
             where = " | ".join(node["html"][:120] for node in rule["nodes"][:3])
             self.findings.append(f"{name}: {rule['id']} ({len(rule['nodes'])}): {where}")
 
