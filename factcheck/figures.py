@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from factcheck.counted import counted_unit
+
 _BOUND = {"at_least": "≥ ", "at_most": "≤ ", "more_than": "> ", "less_than": "< ", "approximately": "≈ "}
 
 
@@ -31,7 +33,7 @@ def short_figure(quantity: Mapping[str, Any]) -> str:
 def _unit(quantity: Mapping[str, Any]) -> str:
     if quantity["unit_kind"] == "percent":
         return "%"
-    return quantity["unit"] or ""
+    return counted_unit(quantity)
 
 
 def _digits(value: float) -> str:

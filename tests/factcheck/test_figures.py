@@ -16,6 +16,11 @@ from factcheck.figures import short_figure
         ("The rate rose from 12 percent to 15.5 percent.", "12 → 15.5 %"),
         ("The rate fell from 15 percent to 12 percent.", "15 → 12 %"),
         ("Dozens of homes burned.", "24–99"),
+        ("The power was off for 11.4 hours.", "11.4 hours"),
+        ("The power was off for one hour.", "1 hour"),
+        ("The winds reached 120 kilometres per hour.", "120 kilometres per hour"),
+        ("The transmitter used 40 gigahertz.", "40 gigahertz"),
+        ("The repair cost 12 million yen.", "12,000,000 japanese yen"),
     ],
 )
 def test_a_figure_is_short_and_keeps_its_bounds(words: str, short: str) -> None:
