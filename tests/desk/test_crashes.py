@@ -164,9 +164,10 @@ def test_a_worker_killed_while_it_fetches_loses_no_address(stack, newsroom_syste
 
 
 def test_a_worker_killed_while_it_cleans_loses_no_page(stack, newsroom_system):
-    page = (
-        f"<article><h1>Flood</h1>{'<p>The council said that 12 bridges were closed.</p>' * 20_000}</article>"
-    )
+    # Long to clean and short to read.
+    story = "<p>The council said on Monday that 12 bridges were closed after the flood.</p>" * 20
+    menu = "<li><a href='/more'>More of this</a></li>" * 40_000
+    page = f"<nav><ul>{menu}</ul></nav><article><h1>Flood</h1>{story}</article>"
     article_id = newsroom_system.post("/articles/", {"html": page}).json()["id"]
     assert wait_for(lambda: step_of(newsroom_system, article_id) == ("clean", "running"), seconds=30)
 
