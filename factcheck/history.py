@@ -55,7 +55,7 @@ def act() -> Iterator[uuid.UUID]:
 
 @contextmanager
 def written_together() -> Iterator[None]:
-    """The events that are recorded inside, and all payloads, are written at its end: by two statements.
+    """The events that are recorded inside, and all payloads, are written at its end: by one statement.
 
     In a transaction that an error inside rolls back, and around what reads neither back. Each event is chained to the
     one before as if that were written; who refers to a payload is checked when the transaction ends.

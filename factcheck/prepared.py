@@ -140,7 +140,11 @@ def _connection() -> Any:
 
 
 def _as_sent(values: Values) -> Values:
-    """Whole numbers in one width: psycopg takes the least that holds them, and each would be a statement of its own."""
     if isinstance(values, Mapping):
-        return {name: Int8(value) if type(value) is int else value for name, value in values.items()}
-    return [Int8(value) if type(value) is int else value for value in values]
+        return {name: _in_one_width(value) for name, value in values.items()}
+    return [_in_one_width(value) for value in values]
+
+
+def _in_one_width(value: Any) -> Any:
+    """psycopg takes the least that holds a whole number, and each width would be a statement of its own."""
+    return Int8(value) if type(value) is int else value
