@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from factcheck import prepared
 
@@ -23,7 +23,7 @@ def insert_few(rows: Sequence[models.Model], *, before: Sequence[models.Model] =
     statement = _insert_statement(type(rows[0]), len(rows))
     if before:
         statement = f"WITH before AS ({_insert_statement(type(before[0]), len(before))}) {statement}"
-    values = [_value(field, row) for row in (*before, *rows) for field in _fields_sent(type(row))]
+    values = [value for row in (*before, *rows) for value in _values(row, _fields_sent(type(row)))]
     if isinstance(rows[0]._meta.pk, models.AutoField):
         for row, (number,) in zip(rows, prepared.fetch(statement, values), strict=True):
             row.pk = number
@@ -75,7 +75,7 @@ def insert(rows: Sequence[models.Model]) -> None:
         cursor.copy(f"COPY {name(meta.db_table)} ({columns}) FROM STDIN") as copy,
     ):
         for row in rows:
-            copy.write_row([_value(field, row) for field in fields])
+            copy.write_row(_values(row, fields))
     _are_stored(rows)
 
 
@@ -84,8 +84,9 @@ def _are_stored(rows: Sequence[models.Model]) -> None:
         row._state.adding, row._state.db = False, connection.alias
 
 
-def _value(field: "models.Field[Any, Any]", row: models.Model) -> Any:
-    return field.get_db_prep_save(field.pre_save(row, add=True), connection)
+def _values(row: models.Model, fields: "Sequence[models.Field[Any, Any]]") -> list[Any]:
+    here = connections[DEFAULT_DB_ALIAS]  # not the proxy for it, which looks up its thread at every use
+    return [field.get_db_prep_save(field.pre_save(row, add=True), here) for field in fields]
 
 
 def _numbers(meta: Any, count: int) -> list[int]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from factcheck.models import Article, ArticleVersion, PipelineRun
+from factcheck.models import Arrival, Article, ArticleVersion, PipelineRun
 
 Status = PipelineRun.Status
 #: A worker that was not heard of for this many heartbeats is taken for dead.
@@ -72,15 +72,21 @@ def lock(run_id: int) -> PipelineRun | None:
 
     The article first, as everywhere: a take-down holds it and then wants the rest.
     """
-    known = PipelineRun.objects.select_related("version", "arrival").filter(pk=run_id).first()
-    if known is None:
+    known = PipelineRun.objects.filter(pk=run_id)
+    ids = known.values_list("version", "arrival", "version__article", "arrival__article").first()
+    if ids is None:
         return None
-    subject = known.version or known.arrival_read
+    version_id, arrival_id, *article_ids = ids
+    article_id = next(filter(None, article_ids))
+    subjects = (
+        ArticleVersion.objects.filter(pk=version_id) if version_id else Arrival.objects.filter(pk=arrival_id)
+    )
     while True:
-        article = Article.objects.select_for_update(no_key=True).get(pk=subject.article_id)
-        subject = type(subject)._default_manager.select_for_update(no_key=True).get(pk=subject.pk)
+        article = Article.objects.select_for_update(no_key=True).get(pk=article_id)
+        subject = subjects.select_for_update(no_key=True).get()
         if subject.article_id == article.pk:  # an arrival goes over to the article that it turns out to be
             break
+        article_id = subject.article_id
     run = PipelineRun.objects.select_for_update(no_key=True).get(pk=run_id)
     subject.article = article
     if isinstance(subject, ArticleVersion):

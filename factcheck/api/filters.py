@@ -38,7 +38,10 @@ class DeclaredFilters(DjangoFilterBackend):
             return queryset
         unknown = sorted(set(request.query_params) - known - _OF_THE_PAGE)
         if unknown:
-            detail = f"Unknown filter: {', '.join(unknown)}. Known: {', '.join(sorted(known)) or 'none'}."
+            detail = (
+                f"Unknown filter: {', '.join(unknown)}. Known: {', '.join(sorted(known)) or 'none'};"
+                " cursor and limit turn and size the page."
+            )
             raise InvalidInput(
                 detail, errors=[FieldError(name, "unknown_filter", detail) for name in unknown]
             )
