@@ -1,6 +1,7 @@
 """Reviews over the API: where they stand, and what may be done to them."""
 
 import django_filters
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
@@ -20,6 +21,9 @@ from reviews.api.ruling_acts import RulingActs
 from reviews.api.triage_acts import TriageActs
 from reviews.models import Review
 from reviews.models.review import ReviewQuerySet
+
+#: Long, and in no line of a list.
+_NOT_LISTED = ["claim__reading", "claim__overlay", "claim__suggestion", "scale__description"]
 
 
 class ReviewFilter(django_filters.FilterSet):
@@ -63,6 +67,10 @@ class ReviewViewSet(
         **PastOfReview.past_scopes,
         **acts,
     }
+
+    def get_queryset(self) -> QuerySet[Review]:
+        rows = super().get_queryset()
+        return rows.defer(*_NOT_LISTED) if self.action == "list" else rows
 
     def get_serializer_class(self) -> type[serializers.Serializer]:
         return ReviewSerializer if self.action == "list" else ReviewDetailSerializer

@@ -158,6 +158,19 @@ def test_next_and_verdict_take_few_queries(api, reviewer, desk, django_assert_nu
     assert given.status_code == 201
 
 
+def test_a_list_of_reviews_takes_three_queries_and_no_readings(api, editor, django_assert_num_queries):
+    ReviewFactory.create_batch(3, state="open")
+    api.force_authenticate(editor)
+
+    with django_assert_num_queries(
+        3
+    ) as asked:  # the roles of who asks, the page, and what its rulings disclose
+        listed = api.get("/api/v1/reviews/").json()["results"]
+
+    assert len(listed) == 3
+    assert not [query["sql"] for query in asked if '"reading"' in query["sql"]]
+
+
 VERDICT = {
     "rating": "confirmed",
     "finding": {"text": "84"},
