@@ -188,6 +188,7 @@ def _begin(review_ids: Sequence[int]) -> None:
     from django.utils import timezone
 
     from factcheck import history
+    from factcheck.inserting import insert
     from factcheck.models import Event
     from reviews.models import Review
 
@@ -216,7 +217,7 @@ def _begin(review_ids: Sequence[int]) -> None:
     ]
     for event in accepted:
         event.digest = history.digest_of(event)
-    Event.objects.bulk_create(accepted)
+    insert(accepted)
 
 
 def _settle_down() -> None:
