@@ -127,8 +127,9 @@ class ReviewModel:
             self.reveal_at = None
         elif move in {Move.AGREE, Move.DIFFER}:
             self.reveal_at = now + UNDO
-        if move in _NEW_ROUND:
+        if move in _NEW_ROUND | {Move.UNMERGE}:  # after a merge what was said stays blind
             self.round += 1
+        if move in _NEW_ROUND:
             self.blind_from = self.round
         self.is_adjudicated = move == Move.RULE
         if (self.state, move) != (to, Move.DRIFT):
