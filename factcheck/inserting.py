@@ -5,9 +5,10 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import connection, models
 
 from factcheck import prepared
+from factcheck.columns import values_of
 
 
 def insert_few(rows: Sequence[models.Model], *, before: Sequence[models.Model] = ()) -> None:
@@ -23,7 +24,9 @@ def insert_few(rows: Sequence[models.Model], *, before: Sequence[models.Model] =
     statement = _insert_statement(type(rows[0]), len(rows))
     if before:
         statement = f"WITH before AS ({_insert_statement(type(before[0]), len(before))}) {statement}"
-    values = [value for row in (*before, *rows) for value in _values(row, _fields_sent(type(row)))]
+    values = [
+        value for row in (*before, *rows) for value in values_of(row, _fields_sent(type(row)), is_new=True)
+    ]
     if isinstance(rows[0]._meta.pk, models.AutoField):
         for row, (number,) in zip(rows, prepared.fetch(statement, values), strict=True):
             row.pk = number
@@ -75,18 +78,13 @@ def insert(rows: Sequence[models.Model]) -> None:
         cursor.copy(f"COPY {name(meta.db_table)} ({columns}) FROM STDIN") as copy,
     ):
         for row in rows:
-            copy.write_row(_values(row, fields))
+            copy.write_row(values_of(row, fields, is_new=True))
     _are_stored(rows)
 
 
 def _are_stored(rows: Sequence[models.Model]) -> None:
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
-
-
-def _values(row: models.Model, fields: "Sequence[models.Field[Any, Any]]") -> list[Any]:
-    here = connections[DEFAULT_DB_ALIAS]  # not the proxy for it, which looks up its thread at every use
-    return [field.get_db_prep_save(field.pre_save(row, add=True), here) for field in fields]
 
 
 def _numbers(meta: Any, count: int) -> list[int]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from factcheck.models import Arrival, Article, ArticleVersion, PipelineRun
@@ -14,6 +15,7 @@ from factcheck.models import Arrival, Article, ArticleVersion, PipelineRun
 Status = PipelineRun.Status
 #: A worker that was not heard of for this many heartbeats is taken for dead.
 _MISSED_HEARTBEATS = 3
+_ARTICLE = Coalesce("version__article", "arrival__article")
 
 
 class TakenOver(Exception):
@@ -72,15 +74,15 @@ def lock(run_id: int) -> PipelineRun | None:
 
     The article first, as everywhere: a take-down holds it and then wants the rest.
     """
-    known = PipelineRun.objects.filter(pk=run_id)
-    ids = known.values_list("version", "arrival", "version__article", "arrival__article").first()
-    if ids is None:
+    known = PipelineRun.objects.filter(pk=run_id).values("version", "arrival", of=_ARTICLE).first()
+    if known is None:
         return None
-    version_id, arrival_id, *article_ids = ids
-    article_id = next(filter(None, article_ids))
     subjects = (
-        ArticleVersion.objects.filter(pk=version_id) if version_id else Arrival.objects.filter(pk=arrival_id)
+        ArticleVersion.objects.filter(pk=known["version"])
+        if known["version"]
+        else Arrival.objects.filter(pk=known["arrival"])
     )
+    article_id = known["of"]
     while True:
         article = Article.objects.select_for_update(no_key=True).get(pk=article_id)
         subject = subjects.select_for_update(no_key=True).get()

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection, models
 
 from factcheck import prepared
+from factcheck.columns import values_of
 
 
 def update_row(row: models.Model, *names: str) -> None:
@@ -13,9 +14,8 @@ def update_row(row: models.Model, *names: str) -> None:
 
     What ``save(update_fields=...)`` does; but that spells its statement anew each time.
     """
-    fields = _fields(type(row), names)
-    values = [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in fields]
-    prepared.execute(_update_statement(type(row), names), [*values, row.pk])
+    values = [*values_of(row, _fields(type(row), names), is_new=False), row.pk]
+    prepared.execute(_update_statement(type(row), names), values)
 
 
 @cache

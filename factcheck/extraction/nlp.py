@@ -58,7 +58,7 @@ def _spacy() -> Language:
     numpy's BLAS multiplies its matrices two to three times as fast as the one that thinc brings along (measured:
     every tag, arc and name stays the same), and what the attribute ruler says of a token is remembered.
     """
-    # The tokenizer that comes with the model is English's own, and costs a third of the loading to build again.
+    # The tokenizer that comes with the model is English's own, and would only be built to be replaced.
     model: Language = spacy.load(
         _PACKAGE,
         exclude=["senter", "tokenizer"],
