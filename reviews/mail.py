@@ -7,6 +7,7 @@ import smtplib
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import structlog
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
@@ -21,6 +22,8 @@ from factcheck.models import User
 from reviews import notices
 from reviews.models import MailDigest, MailPreference, Notice
 
+log = structlog.get_logger(__name__)
+
 When = MailPreference.When
 State = MailDigest.State
 
@@ -28,7 +31,9 @@ State = MailDigest.State
 _PAUSE = timedelta(minutes=15)
 #: A sender that was silent for so long is dead; longer than EMAIL_TIMEOUT and all that goes before.
 _LEASE = timedelta(minutes=3)
-_MOST_ATTEMPTS = 6
+#: With pauses of up to _LONGEST_PAUSE they take a day and a half: a password is mended by then, a server back.
+_MOST_ATTEMPTS = 16
+_LONGEST_PAUSE = timedelta(hours=4)
 _MOST_NOTICES = 50
 _SALT = "end mail"
 
@@ -140,29 +145,41 @@ def _lease(*, at: datetime) -> MailDigest | None:
 
 
 def _send(digest: MailDigest) -> bool:
-    message = _message(digest)
-    if message is None:
-        _end(digest, State.DROPPED)
-        return False
     try:
-        message.send()
-    except (smtplib.SMTPException, OSError) as error:
+        message = _message(digest)
+        if message is not None:
+            message.send()
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is this mail's trouble: those behind it go out
         _fail(digest, error)
         return False
-    _end(digest, State.SENT)
-    return True
+    _end(digest, State.SENT if message else State.DROPPED)
+    return message is not None
 
 
 def _fail(digest: MailDigest, error: Exception) -> None:
-    """What the server says no to for good, or said too often, is given up."""
+    """What is refused for good is given up, and so is what went wrong too often."""
+    is_given_up = _is_final(error) or digest.attempts >= _MOST_ATTEMPTS
+    log.warning(
+        "mail_not_sent", digest=digest.pk, attempts=digest.attempts, given_up=is_given_up, exc_info=error
+    )
     digest.error = f"{type(error).__name__}: {error}"[:300]
-    is_final = isinstance(error, smtplib.SMTPResponseException) and 500 <= error.smtp_code < 600
-    if is_final or isinstance(error, smtplib.SMTPRecipientsRefused) or digest.attempts >= _MOST_ATTEMPTS:
+    if is_given_up:
         _end(digest, State.FAILED)
     else:
         digest.state = State.WAITING
-        digest.next_attempt_at = timezone.now() + timedelta(minutes=2**digest.attempts)
+        pause = min(timedelta(minutes=2**digest.attempts), _LONGEST_PAUSE)
+        digest.next_attempt_at = timezone.now() + pause
         digest.save(update_fields=["state", "error", "next_attempt_at"])
+
+
+def _is_final(error: Exception) -> bool:
+    """Whether the server will never take this mail, or has no such reader.
+
+    A 5xx to the greeting, the password or the sender is none: that is the desk's own set-up, and can be mended.
+    """
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _said in error.recipients.values())
+    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
 
 
 def _end(digest: MailDigest, state: State) -> None:

@@ -1,9 +1,11 @@
 """Notices by mail: when their reader wants them, to their reader only, once."""
 
 import email
+import smtplib
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from unittest.mock import Mock
 
 import pytest
 import time_machine
@@ -235,11 +237,18 @@ def test_without_an_address_there_is_no_mail_to_choose(api, desk):
 
 
 class Letterbox:
-    """Takes what comes, or says no: ``answer`` is what it says to the next mails."""
+    """Takes what comes, or says no: ``answer`` is what it says to the next mails, ``to_recipient`` to their readers."""
 
     def __init__(self) -> None:
         self.letters: list[email.message.Message] = []
-        self.answer = "250 taken"
+        self.answer = self.to_recipient = "250 taken"
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.to_recipient.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.to_recipient
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.answer.startswith("250"):
@@ -300,6 +309,76 @@ def test_a_server_that_says_no_for_good_is_not_asked_again(letterbox, mention, a
 
     assert MailDigest.objects.get().state == "failed"
     assert deliver(after=timedelta(hours=1))[1] == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        pytest.param("450 greylisted, come again", "waiting", id="greylisted"),
+        pytest.param("550 no such user", "failed", id="no such reader"),
+    ],
+)
+def test_a_reader_who_is_refused_for_now_is_written_to_again(letterbox, mention, adjudicator, said, state):
+    mention()
+    letterbox.to_recipient = said
+    deliver()
+    letterbox.to_recipient = "250 taken"
+
+    later = deliver(after=timedelta(minutes=3))[1]
+
+    assert later == (state == "waiting")
+    assert MailDigest.objects.get().state == ("sent" if later else state)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        pytest.param(smtplib.SMTPAuthenticationError(535, b"bad password"), id="password"),
+        pytest.param(smtplib.SMTPConnectError(554, b"not you"), id="greeting"),
+        pytest.param(smtplib.SMTPHeloError(550, b"who?"), id="helo"),
+        pytest.param(smtplib.SMTPSenderRefused(530, b"sign in first", "desk@newsroom.example"), id="sender"),
+        pytest.param(ValueError("Invalid address"), id="an address that is none"),
+        pytest.param(OverflowError("date value out of range"), id="a date that is none"),
+    ],
+)
+def test_what_can_be_mended_is_tried_again_and_holds_up_no_other_mail(
+    mention, adjudicator, editor, monkeypatch, error
+):
+    mail.choose(editor, when="soon")
+    mention("@editor @adjudicator look")
+    comments.write(Review.objects.get().pk, author=adjudicator, text="@editor yes")
+    send = django_mail.EmailMultiAlternatives.send
+
+    def fail_for_the_adjudicator(message, **how):
+        if adjudicator.email in message.to:
+            raise error
+        return send(message, **how)
+
+    monkeypatch.setattr(django_mail.EmailMultiAlternatives, "send", fail_for_the_adjudicator)
+
+    assert deliver() == (2, 1)
+
+    waiting = MailDigest.objects.get(recipient=adjudicator)
+    assert (waiting.state, waiting.error.split(":")[0]) == ("waiting", type(error).__name__)
+    monkeypatch.undo()
+    assert deliver(after=timedelta(minutes=3))[1] == 1
+
+
+def test_trouble_that_does_not_pass_is_given_up_after_a_day(mention, adjudicator, monkeypatch):
+    mention()
+    mail.gather(at=timezone.now())
+    monkeypatch.setattr(
+        django_mail.EmailMultiAlternatives, "send", Mock(side_effect=ConnectionRefusedError("no server"))
+    )
+    began, digest = timezone.now(), MailDigest.objects.get()
+
+    while digest.ended_at is None:
+        with time_machine.travel(digest.next_attempt_at, tick=False):
+            mail.send_due(at=timezone.now())
+        digest.refresh_from_db()
+
+    assert digest.state == "failed"
+    assert timedelta(days=1) < digest.ended_at - began < timedelta(days=2)
 
 
 def test_a_sender_that_died_leaves_its_mail_to_another_under_the_same_name(letterbox, mention, adjudicator):
