@@ -14,6 +14,7 @@ from factcheck.errors import NoWordsYet
 from factcheck.extraction.foreign.wording import LONGEST
 from factcheck.marking import LONGEST_QUOTE
 from factcheck.models import Article, ClaimAnchor, User
+from factcheck.moments import check_in_calendar
 from factcheck.statements import Statement
 
 WRITE = "claims:write"
@@ -51,7 +52,9 @@ class StatementForm(ActForm):
         help_text=_("What was said, in these words."),
     )
     claimant = forms.CharField(label=_("Claimant"), max_length=200, widget=UnfoldAdminTextInputWidget)
-    said_at = forms.SplitDateTimeField(label=_("Said at"), widget=UnfoldAdminSplitDateTimeWidget)
+    said_at = forms.SplitDateTimeField(
+        label=_("Said at"), widget=UnfoldAdminSplitDateTimeWidget, validators=[check_in_calendar]
+    )
     source_url = forms.URLField(
         label=_("Address"),
         max_length=2000,

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from factcheck.api.input import Input, Text
+from factcheck.api.moments import Moment
 from factcheck.ingest import Piece
 
 
@@ -11,7 +12,7 @@ class AppendInput(Input):
     speaker = Text(
         required=False, max_length=100, help_text="Whose turn it is; empty: whoever spoke last goes on."
     )
-    at = serializers.DateTimeField(required=False, allow_null=True, help_text="When it was said.")
+    at = Moment(required=False, allow_null=True, help_text="When it was said.")
     text_sha256 = serializers.RegexField(
         r"^[0-9a-f]{64}$",
         required=False,

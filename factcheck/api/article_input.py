@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from factcheck import ingest
 from factcheck.api.input import Input, Text
+from factcheck.api.moments import Moment
 from factcheck.models import Article, Publisher
 
 #: What an article may come as; beside all but a file its address may stand.
@@ -24,7 +25,7 @@ class ArticleInput(Input):
     html = Text(required=False, help_text="A page's source; the article in it is found and the rest is cut.")
     title = Text(required=False, max_length=1000)
     author = Text(required=False, max_length=300)
-    published_at = serializers.DateTimeField(required=False, allow_null=True)
+    published_at = Moment(required=False, allow_null=True)
     publisher = serializers.SlugRelatedField(
         slug_field="slug", queryset=Publisher.objects.all(), required=False, allow_null=True
     )
@@ -37,7 +38,7 @@ class ArticleInput(Input):
     external_id = Text(required=False, max_length=200)
     genre = serializers.ChoiceField(Article.Genre.choices, required=False)
     stage = serializers.ChoiceField(Article.Stage.choices, required=False)
-    deadline = serializers.DateTimeField(required=False, allow_null=True)
+    deadline = Moment(required=False, allow_null=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         given = [way for way in _WAYS if way in attrs]

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from factcheck.api.input import Input, Text
+from factcheck.api.moments import Moment
 from factcheck.editing import WORDS, Correction
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.extraction.foreign.wording import LONGEST
@@ -64,7 +65,7 @@ class CorrectionInput(Input):
 class StatementInput(Input):
     quote = Text(max_length=LONGEST_QUOTE, allow_blank=False, help_text="What was said, in these words.")
     claimant = Text(max_length=200, allow_blank=False, help_text="Who said it.")
-    said_at = serializers.DateTimeField()
+    said_at = Moment()
     source_url = serializers.URLField(
         required=False, allow_blank=True, max_length=2000, help_text="Where it can be heard again."
     )

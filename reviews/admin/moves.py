@@ -17,6 +17,7 @@ from unfold.widgets import (
 
 from factcheck.admin.acts import Act, ActForm
 from factcheck.models import User
+from factcheck.moments import check_in_calendar
 from reviews import handing_over, workflow
 from reviews.admin.closing_acts import CLOSING_ACTS
 from reviews.blindness import told_of
@@ -34,6 +35,7 @@ class Moment(forms.DateTimeField):
     """The browser's own picker; times are in the signed-in user's zone."""
 
     widget = UnfoldAdminTextInputWidget(attrs={"type": "datetime-local"})
+    default_validators = [check_in_calendar]
 
 
 def _reason(label: Any) -> forms.CharField:

@@ -10,6 +10,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 
 from factcheck.api.input import Input, Text
+from factcheck.api.moments import Moment
 from factcheck.api.permissions import caller
 from factcheck.errors import Redacted
 from reviews import confidentiality
@@ -33,7 +34,7 @@ class EvidenceInput(Input):
     confidential = serializers.BooleanField(
         required=False, help_text="For its author, adjudicators and publishing editors only."
     )
-    retrieved_at = serializers.DateTimeField(required=False, allow_null=True)
+    retrieved_at = Moment(has_come=True, required=False, allow_null=True)
     attachment = serializers.UUIDField(
         required=False,
         allow_null=True,

@@ -5,6 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from factcheck.api.input import Input
+from factcheck.api.moments import Moment
 from factcheck.api.permissions import caller
 from factcheck.models import User
 from reviews import handing_over, workflow
@@ -14,7 +15,7 @@ from reviews.models import Review
 
 class AcceptInput(Input):
     priority = serializers.IntegerField(required=False, min_value=-100, max_value=100)
-    due_at = serializers.DateTimeField(required=False)
+    due_at = Moment(required=False)
 
 
 class DismissInput(Input):
@@ -35,7 +36,7 @@ class ReasonInput(Input):
 
 
 class HoldInput(ReasonInput):
-    wake_at = serializers.DateTimeField(required=False)
+    wake_at = Moment(required=False)
 
 
 class ReopenInput(ReasonInput):

@@ -408,3 +408,19 @@ def test_a_review_asks_the_database_no_more_for_a_long_history(enter):
         client.get(address)
 
     assert len(queries) <= 22
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59"])
+@pytest.mark.parametrize(
+    ("name", "field", "words"),
+    [("hold", "wake_at", {"reason": "waits"}), ("accept-first", "due_at", {"priority": 1})],
+)
+def test_a_form_takes_no_time_that_a_reader_elsewhere_could_not_be_shown(enter, name, field, words, moment):
+    client, review = enter("editor"), ReviewFactory()
+
+    response = client.post(act("reviews_review", review.pk, name), {"act_words": "1", **words, field: moment})
+
+    assert response.status_code == 200
+    assert field in response.context["form"].errors
+    review.refresh_from_db()
+    assert (review.due_at, review.wake_at) == (None, None)
