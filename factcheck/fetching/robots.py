@@ -1,7 +1,7 @@
 """What a site's robots.txt lets us read (RFC 9309), asked for once a day and host, and kept in the cache."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from django.core.cache import cache
@@ -18,6 +18,12 @@ TOKEN = "Factcheck"  # noqa: S105 - a product token of robots.txt
 _MOST_CHARACTERS = 512 * 1024
 #: One that is longer than this cannot be had at all.
 MOST_FETCHED_BYTES = 4 * 1024 * 1024
+#: Whoever is not addressed here, as one name for all.
+_OTHERS = "others"
+#: Every spelling of the field that Protego takes for it.
+_ADDRESSED = re.compile(r"\s*user[-\s]*agent[\s:]+(?P<whom>.*)", re.IGNORECASE)
+#: A product token, with which the name of a program begins (RFC 9309, 2.2.1).
+_PRODUCT = re.compile(r"[A-Za-z_-]*")
 #: RFC 9309, 2.4: not longer than a day.
 _KEPT_SECONDS = 86_400
 #: A robots.txt that cannot be had is asked for again soon, but not by every article.
@@ -29,17 +35,44 @@ class _Known(StrEnum):
     UNREACHABLE = "unreachable"
 
 
-@dataclass(frozen=True)
 class Rules:
-    text: str
+    """What of a robots.txt, as ``for_us`` leaves it, is said to us."""
+
+    def __init__(self, text: str) -> None:
+        self._read = Protego.parse(text)
 
     def allow(self, address: Address) -> bool:
-        return Protego.parse(self.text).can_fetch(str(address), TOKEN)
+        return self._read.can_fetch(str(address), TOKEN)
 
     @property
     def crawl_delay(self) -> float:
         """Seconds between two requests that the site asks for; 0 where it asks for none."""
-        return max(Protego.parse(self.text).crawl_delay(TOKEN) or 0.0, 0.0)
+        return max(self._read.crawl_delay(TOKEN) or 0.0, 0.0)
+
+
+def for_us(text: str) -> str:
+    """``text`` with one name for all whom it addresses and who are not us.
+
+    Protego keeps a copy of each rule for everybody in front of it: thousands of names over thousands of rules, in
+    half a megabyte, are gigabytes. With three names the rules cost what they are long.
+    """
+    kept: list[str] = []
+    for line in text.splitlines():
+        said = line.partition("#")[0]
+        if addressed := _ADDRESSED.match(said):
+            said = f"User-agent: {_whom(addressed['whom'].strip())}"
+            if kept and kept[-1] == said:
+                continue
+        if said.strip():
+            kept.append(said)
+    return "\n".join(kept)
+
+
+def _whom(name: str) -> str:
+    if not name or name == "*":
+        return name
+    product = _PRODUCT.match(name)
+    return TOKEN if product and product[0].casefold() == TOKEN.casefold() else _OTHERS
 
 
 def rules_for(address: Address, *, ask: Callable[[Address], Answer]) -> Rules:
@@ -50,7 +83,7 @@ def rules_for(address: Address, *, ask: Callable[[Address], Answer]) -> Rules:
     Raises:
         Hitch: it cannot be had now.
     """
-    key = f"robots:{sha256_hex(address.origin)}"
+    key = f"robots-for-us:{sha256_hex(address.origin)}"
     known: tuple[str, str] | None = cache.get(key)
     if known is None:
         known = _ask(address, ask)
@@ -80,4 +113,4 @@ def _ask(address: Address, ask: Callable[[Address], Answer]) -> tuple[str, str]:
         return _Known.UNREACHABLE, ""
     if not 200 <= answer.status < 300:
         return _Known.RULES, ""
-    return _Known.RULES, answer.body.decode("utf-8-sig", "replace")[:_MOST_CHARACTERS]
+    return _Known.RULES, for_us(answer.body.decode("utf-8-sig", "replace")[:_MOST_CHARACTERS])

@@ -7,6 +7,7 @@ import redis
 import time_machine
 
 from factcheck.fetching import Hitch, Refused, fetch, politeness
+from factcheck.fetching import robots as robots_txt
 from tests.hostile_server import http, sends
 
 from .test_fetch import page, redirects, refusal
@@ -32,6 +33,13 @@ def robots(text: str):
         ("User-agent: Factcheck\nDisallow: /\n\nUser-agent: *\nDisallow:", "/story", False),
         ("User-agent: factcheck\nAllow: /\n\nUser-agent: *\nDisallow: /", "/story", True),
         ("User-agent: Googlebot\nDisallow: /", "/story", True),
+        ("User-agent: Googlebot\nUser-agent: *\nUser-agent: Bingbot\nDisallow: /", "/story", False),
+        ("User-agent: *\nAllow: /\n\nUser-agent: Googlebot\nDisallow: /", "/story", True),
+        ("User-agent: Googlebot\nDisallow: /\nUser-agent: Bingbot\nDisallow: /a", "/story", True),
+        ("user agent FACTCHECK/2.0 # us\nDisallow: /", "/story", False),
+        ("Useragent:Factcheck-bot\nDisallow: /", "/story", True),  # somebody else
+        ("User-agent: f\nDisallow: /", "/story", True),
+        ("User-agent: *\nDisallow: /a\nUser-agent:\nDisallow: /story", "/story", True),
         ("<html>no such page, but 200</html>", "/story", True),
         ("\ufeffUser-agent: *\nDisallow: /", "/story", False),
         ("User-agent: *\nDisallow: /" + "*a" * 40 + "b", "/" + "a" * 100, True),
@@ -74,6 +82,33 @@ def test_a_site_that_cannot_say_its_rules_is_left_alone_for_now(site, behaviour)
     assert {failure.code for failure in failures} == {"robots_unreachable"}
     assert all(isinstance(failure, Hitch) and failure.retry_seconds for failure in failures)
     assert server.paths == ["/robots.txt"]  # it is not asked again at once, and the page never
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param("User-agent: a{}\n" * 17_000 + "Disallow:/\n" * 22_000, 22_001, id="in one group"),
+        pytest.param("User-agent: a{}\nUser-agent:*\n" * 9_000 + "Allow:/\n" * 9_000, 27_000, id="by turns"),
+        pytest.param("User-agent: a{}\nDisallow: /{}\n" * 9_000, 18_000, id="each its own group"),
+        pytest.param("#\n\n" * 170_000, 0, id="nothing"),
+        pytest.param("User-agent: *\nDisallow: /" + "*a" * 250_000, 2, id="one line"),
+    ],
+)
+def test_rules_for_thousands_of_others_are_kept_once(text, lines):
+    """Protego keeps every rule as often as there are names in front of it."""
+    for_us = robots_txt.for_us(text.format(*range(text.count("{}")))[: 512 * 1024]).splitlines()
+
+    assert len(for_us) <= lines
+    assert len({line for line in for_us if line.startswith("User-agent")}) <= 2
+
+
+def test_a_hostile_robots_txt_is_read_and_obeyed(site):
+    hostile = (
+        "".join(f"User-agent: a{n}\n" for n in range(17_000)) + "User-agent: *\n" + "Disallow:/*no\n" * 22_000
+    )
+    with site({"/robots.txt": robots(hostile), "*": page()}) as server:
+        assert fetch(f"http://{server.place}/yes").status == 200
+        assert refusal(f"http://{server.place}/no").code == "robots_disallowed"
 
 
 def test_rules_are_asked_for_once_a_day(site):
