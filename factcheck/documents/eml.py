@@ -3,6 +3,7 @@
 import email
 import re
 from collections.abc import Iterator
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
@@ -170,7 +171,7 @@ def _header(message: Message, name: str) -> str:
             part.decode(charset or "ascii", "replace") if isinstance(part, bytes) else part
             for part, charset in parts
         )
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, HeaderParseError):
         return written
 
 

@@ -137,6 +137,8 @@ def test_hostile_messages_are_refused_with_what_to_do(content: bytes, code: str)
         "From: " + "<" * 100_000,
         "Date: Tue, 99 Foo",
         "Subject: " + "=?" * 50_000,
+        "Subject: =?utf-8?b?/////?=",
+        "From: =?utf-8?b?/////?= <press@port.example>",
     ],
 )
 def test_broken_headers_only_leave_things_unsaid(header: str):
