@@ -71,17 +71,17 @@ def take_in(feed: Feed, entries: Sequence[Entry], *, base: str) -> Taken:
         row.key: row for row in FeedEntry.objects.select_related("article").filter(feed=feed, key__in=found)
     }
     new = [reading for key, reading in found.items() if key not in known]
-    changed = [
-        (row, found[key])
-        for key, row in known.items()
-        if row.article and row.revision != found[key].revision and row.asked_at <= now - _NOT_AGAIN_WITHIN
+    differing = [
+        (row, found[key]) for key, row in known.items() if row.article and row.revision != found[key].revision
     ]
+    changed = [(row, reading) for row, reading in differing if row.asked_at <= now - _NOT_AGAIN_WITHIN]
     taken = new[:MOST_NEW]
     for reading in reversed(taken):  # the oldest first: the newest article is the newest in the list
         _take_new(feed, reading, at=now)
     for row, reading in changed:
         _take_again(feed, row, reading, at=now)
-    return Taken(new=len(taken), changed=len(changed), left=len(new) - len(taken))
+    left = len(new) - len(taken) + len(differing) - len(changed)
+    return Taken(new=len(taken), changed=len(changed), left=left)
 
 
 @transaction.atomic
