@@ -90,6 +90,8 @@ def _receive_bytes(submission: Submission, upload: Upload, kind: str, *, owner: 
     with transaction.atomic(), history.act():
         identity.lock(names, digest)
         if known := _same_bytes(submission, names, digest):
+            keep_facts(known, submission)
+            identity.give(known, names)
             return known, False
         article = _find_or_open(submission, names, owner=owner)
         queueing.end_arrivals(article, why=_SENT_AGAIN)

@@ -404,6 +404,24 @@ def test_the_same_page_again_is_the_same_article(desk, integration, submission):
 
 
 @pytest.mark.django_db
+def test_what_is_said_with_the_same_page_is_kept(desk, integration):
+    publisher, deadline = PublisherFactory(), timezone.now() + timedelta(hours=1)
+    draft, _ = ingest.receive_html(
+        Submission(url=URL, stage="draft"), html=page().decode(), owner=integration
+    )
+    work()
+    said = Submission(url=URL, external_id="a-1", publisher=publisher, deadline=deadline)
+
+    again = ingest.receive_html(said, html=page().decode(), owner=integration)
+    changed, _ = ingest.store(Submission(text=OTHER, external_id="a-1"), owner=integration)
+    draft.refresh_from_db()
+
+    assert again == (draft, False)
+    assert (draft.stage, draft.publisher, draft.deadline) == ("published", publisher, deadline)
+    assert (changed.article, changed.number) == (draft, 2)
+
+
+@pytest.mark.django_db
 def test_a_file_travels_by_the_database_and_is_named_by_its_bytes(desk, integration):
     upload = Upload(WORDS.encode(), "note.txt", "text/plain")
 
