@@ -75,13 +75,14 @@ def test_one_bad_file_harms_no_other(tmp_path, worker):
     (tmp_path / "a.txt").write_text(STORY)
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+    (tmp_path / "nothing").mkdir()
 
-    out, err = ingest(tmp_path)
+    out, err = ingest(tmp_path / "missing.txt", tmp_path / "nothing", tmp_path)
 
     assert "1 ready, 1 failed" in out
-    assert "empty.txt: " in err
-    assert "broken.pdf: " in err
-    assert err.endswith("CommandError: 1 refused, 1 failed.")
+    for bad in ("missing.txt", "nothing", "empty.txt", "broken.pdf"):
+        assert f"{bad}: " in err
+    assert err.endswith("CommandError: 3 refused, 1 failed.")
 
 
 def test_an_address_is_queued_for_fetching():
@@ -134,4 +135,4 @@ def test_who_may_not_post_articles_may_not_here(tmp_path):
 def test_an_empty_folder_is_said(tmp_path):
     _, err = ingest(tmp_path)
 
-    assert "no file whose name ends in" in err
+    assert "no file in it whose name ends in" in err

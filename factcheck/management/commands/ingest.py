@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from factcheck.documents.sniffing import ENDINGS
-from factcheck.errors import DomainError
+from factcheck.errors import DomainError, InvalidInput
 from factcheck.ingest import Delivery, Submission, Upload, receive
 from factcheck.management.waiting import LOOK_SECONDS, Patience, WaitingLine
 from factcheck.models import Article, Publisher, User
@@ -88,17 +88,16 @@ def _publisher(slug: str | None) -> Publisher | None:
 
 
 def _each(places: list[str]) -> Iterator[str]:
-    """Every file and address; of folders all files, however deep, whose names end like those of articles."""
+    """Every file and address; of folders all files, however deep, whose names end like those of articles.
+
+    A folder without such a file stands for itself.
+    """
     for place in places:
-        if _is_address(place) or not Path(place).is_dir():
-            yield place
-            continue
+        inside = [] if _is_address(place) else sorted(Path(place).rglob("*"))
         found = [
-            path for path in sorted(Path(place).rglob("*")) if path.suffix.lower().lstrip(".") in ENDINGS
+            str(path) for path in inside if path.suffix.lower().lstrip(".") in ENDINGS and path.is_file()
         ]
-        if not found:
-            raise CommandError(f"{place}: no file whose name ends in one of {', '.join(sorted(ENDINGS))}.")
-        yield from (str(path) for path in found if path.is_file())
+        yield from found or [place]
 
 
 def _is_address(place: str) -> bool:
@@ -106,11 +105,14 @@ def _is_address(place: str) -> bool:
 
 
 def _delivery(place: str, **given: Any) -> Delivery:
+    """Raises InvalidInput where nothing can be read."""
     if _is_address(place):
         return Delivery(Submission(url=place, **given))
+    if Path(place).is_dir():
+        raise InvalidInput(f"There is no file in it whose name ends in one of {', '.join(sorted(ENDINGS))}.")
     try:
         with open(place, "rb") as file:
             content = file.read(settings.INGEST_MAX_FILE_BYTES + 1)  # one more tells that it is too large
     except OSError as error:
-        raise CommandError(f"{place}: {error.strerror or error}") from error
+        raise InvalidInput(f"{error.strerror or error}.") from error
     return Delivery(Submission(**given), upload=Upload(content, filename=Path(place).name))
