@@ -30,10 +30,12 @@ class MergedEvidence:
 
     piece: Evidence
     is_confidential: bool = False
+    has_place: bool = False  #: an address or a digest, by which it is told from what bears the same title
     cited_by: list[Citation] = field(default_factory=list)
 
     def take_in(self, other: "MergedEvidence") -> None:
         self.is_confidential = self.is_confidential or other.is_confidential
+        self.has_place = self.has_place or other.has_place
         self.cited_by += other.cited_by
 
     @property
@@ -85,13 +87,17 @@ def case_of(review: Review, user: User, *, at: datetime) -> Case:
 def merge_evidence(verdicts: Sequence[Verdict]) -> list[MergedEvidence]:
     """What the verdicts (``with_evidence``) cite, each thing once, in order of first mention.
 
-    The same thing is: the same address, the same bytes, or the same words.
+    The same thing is: the same address, the same bytes, or, where one of the two has neither, the same words. Two
+    pages may bear one title.
     """
     found: list[MergedEvidence] = []
     known: dict[tuple[str, str], MergedEvidence] = {}
     for verdict in verdicts:
         for piece in verdict.evidence_shown:
-            keys = list(_identities(piece))
+            keys, words = list(_places_of(piece)), ("words", _words_of(piece))
+            has_place = bool(keys)
+            if words[1] and not (has_place and words in known and known[words].has_place):
+                keys.append(words)
             same = list({id(known[key]): known[key] for key in keys if key in known}.values())
             merged = same[0] if same else MergedEvidence(piece)
             if not same:
@@ -103,16 +109,18 @@ def merge_evidence(verdicts: Sequence[Verdict]) -> list[MergedEvidence]:
                 keys += [key for key, holder in known.items() if holder is other]
             known |= dict.fromkeys(keys, merged)
             merged.is_confidential = merged.is_confidential or piece.confidential
+            merged.has_place = merged.has_place or has_place
             merged.cited_by.append(Citation(verdict, piece.stance, str(piece.get_stance_display())))
     return found
 
 
-def _identities(piece: Evidence) -> Iterator[tuple[str, str]]:
+def _places_of(piece: Evidence) -> Iterator[tuple[str, str]]:
     if is_web_address(piece.words["url"]):
         yield "address", canonical_address(piece.words["url"])
     for digest in (piece.words["sha256"], (piece.words["attachment"] or {}).get("sha256")):
         if digest:
             yield "bytes", digest
-    words = " ".join(f"{piece.words['title']} {piece.words['quote']} {piece.words['note']}".split())
-    if words:
-        yield "words", words.casefold()
+
+
+def _words_of(piece: Evidence) -> str:
+    return " ".join(f"{piece.words['title']} {piece.words['quote']} {piece.words['note']}".split()).casefold()

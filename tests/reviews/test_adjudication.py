@@ -1,5 +1,7 @@
 """The case of a dispute: who sees it, evidence once, and the point of difference named."""
 
+from itertools import permutations
+
 import pytest
 from django.utils import timezone
 
@@ -49,6 +51,7 @@ def case_for(role: str, review: Review) -> adjudication.Case:
         pytest.param({"title": "84  lost"}, {"title": "84 Lost"}, True, id="words"),
         pytest.param({"title": "84 lost"}, {"title": "48 lost"}, False, id="other words"),
         pytest.param({"url": "https://port.example/log", "title": "Log"}, {"title": "Log"}, True, id="title of a page"),
+        pytest.param({"url": "https://mod.example/1", "title": "Daily"}, {"url": "https://mod.example/2", "title": "Daily"}, False, id="two pages of one title"),
     ],
 )  # fmt: skip
 def test_the_same_evidence_is_shown_once_with_who_cites_it(db, first, second, is_one):
@@ -82,6 +85,24 @@ def test_the_same_bytes_are_one_and_a_third_piece_may_join_two(db):
     (merged,) = case.evidence
     assert len(merged.cited_by) == 3
     assert case.differences[0].code == "same_evidence"
+
+
+@pytest.mark.parametrize(
+    "order", list(permutations(("1", "2", ""))), ids=lambda order: " ".join(page or "-" for page in order)
+)
+def test_a_title_alone_makes_no_one_page_of_two(db, order):
+    """Who cites no address means one of the pages of that title, and nobody knows which."""
+    pages = [{"url": f"https://mod.example/{page}"} if page else {} for page in order]
+    cited = [[piece(title="Daily briefing", **page)] for page in pages]
+    ratings = ("confirmed", "wrong", "outdated")
+
+    review = dispute(
+        *({"rating": rating, "evidence": words} for rating, words in zip(ratings, cited, strict=True))
+    )
+
+    case = case_for("adjudicator", review)
+    assert len(case.evidence) == 2
+    assert case.differences[0].code == "different_evidence"
 
 
 def test_confidential_evidence_is_not_an_editors_in_a_case_either(db):
