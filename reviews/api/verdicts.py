@@ -11,6 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input, Text
 from factcheck.api.permissions import caller
 from factcheck.api.presenting import shown
@@ -166,6 +167,7 @@ class VerdictViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     filterset_class = VerdictFilter
     lookup_value_regex = r"\d{1,18}"
     scopes = {"list": "verdicts:read", "retrieve": "verdicts:read", "retract": "reviews:review"}
+    idempotent_actions = frozenset({"retract"})
 
     def get_queryset(self) -> QuerySet[Verdict]:
         if getattr(self, "swagger_fake_view", False):
@@ -176,11 +178,13 @@ class VerdictViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
 
     @extend_schema(request=RetractInput, responses={204: None})
     @action(detail=True, methods=["post"])
+    @idempotent
     def retract(self, request: Request, pk: str) -> Response:
         """Take one's verdict back, within the desk's undo window."""
         body = RetractInput(data=request.data)
         body.is_valid(raise_exception=True)
-        workflow.retract_verdict(
+        verdict = workflow.retract_verdict(
             self.get_object().pk, reviewer=caller(request), reason=body.validated_data.get("reason", "")
         )
+        self.quoted_article_ids = verdict.payload.article_ids
         return Response(status=status.HTTP_204_NO_CONTENT)

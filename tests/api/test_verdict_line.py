@@ -4,7 +4,7 @@ import pytest
 
 from factcheck import pipeline
 from factcheck.models import ArticleVersion, PipelineRun
-from reviews.models import Review
+from reviews.models import Review, VerdictRetraction
 from tests.factories import AssignmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +178,18 @@ def test_a_reviewer_takes_back_a_slip_and_gives_another_verdict(api, assignment)
     assert [verdict["rationale"] for verdict in api.get("/api/v1/verdicts/").json()["results"]] == [
         "On second look."
     ]
+
+
+def test_taking_back_again_after_a_lost_answer_is_answered_as_the_first(api, assignment):
+    given = api.post(f"/api/v1/assignments/{assignment['id']}/verdict/", ruling(assignment)).json()
+    url, key = f"/api/v1/verdicts/{given['id']}/retract/", {"Idempotency-Key": "undo-1"}
+
+    first, again = (api.post(url, {}, headers=key) for _ in range(2))
+    without_key = api.post(url, {})
+
+    assert (first.status_code, again.status_code, without_key.status_code) == (204, 204, 404)
+    assert again["Idempotency-Replayed"] == "true"
+    assert VerdictRetraction.objects.count() == 1
 
 
 @pytest.mark.parametrize("reason", ["", "boring"])

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Actions } from "./actions";
 import type { Api } from "./api/client";
-import type { Assignment, Lease, Me, NextAssignment, PageReading, Queue } from "./api/types";
+import type { Assignment, Lease, Me, NextAssignment, PageReading, Queue, Verdict } from "./api/types";
 import { problemOf, Refusal, unreachable } from "./problems";
 import { Store } from "./store";
 
@@ -41,6 +41,52 @@ describe("an upload that is dropped", () => {
     const actions = actionsWith({ dropEvidence: () => Promise.reject(new Refusal(unreachable())) });
 
     await expect(actions.dropFile("f-1")).resolves.toBeUndefined();
+  });
+});
+
+describe("a verdict that is taken back", () => {
+  const held = { id: 1, review: 7, round: 1, claim_revision: 1, undo_seconds: 30 } as Assignment;
+  const verdict = { id: 5, review: 7, round: 1 } as Verdict;
+
+  /** What was kept in the tab, and a desk on which a verdict was just given whose rationale is "Because". */
+  function justRuled(api: Partial<Api>) {
+    const kept = new Map<string, string>();
+    vi.stubGlobal("localStorage", { getItem: () => null });
+    vi.stubGlobal("sessionStorage", {
+      getItem: (name: string) => kept.get(name) ?? null,
+      setItem: (name: string, text: string) => kept.set(name, text),
+      removeItem: (name: string) => kept.delete(name),
+    });
+    vi.stubGlobal("window", globalThis);
+    const store = new Store();
+    store.change({ type: "signed in", me: { id: 1, username: "reviewer", scopes: ["reviews:review"] } as Me });
+    store.change({ type: "taken", assignment: held, draft: null });
+    store.change({ type: "typed", draft: { rationale: "Because" } });
+    store.change({ type: "submitted", verdict, now: Date.now() });
+    const queue = () => Promise.resolve({ message: "" } as Queue);
+    return { kept, store, actions: new Actions({ queue, ...api } as Api, store) };
+  }
+
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("can be asked for again where the answer was lost, and its words come back", async () => {
+    const retract = vi.fn().mockRejectedValueOnce(new Refusal(unreachable())).mockResolvedValue(undefined);
+    const { store, actions } = justRuled({ retract, take: () => Promise.resolve({ ...held, id: 2 }) });
+
+    await actions.undo();
+    await actions.undo();
+
+    expect(retract).toHaveBeenCalledTimes(2);
+    expect(store.state.work?.draft.rationale).toBe("Because");
+  });
+
+  it("keeps its words in the tab where the answer was lost and the time is over", async () => {
+    const { kept, actions } = justRuled({ retract: () => Promise.reject(new Refusal(unreachable())) });
+
+    await actions.undo();
+    actions.endUndo();
+
+    expect([...kept.values()].join()).toContain("Because");
   });
 });
 

@@ -215,6 +215,8 @@ export class Actions {
   async undo(): Promise<void> {
     const { undo, me } = this.store.state;
     if (!undo || !me) return;
+    // First of all: the answer may be lost, and the time to ask again be over.
+    keepDraft(draftName(me.id, undo.verdict.review, undo.verdict.round), undo.draft);
     await this.whileWaiting("undoing", async () => {
       try {
         await this.api.retract(undo.verdict.id);
@@ -224,7 +226,6 @@ export class Actions {
         throw error;
       }
       this.store.change({ type: "undo over" });
-      keepDraft(draftName(me.id, undo.verdict.review, undo.verdict.round), undo.draft);
       if (this.store.state.work) {
         this.tell(msg("Taken back. The review is in the queue again; what you wrote is kept in this tab."));
       } else {

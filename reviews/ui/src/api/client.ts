@@ -203,8 +203,10 @@ export class Api {
     return needed(this.client.GET("/api/v1/evidence/fetch/{id}/", { params: { path: { id } } }));
   }
 
+  /** Once a verdict: a repeat after an answer that was lost is answered as the first, so its key is the verdict's. */
   async retract(verdict: number): Promise<void> {
-    await answered(this.client.POST("/api/v1/verdicts/{id}/retract/", { ...named(verdict), body: {} }));
+    const params = { ...named(verdict).params, header: { "Idempotency-Key": `retract-${verdict}` } };
+    await answered(this.client.POST("/api/v1/verdicts/{id}/retract/", { params, body: {} }));
   }
 
   review(id: number): Promise<Review> {
