@@ -12,7 +12,7 @@ from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
 from reviews import notices, slots
 from reviews.errors import IllegalTransition, OwnWork, UndoOver
-from reviews.exclusions import refuse_own_ruling
+from reviews.exclusions import disclose, refuse_own_ruling
 from reviews.models import Assignment, Outcome, Rating, Review, Verdict, VerdictRetraction
 from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import Move, State
@@ -100,14 +100,16 @@ def _decide(
         decided_by=actor,
         payload=history.store_payload(words, article_ids=articles_quoted_on(review)),
     )
-    return move_to(
-        review,
-        move,
-        State.DECIDED,
-        actor=actor,
-        details={"outcome": review.outcome_id},
-        rows=[review.outcome],
-    )
+    with history.act():
+        disclose(review, actor)
+        return move_to(
+            review,
+            move,
+            State.DECIDED,
+            actor=actor,
+            details={"outcome": review.outcome_id},
+            rows=[review.outcome],
+        )
 
 
 @transaction.atomic

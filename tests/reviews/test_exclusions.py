@@ -9,10 +9,12 @@ from reviews.models import Review
 from tests.factories import (
     ClaimFactory,
     PublisherFactory,
+    RatingScaleFactory,
     ReviewFactory,
     UserFactory,
     VerdictFactory,
     default_desk,
+    let_undo_pass,
 )
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +145,24 @@ def test_an_adjudicator_with_a_conflict_does_not_end_a_dispute(desk, adjudicator
         act(review, adjudicator)
 
     assert Review.objects.get(pk=review.pk).state == "disputed"
+
+
+@pytest.mark.parametrize("act", [workflow.rule, workflow.pick], ids=["rule", "pick"])
+def test_an_adjudicator_who_let_the_claim_in_is_disclosed_where_the_desk_allows_it(db, act):
+    one = UserFactory(role="administrator")
+    scale = RatingScaleFactory(ordered=True)
+    default_desk(triager_may_review=True, required_verdicts=2, neighbours="editor_picks", scale=scale)
+    review = ReviewFactory(state="open", editor=one)
+    for rating in list(scale.ratings.order_by("position"))[:2]:
+        VerdictFactory(review=review, rating=rating.key)
+    let_undo_pass(review)
+
+    outcome = act(
+        review.pk, actor=one, rating=scale.ratings.order_by("position")[0], summary="The log."
+    ).outcome
+
+    (disclosed,) = exclusions.disclosed_in(outcome)
+    assert (disclosed.code, disclosed.user, disclosed.verdict) == ("own_work", one, None)
 
 
 def test_the_newsroom_of_one_is_kept_out_by_its_conflicts_still():
