@@ -3,12 +3,14 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.admin.base import DeskAdmin
 from factcheck.admin.display import ago, badge, link_to
 from factcheck.admin.site import site
+from reviews.exclusions import disclosed_in
 from reviews.models import FactCheck
 
 
@@ -21,7 +23,8 @@ class FactCheckAdmin(DeskAdmin):
     list_filter = ["state"]
     ordering = ["-pk"]
     fields = [
-        "headline", "summary", "state_badge", "review_shown", "author", "approved_by", "published_at", "slug",
+        "headline", "summary", "state_badge", "review_shown", "set_aside", "author", "approved_by", "published_at",
+        "slug",
     ]  # fmt: skip
     readonly_fields = fields
 
@@ -35,6 +38,14 @@ class FactCheckAdmin(DeskAdmin):
     @admin.display(description=_("Review"))
     def review_shown(self, fact_check: FactCheck) -> SafeString:
         return link_to(fact_check.review)
+
+    @admin.display(description=_("Rules set aside"))
+    def set_aside(self, fact_check: FactCheck) -> str:
+        """What the copy is to disclose of the rulings that it rests on."""
+        disclosures = disclosed_in(fact_check.outcome)
+        if not disclosures:
+            return "–"
+        return render_to_string("reviews/admin/disclosures.html", {"disclosures": disclosures})
 
     @admin.display(description=_("State"))
     def state_badge(self, fact_check: FactCheck) -> SafeString:

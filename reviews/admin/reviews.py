@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
@@ -32,7 +32,8 @@ from reviews.admin.talk import COMMENT, comments_for, others_looking
 from reviews.blindness import told_of
 from reviews.confidentiality import with_evidence
 from reviews.evidence import is_web_address
-from reviews.models import Review, Sighting
+from reviews.exclusions import disclosed_in
+from reviews.models import Disclosure, Review, Sighting
 from reviews.models.review import Negated
 from reviews.verdicts import visible_to
 from reviews.visible_history import history_visible_to
@@ -130,9 +131,12 @@ class ReviewAdmin(ShowsCase, ShowsAgreement, RecordAdmin):
         review = Review.objects.select_related(
             "claim__article__publisher", "desk__policy", "scale", "outcome__rating", "outcome__payload",
             "outcome__decided_by", "outcome__span_version", "triaged_by", "merged_into__claim",
-        ).get(pk=obj.pk)  # fmt: skip
+        ).prefetch_related(Prefetch("disclosures", Disclosure.objects.with_all_that_is_told())).get(pk=obj.pk)  # fmt: skip
         user, now = signed_in(request), timezone.now()
         is_revealed, told = review.is_revealed(at=now), told_of(review, at=now)
+        outcome = review.outcome if is_revealed else None
+        if outcome:
+            outcome.review = review  # what it was told to disclose is loaded there
         return {
             **super().record_context(request, review),
             "review": review,
@@ -145,7 +149,8 @@ class ReviewAdmin(ShowsCase, ShowsAgreement, RecordAdmin):
             "since": ago(told.since),
             "reason": told.reason,
             "article_link": link_to(review.claim.article, obj.headline or review.claim.article),
-            "outcome": review.outcome if is_revealed else None,
+            "outcome": outcome,
+            "disclosures": disclosed_in(outcome) if outcome else [],
             "is_blind": not is_revealed,
             "verdicts": self._verdicts(review, user),
             "comments": comments_for(user, review, at=now),

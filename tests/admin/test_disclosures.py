@@ -1,0 +1,43 @@
+"""A rule that was set aside for a ruling is told wherever an editor reads the ruling."""
+
+import pytest
+
+from reviews import handing_over
+from reviews.models import Review
+from tests.admin.conftest import page
+from tests.factories import FactCheckFactory, ReviewFactory, UserFactory, VerdictFactory, let_undo_pass
+
+
+@pytest.fixture
+def ruled(desk, editor) -> Review:
+    """Given to whoever had let it in, for a reason, and ruled on by them."""
+    triager = UserFactory(role="reviewer", username="triager")
+    review = ReviewFactory(state="open", editor=triager)
+    reason = "Nobody else reads <b>Estonian</b>."
+    handing_over.assign(review.pk, reviewer=triager, actor=editor, reason=reason)
+    VerdictFactory(review=review, reviewer=triager)
+    return Review.objects.get(pk=review.pk)
+
+
+def tells(response) -> bool:
+    text = response.content.decode()
+    return "Nobody else reads &lt;b&gt;Estonian&lt;/b&gt;." in text and "decided by editor" in text
+
+
+def test_a_reviews_page_tells_it_with_the_outcome_and_not_before(enter, ruled):
+    client = enter("editor")
+    url = page("reviews_review", "change", ruled.pk)
+
+    before = tells(client.get(url))
+    let_undo_pass(ruled)
+
+    assert (before, tells(client.get(url))) == (False, True)
+
+
+def test_a_fact_checks_page_tells_it_to_who_writes_and_approves(enter, ruled):
+    let_undo_pass(ruled)
+    fact_check = FactCheckFactory(review=ruled)
+
+    response = enter("publishing_editor").get(page("reviews_factcheck", "change", fact_check.pk))
+
+    assert tells(response)
