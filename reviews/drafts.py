@@ -59,19 +59,43 @@ def forget(review_id: int, holder: User) -> None:
 def hand_on(review: Review, holder: User, to: User) -> bool:
     """Give ``holder``'s draft to whoever has the slot now; whether there was one to give. Under the review's lock.
 
-    Never to somebody who has a verdict of their own in this review, in whatever round: it would be two voices in one head.
+    Without its confidential evidence, which a source gave to ``holder`` alone. Never to somebody who has a verdict of
+    their own in this review, in whatever round, unless they began it: it would be two voices in one head.
     A draft that ``to`` has of their own stays, and the colleague's goes.
     """
     draft = Draft.objects.filter(review=review, holder=holder).first()
     if draft is None:
         return False
     has_one = Draft.objects.filter(review=review, holder=to).exists()
-    if has_one or Verdict.objects.filter(review=review, reviewer=to).exists():
+    has_ruled = draft.begun_by_id != to.pk and Verdict.objects.filter(review=review, reviewer=to).exists()
+    if has_one or has_ruled:
         draft.delete()
         return False
-    draft.holder = to
-    draft.save(update_fields=["holder"])
+    draft.holder, draft.body = to, canonical_json(_without_confidential(draft.content))
+    draft.save(update_fields=["holder", "body"])
     return True
+
+
+def is_begun_by(user: User, review: Review, holder: User) -> bool:
+    """Whether what ``holder`` has of a draft on ``review`` was handed over to them from ``user``."""
+    return Draft.objects.filter(review=review, holder=holder, begun_by=user).exists()
+
+
+def _without_confidential(content: Any) -> Any:
+    """At any depth: the shape of a draft is its writer's."""
+    if isinstance(content, dict):
+        return {
+            name: _without_confidential(value)
+            for name, value in content.items()
+            if not _is_confidential(value)
+        }
+    if isinstance(content, list):
+        return [_without_confidential(value) for value in content if not _is_confidential(value)]
+    return content
+
+
+def _is_confidential(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value.get("confidential"))
 
 
 def forget_old(*, at: datetime) -> int:

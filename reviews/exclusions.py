@@ -7,7 +7,7 @@ conditions say to a person why a review is not for them.
 from collections.abc import Mapping
 from enum import StrEnum
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -36,11 +36,24 @@ def keeping_out(reviewer: User | Param) -> Mapping[Exclusion, Exists | Q]:
         Exclusion.TRIAGED: _triaged(reviewer),
         Exclusion.TOUCHED: Exists(
             Assignment.objects.filter(reviewer=reviewer, review=OuterRef("pk")).filter(
-                Q(round=OuterRef("round"), status__in=Assignment.TOUCHED) | Q(is_for_good=True)
+                _touching(OuterRef("round"), OuterRef("blind_from_round"))
             )
         ),
         Exclusion.CONFLICT: _in_conflict(reviewer),
     }
+
+
+def _touching(round_number: int | OuterRef, blind_from_round: int | OuterRef) -> Q:
+    """Leases that keep their reviewer from another of the same review.
+
+    A skip and a verdict count in their round. A draft that went to a colleague counts until the verdicts are told: where
+    the words change meanwhile, that colleague goes on with it.
+    """
+    return (
+        Q(round=round_number, status__in=Assignment.TOUCHED)
+        | Q(round__gte=blind_from_round, status=Status.HANDED_OVER)
+        | Q(is_for_good=True)
+    )
 
 
 def _triaged(user: User | Param) -> Q:
@@ -84,17 +97,27 @@ def in_words(review: Review, reviewer: User, exclusions: list[Exclusion]) -> str
 
 def _touch_in_words(review: Review, reviewer: User) -> str:
     """Their own doing, which they know; nothing of a colleague's."""
-    touched = Assignment.objects.filter(review=review, reviewer=reviewer)
-    if touched.filter(is_for_good=True).exists():
+    touches = _touches(review, reviewer)
+    if touches.filter(is_for_good=True).exists():
         return _("It was skipped for good.")
-    status = touched.filter(round=review.round, status__in=Assignment.TOUCHED).values_list(
-        "status", flat=True
-    )
     return {
         Status.ACTIVE: _("It is in their hands already."),
         Status.SUBMITTED: _("A verdict on it was given in this round."),
         Status.SKIPPED: _("It was skipped in this round."),
-    }[Status(status.order_by("-pk")[0])]
+        Status.HANDED_OVER: _("An editor gave it to a colleague, with what you had written."),
+    }[Status(touches.order_by("-pk")[0].status)]
+
+
+def _touches(review: Review, reviewer: User) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(review=review, reviewer=reviewer).filter(
+        _touching(review.round, review.blind_from_round)
+    )
+
+
+def has_only_handed_it_over(review: Review, reviewer: User) -> bool:
+    """Whether nothing but that a colleague has their draft keeps ``reviewer`` from ``review``."""
+    statuses = set(_touches(review, reviewer).values_list("status", flat=True))
+    return statuses == {Status.HANDED_OVER} and against(review, reviewer) == [Exclusion.TOUCHED]
 
 
 def refuse_own_ruling(review: Review, adjudicator: User) -> None:

@@ -107,9 +107,12 @@ def _locked(leases: QuerySet[Assignment]) -> Iterator[tuple[Assignment, Review]]
 
 
 def _hand_on(assignment: Assignment, review: Review, to: User, actor: User) -> Moved:
-    if exclusions.against(review, to):
+    """Whose draft goes along has told a colleague what they think: from then on only one of the two may rule."""
+    holder = assignment.reviewer
+    if not _may_have(review, to, holder=holder):
         return _free(assignment, review, actor, why=f"It is not for {to}.")
-    slots.end(assignment, Status.HANDED_OVER, at=timezone.now())
+    with_draft = drafts.hand_on(review, holder, to)
+    slots.end(assignment, Status.HANDED_OVER if with_draft else Status.CANCELLED, at=timezone.now())
     taken_over = queue.start_lease(
         review,
         to,
@@ -118,7 +121,14 @@ def _hand_on(assignment: Assignment, review: Review, to: User, actor: User) -> M
         kind="assignment.handed_over",
         details={"from_assignment": assignment.pk},
     )
-    return Moved(review.pk, taken_over, drafts.hand_on(review, assignment.reviewer, to))
+    return Moved(review.pk, taken_over, with_draft)
+
+
+def _may_have(review: Review, to: User, *, holder: User) -> bool:
+    """Whether a rule keeps ``to`` out. What they began themselves may come back to them."""
+    if not exclusions.against(review, to):
+        return True
+    return drafts.is_begun_by(to, review, holder) and exclusions.has_only_handed_it_over(review, to)
 
 
 def _free(assignment: Assignment, review: Review, actor: User | None, why: str = "") -> Moved:

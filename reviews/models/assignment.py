@@ -22,9 +22,9 @@ class Assignment(models.Model):
         SKIPPED = "skipped", _("skipped")
         LAPSED = "lapsed", _("lapsed")
         CANCELLED = "cancelled", _("cancelled")
-        HANDED_OVER = "handed_over", _("handed over")
+        HANDED_OVER = "handed_over", _("handed over")  # with a draft; without one it is cancelled
 
-    #: Leases in these states, in this round, keep their reviewer from getting another.
+    #: Leases in these states, in this round, keep their reviewer from getting another; see ``reviews.exclusions``.
     TOUCHED = (Status.ACTIVE, Status.SUBMITTED, Status.SKIPPED)
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="assignments")

@@ -18,6 +18,7 @@ from tests.factories import (
     UserFactory,
     VerdictFactory,
     default_desk,
+    revise,
     ruling,
 )
 
@@ -115,6 +116,64 @@ def test_a_colleagues_leases_and_drafts_go_to_another(desk, reviewer, reviewer2,
     assert kinds(held.review) == ["assignment.leased", "assignment.handed_over"]
     with pytest.raises(LeaseNotHeld):
         verdicts.submit(held.pk, reviewer=reviewer, ruling=ruling(held.review))
+
+
+def test_whoever_handed_a_draft_over_does_not_rule_beside_its_reader(desk, reviewer, reviewer2, editor):
+    """Else one mind fills two slots, and their agreement would settle the review as two blind verdicts."""
+    review = open_review(required_verdicts=2)
+    drafts.save(queue.lease(review.pk, reviewer=reviewer).pk, holder=reviewer, content=WORDS)
+    handing_over.hand_over(reviewer, to=reviewer2, actor=editor)
+
+    assert queue.lease_next(reviewer) is None
+    with pytest.raises(NotAvailable, match="what you had written"):
+        queue.lease(review.pk, reviewer=reviewer)
+    with pytest.raises(NotAvailable):
+        handing_over.assign(review.pk, reviewer=reviewer, actor=editor, reason="please")
+
+
+def test_nor_after_the_words_changed_while_the_reader_has_it(desk, reviewer, reviewer2, editor):
+    review = open_review(required_verdicts=2)
+    drafts.save(queue.lease(review.pk, reviewer=reviewer).pk, holder=reviewer, content=WORDS)
+    handing_over.hand_over(reviewer, to=reviewer2, actor=editor)
+
+    revise(review.claim.article, "lost", "lost some")
+    revise(review.claim.article, "containers", "tankers")
+
+    assert Review.objects.get(pk=review.pk).round > 1
+    assert queue.lease_next(reviewer) is None
+
+
+def test_whoever_handed_over_nothing_they_wrote_may_take_another_slot(desk, reviewer, reviewer2, editor):
+    review = open_review(required_verdicts=2)
+    held = queue.lease(review.pk, reviewer=reviewer)
+
+    handing_over.hand_over(reviewer, to=reviewer2, actor=editor)
+
+    held.refresh_from_db()
+    assert held.status == "cancelled"
+    assert queue.lease_next(reviewer).review_id == review.pk
+
+
+def test_what_somebody_began_can_be_handed_back_to_them(desk, reviewer, reviewer2, editor):
+    review = open_review(required_verdicts=2)
+    drafts.save(queue.lease(review.pk, reviewer=reviewer).pk, holder=reviewer, content=WORDS)
+    handing_over.hand_over(reviewer, to=reviewer2, actor=editor)
+
+    (moved,) = handing_over.hand_over(reviewer2, to=reviewer, actor=editor)
+
+    assert drafts.of(moved.to).content == WORDS
+    assert queue.lease_next(reviewer2) is None  # who read it
+
+
+def test_what_is_confidential_in_a_draft_goes_to_nobody(desk, reviewer, reviewer2, editor):
+    held = AssignmentFactory(reviewer=reviewer)
+    log = {"kind": "document", "title": "The log", "confidential": False}
+    source = {"kind": "call", "note": "canary: the pilot herself", "confidential": True}
+    drafts.save(held.pk, holder=reviewer, content={**WORDS, "evidence": [log, source]})
+
+    (moved,) = handing_over.hand_over(reviewer, to=reviewer2, actor=editor)
+
+    assert drafts.of(moved.to).content == {**WORDS, "evidence": [log]}
 
 
 def test_what_another_may_not_have_is_freed_and_says_why(desk, reviewer, reviewer2, editor):
