@@ -6,6 +6,9 @@ While its last verdict may still be taken back it is told to be open, as before.
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
 from factcheck import history
 from factcheck.models import Event, User
 from reviews.models import Assignment, Review
@@ -24,14 +27,22 @@ def told_of(review: Review, *, at: datetime) -> Told:
     """``Review.told_to_be`` asks the same of many. Whoever asks, whatever their role: an editor's word is a leak too."""
     if not review.is_settling(at=at):
         return Told(Review.State(review.state), review.state_since, review.reason)
-    opened = (
-        Event.objects.filter(stream=history.stream_of(review), to_state=Review.State.OPEN)
-        .exclude(kind="review.undone")
-        .select_related("payload")
-        .order_by("-seq")[0]
-    )
+    opened = _openings(history.stream_of(review)).select_related("payload").order_by("-seq")[0]
     content = (opened.payload.content if opened.payload else None) or {}
     return Told(Review.State.OPEN, opened.occurred_at, content.get("reason", ""))
+
+
+def told_to_stand_since(reviews: QuerySet[Review], moment: datetime, *, at: datetime) -> QuerySet[Review]:
+    """Those of ``reviews`` that came to where they stand at ``moment`` or later, as ``told_of`` says it of one."""
+    stream = Concat(Value(f"{Review._meta.model_name}:"), Cast(OuterRef("pk"), CharField()))
+    opened = Exists(_openings(stream).filter(occurred_at__gte=moment))
+    settling = Q(reveal_at__isnull=False, reveal_at__gt=at)
+    return reviews.filter((~settling & Q(state_since__gte=moment)) | (settling & Q(opened)))
+
+
+def _openings(stream: str | Concat) -> QuerySet[Event]:
+    """When a review came into the queue. Not that a verdict was taken back: it was told to be open all the while."""
+    return Event.objects.filter(stream=stream, to_state=Review.State.OPEN).exclude(kind="review.undone")
 
 
 def is_blind(review: Review, *, at: datetime) -> bool:

@@ -95,6 +95,9 @@ class OffersActs:
             raise Http404
         if not (self.has_view_permission(request, obj) and signed_in(request).has_scope(act.scope)):  # type: ignore[attr-defined]
             raise PermissionDenied
+        if request.method == "GET" and act.form and not act.applies(obj):  # what is sent ``run`` refuses
+            messages.warning(request, _("%(act)s: not as it stands now.") % {"act": act.label})
+            return redirect(url_of(obj))
         form = self._act_form(act, request, [obj], is_sent=request.method == "POST")
         if request.method == "POST" and form.is_valid():
             try:

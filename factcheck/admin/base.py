@@ -1,6 +1,6 @@
 """What all pages of the admin share."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.contrib.admin import ShowFacets
@@ -37,6 +37,8 @@ class DeskAdmin(ScopedAccess, RecordsChanges, OffersActs, PlainRelations, ModelA
     list_filter_sheet = False
     list_fullwidth = True
     change_form_template = "factcheck/admin/form.html"
+    #: What an address may narrow the list by, beside its filters.
+    lookups_without_filter: Collection[str] = ()
     #: What a list says that has nothing to show, with no filter set.
     empty_note: str | Promise = _("There is nothing here yet.")
 

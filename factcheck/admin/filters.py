@@ -1,7 +1,7 @@
 """Filters with fixed choices: nothing is counted or looked up to draw them."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
@@ -30,7 +30,10 @@ class Since(SimpleListFilter):
         if chosen is None:
             return queryset
         _label, length = chosen
-        return queryset.filter(**{f"{self.column}__gte": timezone.now() - length})
+        return self.from_then_on(queryset, timezone.now() - length)
+
+    def from_then_on(self, queryset: QuerySet, moment: datetime) -> QuerySet:
+        return queryset.filter(**{f"{self.column}__gte": moment})
 
 
 def since(column: str, title: Any, parameter: str) -> type[Since]:

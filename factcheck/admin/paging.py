@@ -1,7 +1,8 @@
-"""Lists that do not count a large table to its end."""
+"""Lists that do not count a large table to its end, and are narrowed by their own filters alone."""
 
 from typing import Any, cast
 
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -23,6 +24,18 @@ class CappedList(ChangeList):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.title = capfirst(self.opts.verbose_name_plural)  # not "Select review to view"
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        """Django's, which also takes any column of the model as a filter: of a review, what nobody may be told yet.
+
+        Raises:
+            DisallowedModelAdminLookup: the address narrows the list by something that it offers no filter for.
+        """
+        found = super().get_filters(request)
+        unknown = set(found[2]) - set(self.model_admin.lookups_without_filter)
+        if unknown:
+            raise DisallowedModelAdminLookup(f"Filtering by {', '.join(sorted(unknown))} not allowed")
+        return found
 
     def get_results(self, request: HttpRequest) -> None:
         """Without "show all" in the head of the page: it would only drop the filters."""

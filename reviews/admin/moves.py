@@ -154,7 +154,7 @@ class RuleForm(RatingForm):
 
     def ratings(self) -> QuerySet[Rating]:
         """Any of their scales, but between neighbours one of the two."""
-        if any(review.dispute_kind == Review.DisputeKind.NEIGHBOURS for review in self.subjects):  # type: ignore[attr-defined]
+        if any(map(_may_pick, self.subjects)):  # type: ignore[arg-type]
             return super().ratings()
         return Rating.objects.filter(scale__in={review.scale_id for review in self.subjects})  # type: ignore[attr-defined]
 
@@ -185,6 +185,7 @@ def _told_state(review: Review) -> State:
 
 
 def _may_pick(review: Review) -> bool:
+    """Whether it may be told to be disputed between neighbours."""
     return _told_state(review) == State.DISPUTED and review.dispute_kind == Review.DisputeKind.NEIGHBOURS
 
 

@@ -1,5 +1,6 @@
 """Reviews: the triage list, and one review with everything that may be seen of it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -18,7 +19,7 @@ from factcheck.admin.context import place_of
 from factcheck.admin.differences import drifts_of
 from factcheck.admin.display import ago, badge, link_to, score_bar, url_of
 from factcheck.admin.events import Line, lines_of
-from factcheck.admin.filters import WithDefault, since
+from factcheck.admin.filters import Since, WithDefault, since
 from factcheck.admin.reading import reading_of
 from factcheck.admin.site import site
 from factcheck.headlines import with_headline
@@ -29,7 +30,7 @@ from reviews.admin.expert_links import EXPERT_ACTS, links_for
 from reviews.admin.handing_over import OF_REVIEW
 from reviews.admin.moves import MOVES
 from reviews.admin.talk import COMMENT, comments_for, others_looking
-from reviews.blindness import told_of
+from reviews.blindness import told_of, told_to_stand_since
 from reviews.confidentiality import with_evidence
 from reviews.evidence import is_web_address
 from reviews.exclusions import disclosed_in
@@ -60,6 +61,14 @@ class States(WithDefault):
         return queryset if state == "all" else queryset.told_to_be([state], at=timezone.now())
 
 
+class InStateSince(Since):
+    title = _("in this state since")
+    parameter_name = "since"
+
+    def from_then_on(self, queryset: QuerySet, moment: datetime) -> QuerySet:
+        return told_to_stand_since(queryset, moment, at=timezone.now())
+
+
 class ReviewScoreSteps(ScoreSteps):
     column = "claim__score"
 
@@ -87,8 +96,9 @@ class ReviewAdmin(ShowsCase, ShowsAgreement, RecordAdmin):
         "claim__article__publisher",
         "desk",
         since("created_at", _("came in"), "came_in"),
-        since("state_since", _("in this state since"), "since"),
+        InStateSince,
     ]
+    lookups_without_filter = frozenset({"claim__article"})  # an article's page links to its reviews
     search_fields = ["claim__label"]  # shows the box; get_search_results does not use it
     search_help_text = _("Words of the label or the claimant")
 
@@ -122,8 +132,7 @@ class ReviewAdmin(ShowsCase, ShowsAgreement, RecordAdmin):
         return queryset.filter(claim__in=with_words(Claim.objects.all(), search_term).values("pk")), False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """An article's page links to its reviews."""
-        return lookup == "claim__article" or super().lookup_allowed(lookup, value, request)
+        return lookup in self.lookups_without_filter or super().lookup_allowed(lookup, value, request)
 
     # --- One review ---------------------------------------------------------------------------------
 
@@ -230,8 +239,9 @@ class ReviewAdmin(ShowsCase, ShowsAgreement, RecordAdmin):
         kind = review.get_dispute_kind_display()
         return format_html('<a class="fc-link" href="{}">{}</a>', case_url(review), kind)
 
-    @admin.display(description=_("Since"), ordering="state_since")
+    @admin.display(description=_("Since"))
     def state_age(self, review: Review) -> SafeString:
+        """Not to sort by: its column says of a review that settles when that began."""
         return ago(told_of(review, at=timezone.now()).since)
 
     @admin.display(description=_("Seen in"))

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from factcheck.models import Event
 from reviews import workflow
-from tests.admin.conftest import page
-from tests.factories import ReviewFactory, UserFactory, VerdictFactory, default_desk
+from tests.admin.conftest import act, page
+from tests.factories import RatingScaleFactory, ReviewFactory, UserFactory, VerdictFactory, default_desk
 
 RATIONALE = "The log of that night says so."
 TELLING = ("verdict: given", "assignment: leased")
@@ -152,3 +152,78 @@ def test_a_review_is_told_to_be_open_until_its_last_verdict_cannot_be_taken_back
     assert at_once[2] == set()
     assert later[0] == {"open": False, "disputed": True}
     assert "disputed" in later[1].lower()
+
+
+# --- Lists and forms while a review settles ----------------------------------------------------------
+
+
+def just_ruled(*ratings):
+    """A review that wants two verdicts. Ratings next to each other leave an editor the choice between the two."""
+    default_desk(required_verdicts=2, neighbours="editor_picks", scale=RatingScaleFactory(ordered=True))
+    review = ReviewFactory(state="open")
+    for rating in ratings:
+        VerdictFactory(review=review, rating=rating)
+    return review
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        "dispute_kind=differ", "outcome__isnull=1", "free_slots=0", "extra_slots=1", "verdicts__isnull=0",
+        "earliest_lease_expiry__isnull=1", "blind_from_round=1", "reveal_at__isnull=0", "state__exact=disputed",
+    ],
+)  # fmt: skip
+def test_the_list_of_reviews_is_narrowed_by_its_own_filters_alone(enter, narrowed):
+    just_ruled("confirmed", "wrong")
+
+    response = enter("editor").get(f"{page('reviews_review')}?state=open&{narrowed}")
+
+    assert response.status_code == 400
+
+
+def test_the_list_of_people_does_not_say_whose_a_verdict_is(enter, half_ruled):
+    verdict = half_ruled.verdicts.get()
+    client = enter("administrator")
+
+    for narrowed in (
+        f"verdicts={verdict.pk}",
+        "assignments__isnull=0",
+        f"assignments={verdict.assignment_id}",
+    ):
+        assert client.get(f"{page('factcheck_user')}?{narrowed}").status_code == 400
+
+
+@pytest.mark.parametrize("ratings", [("confirmed",), ("confirmed", "confirmed"), ("confirmed", "wrong")])
+def test_since_when_a_review_stands_where_it_does_is_as_old_as_it_is_told_to_be(enter, ratings):
+    client = enter("editor")
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        default_desk(required_verdicts=2)
+        old, fresh = ReviewFactory(state="open"), ReviewFactory(state="open")
+        clock.shift(timedelta(hours=2))
+        for rating in ratings:
+            VerdictFactory(review=old, rating=rating)
+        new = ReviewFactory(state="open")
+        VerdictFactory.create_batch(2, review=new)
+
+        found = client.get(f"{page('reviews_review')}?state=open&since=hour").context["cl"].queryset
+        columns = client.get(f"{page('reviews_review')}?state=open").context["cl"].list_display
+        by_since = f"{page('reviews_review')}?state=open&o=-{columns.index('state_age')}"
+        in_order = list(client.get(by_since).context["cl"].queryset.values_list("pk", flat=True))
+
+    assert set(found) == {new}
+    assert in_order == sorted([old.pk, fresh.pk, new.pk])  # as in the queue
+
+
+@pytest.mark.parametrize("ratings", [("confirmed",), ("wrong", "outdated"), ("confirmed", "outdated")])
+def test_nobody_rules_before_there_is_a_dispute_to_be_told_of(enter, ratings):
+    review = just_ruled(*ratings)
+    client = enter("adjudicator")
+    address = act("reviews_review", review.pk, "rule")
+    confirmed = review.scale.ratings.get(key="confirmed")
+
+    asked = client.get(address, follow=True).content.decode()
+    sent = client.post(address, {"rating": confirmed.pk, "summary": "so"}).context["form"]
+
+    assert "Rule: not as it stands now." in asked
+    assert [choice.key for choice in sent.fields["rating"].queryset] == ["confirmed", "wrong", "outdated"]
+    assert sent.errors == {"__all__": ["A review that is open cannot be ruled."]}

@@ -194,6 +194,9 @@ _NUMBER_OF_EVENT = (r"/event/\d+/", r'(?s)<th[^>]*class="[^"]*field-number.*?</t
 ADMIN: dict[str, Row] = {
     "reviews.review": ask(
         "reviews/review/?state=open",
+        "reviews/review/?state=open&since=hour",
+        "reviews/review/?state=open&dispute_kind=differ",
+        "reviews/review/?state=open&verdicts__isnull=0",
         "reviews/review/{review}/change/",
         "reviews/review/{review}/case/",
         also=(
@@ -214,10 +217,10 @@ ADMIN: dict[str, Row] = {
     "factcheck.article": aside("factcheck/article/{article}/change/"),
     "reviews.factcheck": aside("reviews/factcheck/"),
     "reviews.editortask": aside("reviews/editortask/"),
-    "factcheck.user": aside("factcheck/user/"),
+    "factcheck.user": ask("factcheck/user/?verdicts={verdict of colleague}", also=("factcheck/user/",)),
 }
-#: The forms of what is done to a review. Which acts it takes tells how it stands.
-ACT_FORMS = aside(*(f"reviews/review/{{review}}/do/{act.name}/" for act in ReviewAdmin.acts))
+#: The forms of what is done to a review. Which acts it takes, and what they offer, tells how it stands.
+ACT_FORMS = ask(*(f"reviews/review/{{review}}/do/{act.name}/" for act in ReviewAdmin.acts))
 ADMIN_ASIDE = {
     "auth.group": "names of roles",
     "factcheck.apitoken": "tokens",
