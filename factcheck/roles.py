@@ -74,12 +74,18 @@ class HasRoles:
     """What the user model gets from its groups."""
 
     @cached_property
-    def scopes(self) -> frozenset[str]:
-        """Read once an object: a request that is under way keeps the rights it began with."""
+    def role_scopes(self) -> frozenset[str]:
+        """What the roles give, whatever token they come with. Read once an object: a request that is under way keeps
+        the rights it began with."""
         if not self.is_active:  # type: ignore[attr-defined]
             return frozenset()
         names = [] if self.is_superuser else self.groups.values_list("name", flat=True)  # type: ignore[attr-defined]
         return scopes_of(names, is_superuser=self.is_superuser)  # type: ignore[attr-defined]
+
+    @cached_property
+    def scopes(self) -> frozenset[str]:
+        """What may be done now: with a narrow token less than the roles give."""
+        return self.role_scopes
 
     def narrow_to(self, scopes: Iterable[str]) -> None:
         """Leave this object only those of ``scopes``: a token that was made for little shows little."""

@@ -53,9 +53,10 @@ def is_blind(review: Review, *, at: datetime) -> bool:
 def might_rule(user: User, review: Review) -> bool:
     """Whether ``user`` rules in this round, or might come to, as far as roles and the desk's policy say now.
 
-    Not whether they hold a slot: who writes first and leases afterwards has been read by a colleague by then.
+    Not whether they hold a slot: who writes first and leases afterwards has been read by a colleague by then. Nor what
+    their token is for: they may rule at the desk in the next minute.
     """
-    if not user.has_scope("reviews:review"):
+    if "reviews:review" not in user.role_scopes:
         return has_ruled(user, review)
     is_kept_out = review.triaged_by_id == user.pk and not review.desk.policy.triager_may_review
     return not is_kept_out or has_ruled(user, review)

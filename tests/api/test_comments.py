@@ -3,7 +3,8 @@
 import pytest
 
 from factcheck import takedown
-from reviews import comments
+from factcheck.tokens import create_token
+from reviews import comments, workflow
 from tests.factories import ReviewFactory, UserFactory, VerdictFactory, let_undo_pass
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,32 @@ def test_a_comment_comes_back_with_all_that_a_page_needs(api, desk, say, editor,
         body | {"is_mine": False}
     ]
     assert read(api, adjudicator, f"comments/{body['id']}/").json()["text"] == "Ask @adjudicator."
+
+
+def test_a_token_for_comments_alone_makes_no_reviewers_word_public_in_a_blind_round(
+    api, desk, reviewer, reviewer2
+):
+    review = ReviewFactory(state="open", required_verdicts=2, free_slots=2)
+    _token, secret = create_token(reviewer, scopes=["reviews:read", "reviews:comment"], name="my script")
+    path = f"/api/v1/reviews/{review.pk}/comments/"
+
+    said = api.post(path, {"text": "It is wrong."}, headers={"authorization": f"Bearer {secret}"})
+
+    assert said.status_code == 201, said.content
+    assert read(api, reviewer2, f"reviews/{review.pk}/comments/").json()["results"] == []
+
+
+def test_nor_its_new_words_in_a_comment_that_colleagues_read(api, desk, reviewer, reviewer2, adjudicator):
+    review = ReviewFactory(state="disputed")
+    said = comments.write(review.pk, author=reviewer, text="What of the log?")
+    workflow.send_back(review.pk, actor=adjudicator, comment="again")
+    _token, secret = create_token(reviewer, scopes=["reviews:read", "reviews:comment"], name="my script")
+    bearer = {"authorization": f"Bearer {secret}"}
+
+    refused = api.patch(f"/api/v1/comments/{said.pk}/", {"text": "It is wrong."}, headers=bearer)
+
+    assert refused.status_code == 409
+    assert read(api, reviewer2, f"comments/{said.pk}/").json()["text"] == "What of the log?"
 
 
 def test_what_is_hidden_leaves_no_trace_in_any_answer(api, desk, say, reviewer, reviewer2, editor):
