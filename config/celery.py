@@ -43,6 +43,8 @@ app.conf.update(
     task_soft_time_limit=settings.EXTRACTION_SOFT_SECONDS,
     task_time_limit=settings.EXTRACTION_HARD_SECONDS,
     task_default_queue="extract",
+    # Ticks and retries too; only what comes first has another (``factcheck.broker``).
+    task_default_priority=3,
     task_routes={
         # The ticks are short; behind articles in "extract" they would come late.
         "factcheck.tasks.run_step": {"queue": "extract"},

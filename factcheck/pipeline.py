@@ -38,7 +38,7 @@ def run(run_id: int) -> None:
 
     Returns at once when somebody else has it or it is done.
     """
-    step = PipelineRun.objects.filter(pk=run_id).values_list("step", flat=True).first()
+    step = PipelineRun.objects.unfinished().filter(pk=run_id).values_list("step", flat=True).first()
     if step in _WORK:
         attempt(run_id, _WORK[step])
 

@@ -2,19 +2,23 @@
 
 from datetime import datetime
 
+from celery import Task
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from factcheck import runs
-from factcheck.broker import wake
+from factcheck.broker import FIRST, USUAL, count_waiting, wake
 from factcheck.models import Arrival, Article, ArticleVersion, PipelineRun
 
 Status, Step = PipelineRun.Status, PipelineRun.Step
 #: What a sweep wakes at once; the next one goes on with those that wait longest.
 _SWEEP_AT_ONCE = 500
+#: A queue with as many messages keeps its workers awake: what waits needs no further ones.
+_ENOUGH_MESSAGES = 50
 _PASTE = "Paste the text; the address is kept."
+_BACKFILL = "backfill"
 
 
 def queue_extraction(version: ArticleVersion) -> PipelineRun:
@@ -101,20 +105,34 @@ def set_status(article: Article, status: str, *, failure: str = "") -> None:
 
 
 def sweep(*, at: datetime) -> int:
-    """Wake a worker for every run that waits or whose worker is dead; how many were woken."""
+    """Wake a worker for every run whose worker is dead, or that waits and nobody was told; how many were woken."""
     stuck = list(
         PipelineRun.objects.unfinished()
         .due(at=at)
         .filter(step__in=_steps_done_here(), heartbeat_at__lte=runs.silent_since(at))
-        .order_by("is_backfill", "step", "heartbeat_at")  # the archive comes last, before it second opinions
-        .only("pk", "step", "is_backfill")[:_SWEEP_AT_ONCE]
+        .exclude(_is_told(), status=Status.QUEUED)
+        # The archive comes last. Those whose worker died go before those that wait ("running" before "queued").
+        .order_by("is_backfill", "-status", "heartbeat_at", "step")
+        .only("pk", "step", "status", "is_backfill")[:_SWEEP_AT_ONCE]
     )
-    # Not woken again before as long has passed: a long queue must not be filled with repeats.
+    # Not woken again before as long has passed: a queue must not be filled with repeats.
     waiting = PipelineRun.objects.filter(pk__in=[run.pk for run in stuck], status=Status.QUEUED)
     waiting.update(heartbeat_at=at)
     for run in stuck:
         _wake(run)
     return len(stuck)
+
+
+def _is_told() -> Q:
+    """Of which waiting runs a message waits too, so far as one can know: their queue has many, and their time had come
+    when a worker was last woken for them."""
+    crowded = Q(pk__in=[])
+    if count_waiting(_task_of(Step.EXTRACT), queue=_BACKFILL) >= _ENOUGH_MESSAGES:
+        crowded |= Q(is_backfill=True)
+    for step in _steps_done_here():
+        if count_waiting(_task_of(step)) >= _ENOUGH_MESSAGES:
+            crowded |= Q(step=step, is_backfill=False)
+    return crowded & ~Q(next_attempt_at__gt=F("heartbeat_at"))
 
 
 def _steps_done_here() -> list[str]:
@@ -128,13 +146,19 @@ def wake_after_commit(run: PipelineRun) -> None:
 
 
 def _wake(run: PipelineRun) -> None:
+    # Whose worker died has waited already: it goes before what has only come in.
+    priority = FIRST if run.status == Status.RUNNING else USUAL
+    wake(_task_of(run.step), run.pk, queue=_BACKFILL if run.is_backfill else None, priority=priority)
+
+
+def _task_of(step: str) -> Task:
     from factcheck import tasks  # they call this module
 
-    wakes = {
+    tasks_of = {
         Step.FETCH: tasks.take_in,
         Step.CLEAN: tasks.take_in,
+        Step.EXTRACT: tasks.run_step,
         Step.MATCH: tasks.match_step,
         Step.SECOND_OPINION: tasks.ask_second_opinion,
     }
-    task = wakes.get(Step(run.step), tasks.run_step)
-    wake(task, run.pk, queue="backfill" if run.is_backfill else None)
+    return tasks_of[Step(step)]

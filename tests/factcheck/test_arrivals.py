@@ -63,6 +63,7 @@ def web(monkeypatch, settings):
 def quick(monkeypatch):
     """No engine; nobody is woken; a page's words are its first paragraph, read in this process."""
     monkeypatch.setattr("factcheck.steps.queueing.wake", lambda *_, **__: None)
+    monkeypatch.setattr("factcheck.steps.queueing.count_waiting", lambda *_, **__: 0)
     monkeypatch.setattr("factcheck.steps.extract.extraction.analyse", lambda text, **_: analysis(text))
 
 

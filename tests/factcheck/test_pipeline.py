@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event as Flag
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -15,7 +16,8 @@ from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
 from config.celery import app as celery_app
-from factcheck import broker, ingest, pipeline, takedown
+from factcheck import broker, ingest, pipeline, takedown, tasks
+from factcheck.broker import FIRST, USUAL, count_waiting, wake
 from factcheck.errors import NotRetryable, Redacted
 from factcheck.models import Article, Claim, ClaimAnchor, Event, PipelineRun
 from factcheck.steps import attempts, extract
@@ -52,6 +54,7 @@ def woken(monkeypatch):
     """The runs that a worker was woken for."""
     runs: list[int] = []
     monkeypatch.setattr("factcheck.steps.queueing.wake", lambda task, run_id, **_: runs.append(run_id))
+    monkeypatch.setattr("factcheck.steps.queueing.count_waiting", lambda *_, **__: 0)
     return runs
 
 
@@ -356,6 +359,62 @@ def test_a_waiting_run_is_not_woken_again_before_its_time(run, woken):
     counts = [pipeline.sweep(at=NINE + SILENCE + timedelta(seconds=s)) for s in (0, 5, 10, 15)]
 
     assert counts == [1, 0, 0, 1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("columns", "is_woken"),
+    [
+        pytest.param({"status": "queued"}, False, id="a message for it waits too"),
+        pytest.param({"status": "running"}, True, id="its worker died"),
+        pytest.param({"status": "queued", "next_attempt_at": NINE + SILENCE}, True, id="its time has come"),
+        pytest.param({"status": "queued", "next_attempt_at": NINE - SILENCE}, False, id="and it was woken then"),
+        pytest.param({"status": "queued", "is_backfill": True}, True, id="nothing waits in its own queue"),
+    ],
+)
+def test_a_queue_that_is_full_is_not_filled_with_repeats(run, woken, monkeypatch, columns, is_woken):
+    PipelineRun.objects.filter(pk=run.pk).update(heartbeat_at=NINE, **columns)
+    monkeypatch.setattr("factcheck.steps.queueing.count_waiting", lambda task, queue=None: 0 if queue else 50)
+
+    pipeline.sweep(at=NINE + SILENCE)
+
+    assert woken == ([run.pk] if is_woken else [])
+
+
+@pytest.mark.django_db
+def test_whoever_lost_a_worker_is_woken_before_all_that_wait(run, woken, monkeypatch):
+    monkeypatch.setattr("factcheck.steps.queueing._SWEEP_AT_ONCE", 3)
+    waiting = [PipelineRunFactory(heartbeat_at=NINE) for _ in range(3)]
+    stuck = PipelineRunFactory(status="running", heartbeat_at=NINE + timedelta(seconds=1))
+    PipelineRun.objects.filter(pk=run.pk).update(heartbeat_at=NINE - timedelta(seconds=1))
+
+    pipeline.sweep(at=NINE + SILENCE * 2)
+
+    assert woken == [stuck.pk, run.pk, waiting[0].pk]
+
+
+@pytest.mark.django_db
+def test_a_message_for_what_is_done_costs_one_question(run, django_assert_num_queries):
+    PipelineRun.objects.filter(pk=run.pk).update(status="done")
+
+    with django_assert_num_queries(1):
+        pipeline.run(run.pk)
+
+
+def test_what_comes_first_goes_before_all_that_wait_at_the_broker():
+    name = f"priorities-{uuid4()}"
+    for priority in (USUAL, USUAL, FIRST):
+        wake(tasks.run_step, priority, queue=name, priority=priority)
+
+    assert count_waiting(tasks.run_step, queue=name) == 3
+    with tasks.run_step.app.connection_for_read() as connection, connection.SimpleQueue(name) as queue:
+        given = []
+        for _ in range(3):
+            message = queue.get(timeout=5)
+            message.ack()
+            given.append(message.payload[0][0])
+    assert given == [FIRST, USUAL, USUAL]
+    assert count_waiting(tasks.run_step, queue=name) == 0
 
 
 @pytest.mark.django_db(transaction=True)

@@ -37,8 +37,9 @@ def woken(monkeypatch) -> list[tuple[int, str | None]]:
     """The runs that a worker was woken for, and the queue that was named."""
     calls: list[tuple[int, str | None]] = []
     monkeypatch.setattr(
-        "factcheck.steps.queueing.wake", lambda task, run_id, queue=None: calls.append((run_id, queue))
+        "factcheck.steps.queueing.wake", lambda task, run_id, queue, **_: calls.append((run_id, queue))
     )
+    monkeypatch.setattr("factcheck.steps.queueing.count_waiting", lambda *_, **__: 0)
     return calls
 
 

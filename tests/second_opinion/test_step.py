@@ -44,6 +44,7 @@ def woken(monkeypatch):
             calls.append((task.name, run_id))
 
     monkeypatch.setattr("factcheck.steps.queueing.wake", wake)
+    monkeypatch.setattr("factcheck.steps.queueing.count_waiting", lambda *_, **__: 0)
     return calls
 
 
