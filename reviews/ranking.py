@@ -108,12 +108,13 @@ def demand_of(review: Review) -> int:
 
 
 def demands_of(review_ids: Iterable[int]) -> dict[int, int]:
-    """The same of many reviews at once; of those with one sighting nothing, for they have one.
+    """The same of many reviews at once; of those with at most one published sighting nothing, for they have one.
 
     Articles of one publisher (of one owner, where none is named) are one origin, and so are near copies: an agency's
-    text that thirty outlets print is one voice.
+    text that thirty outlets print is one voice. A draft is none: nobody has read it.
     """
-    confirmed = Sighting.objects.filter(status=Sighting.Status.CONFIRMED)
+    published = ~Q(claim__article__stage=Article.Stage.DRAFT)
+    confirmed = Sighting.objects.filter(published, status=Sighting.Status.CONFIRMED)
     several = (
         confirmed.filter(review__in=review_ids)
         .order_by()

@@ -6,6 +6,7 @@ from django.dispatch import receiver
 
 from factcheck.models import Article, ArticleVersion, Claim, ClaimDrift, TakeDown, User
 from factcheck.signals import (
+    article_published,
     article_redacted,
     claim_edited,
     claims_drifted,
@@ -59,6 +60,12 @@ def redact_reviews(article: Article, take_down: TakeDown, **_: Any) -> None:
 def recount_demand(article_ids: set[int], **_: Any) -> None:
     """A text that many outlets print is one voice."""
     reranking.recount_demand(article_ids)
+
+
+@receiver(article_published, sender=Article, dispatch_uid="count as demand")
+def count_as_demand(article: Article, **_: Any) -> None:
+    """What a draft says nobody has read yet; now they have."""
+    reranking.recount_demand({article.pk})
 
 
 @receiver(user_deactivated, sender=User, dispatch_uid="free leases")

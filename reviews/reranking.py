@@ -63,16 +63,15 @@ def _follow_a_policy() -> int | None:
 
 
 def recount_demand(article_ids: set[int]) -> None:
-    """Near copies were found: reviews that several of them sight have fewer origins. In the transaction that found them."""
-    sighted = (
-        Sighting.objects.filter(claim__article__in=article_ids, status=Sighting.Status.CONFIRMED)
-        .values_list("review_id", flat=True)
-        .distinct()
-    )
-    demands = ranking.demands_of(list(sighted))
-    rows = list(_locked(Review.objects.filter(pk__in=demands)).order_by("pk"))
+    """Some of the articles are near copies, which are fewer origins, or one is a draft no more, which is another. In the
+    transaction that found it."""
+    sighted = Sighting.objects.filter(claim__article__in=article_ids, status=Sighting.Status.CONFIRMED)
+    known = dict(Review.objects.filter(pk__in=sighted.values("review")).values_list("pk", "demand"))
+    demands = ranking.demands_of(known)
+    moved = [pk for pk, demand in known.items() if demand != demands.get(pk, 1)]
+    rows = list(_locked(Review.objects.filter(pk__in=moved)).order_by("pk"))
     for row in rows:
-        row.demand = demands[row.pk]
+        row.demand = demands.get(row.pk, 1)
     _rank(rows, at=timezone.now())
 
 

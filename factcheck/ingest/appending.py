@@ -94,7 +94,11 @@ def _joint(text: str) -> str:
 
 def _stands_already(newest: ArticleVersion, piece: Piece, added: str) -> bool:
     before = newest.article.versions.filter(number__lt=newest.number, text_sha256=piece.text_sha256).last()
-    return before is not None and newest.text.startswith(before.text + _joint(before.text) + added)
+    if before is None:
+        return False
+    grown = before.text + _joint(before.text) + added
+    # What only begins like it is another piece.
+    return newest.text == grown or newest.text.startswith(f"{grown}\n")
 
 
 def _grown(newest: ArticleVersion, piece: Piece, added: str) -> Words:

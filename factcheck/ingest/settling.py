@@ -16,9 +16,10 @@ from factcheck.errors import InvalidInput
 from factcheck.ingest import identity
 from factcheck.ingest.addresses import same_site
 from factcheck.ingest.identity import Name
-from factcheck.ingest.storing import add_version, newest_if_same
+from factcheck.ingest.storing import add_version, keep_facts, newest_if_same, version_with
+from factcheck.ingest.submission import Submission
 from factcheck.ingest.words import Words, check_length, read_title
-from factcheck.models import Arrival, Article, ArticleIdentifier, Publisher
+from factcheck.models import Arrival, Article, ArticleIdentifier, ArticleVersion, Publisher
 from factcheck.notices import NOTICES
 from factcheck.steps import queueing
 
@@ -73,9 +74,9 @@ def settle(arrival: Arrival, finding: Finding) -> None:
     """
     opened, words = arrival.article, finding.words
     identity.check_not_taken_down(words.content_sha256)
-    article = opened
+    article, version = opened, None
     if not opened.versions.exists():
-        article = _find_other(opened, finding) or opened
+        article, version = _find_other(opened, finding) or (opened, None)
         if article is opened:
             _keep_facts(opened, arrival, finding)
     with history.act():
@@ -83,7 +84,7 @@ def settle(arrival: Arrival, finding: Finding) -> None:
             _hand_over(opened, article)
             arrival.article = article
         identity.give(article, finding.names)
-        version = newest_if_same(article, words) or add_version(article, words, actor=None)
+        version = version or newest_if_same(article, words) or add_version(article, words, actor=None)
         arrival.version = version
         arrival.cut = [asdict(cut) for cut in finding.document.cut]
         arrival.found = _found(finding.document)
@@ -108,20 +109,24 @@ def blank(arrival: Arrival) -> None:
         drop_unused(raw)
 
 
-def _find_other(opened: Article, finding: Finding) -> Article | None:
-    """The article that is here already, locked, which ``opened`` turns out to be."""
+def _find_other(opened: Article, finding: Finding) -> tuple[Article, ArticleVersion | None] | None:
+    """The article that is here already, locked, which ``opened`` turns out to be; where its words say so, the version
+    that has them: an old copy of a page brings no old words back."""
     own = set(opened.identifiers.values_list("kind", "key"))
+    version = None
     other = identity.find_by_name([name for name in finding.names if (name.kind, name.key) not in own])
     if other is None:
         kinds = {kind for kind, _ in own} | {name.kind for name in finding.names}
         other = identity.find_by_content(finding.words.content_sha256, kinds=kinds)
-    return other if other and other.pk != opened.pk else None
+        version = version_with(other, finding.words) if other else None
+    return (other, version) if other and other.pk != opened.pk else None
 
 
 def _hand_over(opened: Article, article: Article) -> None:
     """Let ``article`` have the names and deliveries of ``opened``, which is found to be the same."""
     ArticleIdentifier.objects.filter(article=opened).update(article=article)
     opened.arrivals.update(article=article)
+    keep_facts(article, _facts_of(opened))
     opened.same_as = article
     opened.url = opened.external_id = ""
     opened.save(update_fields=["same_as", "url", "external_id"])
@@ -129,6 +134,11 @@ def _hand_over(opened: Article, article: Article) -> None:
     history.record(
         opened, "article.found_to_be", actor=None, is_consequence=True, details={"article": article.pk}
     )
+
+
+def _facts_of(article: Article) -> Submission:
+    """What its sender said of it beside its words."""
+    return Submission(publisher=article.publisher, stage=article.stage, deadline=article.deadline)
 
 
 def _names_of(arrival: Arrival, document: Document) -> list[Name]:

@@ -8,6 +8,7 @@ from factcheck.ingest import identity
 from factcheck.ingest.submission import Submission
 from factcheck.ingest.words import Words, read_words
 from factcheck.models import Article, ArticleVersion, User
+from factcheck.signals import article_published
 from factcheck.steps import queueing
 from factcheck.utf16 import astral_offsets
 
@@ -32,7 +33,7 @@ def store(submission: Submission, *, owner: User) -> tuple[ArticleVersion, bool]
         article = identity.find_by_name(names)
         if article is None:
             article = identity.find_by_content(words.content_sha256, kinds=[name.kind for name in names])
-            version = article and _version_with(article, words)
+            version = article and version_with(article, words)
         else:
             version = newest_if_same(article, words)
         if version is None:
@@ -70,7 +71,7 @@ def newest_if_same(article: Article, words: Words) -> ArticleVersion | None:
     return newest if newest and newest.content_sha256 == words.content_sha256 else None
 
 
-def _version_with(article: Article, words: Words) -> ArticleVersion | None:
+def version_with(article: Article, words: Words) -> ArticleVersion | None:
     return article.versions.filter(content_sha256=words.content_sha256).order_by("-number").first()
 
 
@@ -94,6 +95,8 @@ def keep_facts(article: Article, submission: Submission) -> None:
         article.stage = submission.stage
     if (article.publisher_id, article.deadline, article.stage) != before:
         article.save(update_fields=["publisher", "deadline", "stage"])
+        if article.stage != before[-1]:
+            article_published.send(sender=Article, article=article)
 
 
 def add_version(article: Article, words: Words, *, actor: User | None) -> ArticleVersion:

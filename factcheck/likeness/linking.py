@@ -8,7 +8,7 @@ from factcheck.likeness.signatures import LEAST_LIKENESS, bands_of, likeness, sh
 from factcheck.models import Article, ArticleLikeness, ArticleVersion, VersionSignature
 from factcheck.signals import copies_found
 
-#: Candidates whose texts are compared: those with the most keys in common.
+#: Articles whose texts are compared: those with the most keys in common.
 _MOST_CANDIDATES = 50
 
 
@@ -41,21 +41,26 @@ def _store_signature(version: ArticleVersion, bands: Sequence[int]) -> bool:
 
 
 def _candidates(version: ArticleVersion) -> list[ArticleVersion]:
-    """Versions of other articles with at least one key in common, most in common first. Served by the index."""
+    """Versions of other articles with at least one key in common, one of each, most in common first. Served by the index."""
     pks = list(candidate_ids(version))
     versions = ArticleVersion.objects.in_bulk(pks)
     return [versions[pk] for pk in pks if pk in versions]
 
 
-#: ``&&`` on the array is what the GIN index answers; how many keys are common is counted on those rows alone.
+#: ``&&`` on the array is what the GIN index answers; how many keys are common is counted on those rows alone. Of an
+#: article the version with most of them, so that one that changed fifty times does not take the others' places.
 CANDIDATES_SQL = """
-    SELECT found.version_id
-    FROM factcheck_versionsignature AS ours
-    JOIN factcheck_versionsignature AS found ON found.bands && ours.bands
-    JOIN factcheck_articleversion AS version ON version.id = found.version_id
-    WHERE ours.version_id = %s AND version.article_id <> %s
-    ORDER BY cardinality(ARRAY(SELECT unnest(found.bands) INTERSECT SELECT unnest(ours.bands))) DESC,
-        found.version_id DESC
+    SELECT best.version_id
+    FROM (
+        SELECT DISTINCT ON (article_id) found.version_id,
+            cardinality(ARRAY(SELECT unnest(found.bands) INTERSECT SELECT unnest(ours.bands))) AS common
+        FROM factcheck_versionsignature AS ours
+        JOIN factcheck_versionsignature AS found ON found.bands && ours.bands
+        JOIN factcheck_articleversion AS version ON version.id = found.version_id
+        WHERE ours.version_id = %s AND version.article_id <> %s
+        ORDER BY article_id, common DESC, found.version_id DESC
+    ) AS best
+    ORDER BY best.common DESC, best.version_id DESC
     LIMIT %s
 """
 

@@ -12,16 +12,27 @@ from factcheck.models import Article, ArticleVersion, PipelineRun
 from factcheck.steps import attempts, queueing
 
 Status, Step = PipelineRun.Status, PipelineRun.Step
-
+_LATER_VERSION = "A later version came in; this one was not read again."
 
 #: Code points of a text that has grown which are read once more: what pronouns behind them refer to stands there.
 _READ_AGAIN = 4_000
 
 
 def extract(run: PipelineRun, owner: str) -> None:
+    analysis = None if _is_past(run) else _read(run, owner)
+    finish(run.pk, owner=owner, analysis=analysis)
+
+
+def _is_past(run: PipelineRun) -> bool:
+    """Whether the archive's turn came too late: claims have gone on to a later version, and none goes back."""
+    later = run.article.versions.filter(number__gt=run.version_read.number)
+    return run.is_backfill and later.exists()
+
+
+def _read(run: PipelineRun, owner: str) -> Analysis:
     version = run.version_read
     known = length_read_before(version, by=extraction.ENGINE_VERSION)
-    analysis = extraction.analyse(
+    return extraction.analyse(
         version.text,
         title=version.title or None,
         published_at=version.published_at,
@@ -29,13 +40,16 @@ def extract(run: PipelineRun, owner: str) -> None:
         read_from=max(0, known - _READ_AGAIN),
         progress=runs.heartbeat(run.pk, owner=owner),
     )
-    finish(run.pk, owner=owner, analysis=analysis)
 
 
 @transaction.atomic
-def finish(run_id: int, *, owner: str, analysis: Analysis) -> None:
+def finish(run_id: int, *, owner: str, analysis: Analysis | None) -> None:
+    """Store what was read, unless a later version has come in since; None: it had before."""
     run = runs.lock_own(run_id, owner=owner)
     if run is None:
+        return
+    if analysis is None or _is_past(run):
+        attempts.end(run, Status.DONE, error=_LATER_VERSION, at=timezone.now())
         return
     article, version = run.article, run.version_read
     with history.act():

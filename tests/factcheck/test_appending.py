@@ -46,6 +46,13 @@ def test_what_stood_there_stays_and_the_new_turn_stands_behind_it(debate, clerk)
     )  # fmt: skip
 
 
+def test_a_piece_that_another_only_begins_with_is_added(debate, clerk):
+    append(debate.article_id, Piece("Yes, we can.", text_sha256=debate.text_sha256), actor=clerk)
+
+    with pytest.raises(TextChanged):
+        append(debate.article_id, Piece("Yes", text_sha256=debate.text_sha256), actor=clerk)
+
+
 def test_without_a_name_whoever_spoke_goes_on(debate, clerk):
     version, _ = append(debate.article_id, Piece("And 3 roads."), actor=clerk)
 

@@ -22,11 +22,16 @@ WORDS = "The harbour lost 40 containers, the port authority said."
 OTHER = "The harbour lost 41 containers, the port authority said."
 
 
+REST = (
+    "A second paragraph tells what became of the ships in the bay that night, "
+    "and how long the crews had to wait until the pilots could come aboard."
+)
+
+
 def page(words: str = WORDS, title: str = "Containers lost", head: str = "") -> bytes:
     return (
         f"<html><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>"
-        f"<p>{words}</p><p>A second paragraph tells what became of the ships in the bay that night, "
-        f"and how long the crews had to wait until the pilots could come aboard.</p></article></body></html>"
+        f"<p>{words}</p><p>{REST}</p></article></body></html>"
     ).encode()
 
 
@@ -207,6 +212,36 @@ def test_two_addresses_of_one_page_are_one_article(desk, integration, web):
     assert ArticleVersion.objects.count() == 1
     assert receive_url(integration, short)[0] == article
     assert ingest.store(Submission(text=OTHER, external_id="a-2"), owner=integration)[0].article == article
+
+
+@pytest.mark.django_db
+def test_a_draft_whose_words_stand_on_a_page_is_published_and_is_whose_the_page_is(desk, integration, web):
+    text = f"{WORDS}\n\n{REST}"
+    draft = Submission(text=text, title="Containers lost", external_id="cms-1", stage=Article.Stage.DRAFT)
+    version, _ = ingest.store(draft, owner=integration)
+    web[URL] = page()
+    publisher = PublisherFactory()
+
+    receive_url(integration, publisher=publisher)
+    work()
+
+    article = Article.objects.get(same_as=None)
+    assert (article, article.versions.get()) == (version.article, version)
+    assert (article.stage, article.publisher) == (Article.Stage.PUBLISHED, publisher)
+
+
+@pytest.mark.django_db
+def test_an_old_copy_of_a_page_brings_no_old_words_back(desk, integration, web):
+    texts = [f"{WORDS}\n\n{REST}", OTHER]
+    for text in texts:
+        ingest.store(Submission(text=text, title="Containers lost", external_id="cms-1"), owner=integration)
+    web[URL] = page()
+
+    receive_url(integration)
+    work()
+
+    assert [version.text for version in ArticleVersion.objects.order_by("pk")] == texts
+    assert Article.objects.get(same_as=None).arrivals.get().version.number == 1
 
 
 @pytest.mark.django_db

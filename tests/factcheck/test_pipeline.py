@@ -368,7 +368,9 @@ def test_a_waiting_run_is_not_woken_again_before_its_time(run, woken):
         pytest.param({"status": "queued"}, False, id="a message for it waits too"),
         pytest.param({"status": "running"}, True, id="its worker died"),
         pytest.param({"status": "queued", "next_attempt_at": NINE + SILENCE}, True, id="its time has come"),
-        pytest.param({"status": "queued", "next_attempt_at": NINE - SILENCE}, False, id="and it was woken then"),
+        pytest.param(
+            {"status": "queued", "next_attempt_at": NINE - SILENCE}, False, id="and it was woken then"
+        ),
         pytest.param({"status": "queued", "is_backfill": True}, True, id="nothing waits in its own queue"),
     ],
 )

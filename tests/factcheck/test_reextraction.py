@@ -7,12 +7,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from factcheck import pipeline
+from factcheck.claims import store_claims
 from factcheck.extraction import ENGINE_VERSION
-from factcheck.models import Article, ArticleVersion, Event, PipelineRun
+from factcheck.models import Article, ArticleVersion, ClaimAnchor, Event, PipelineRun
 from factcheck.reextraction import Reextraction, outdated
 from factcheck.steps import queueing
+from reviews.models import Review
 from tests.factories import ArticleVersionFactory, PipelineRunFactory, default_desk
-from tests.findings import analysis
+from tests.findings import analysis, finding
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("desk", "engine")
@@ -140,6 +142,37 @@ def test_it_goes_on_where_it_was_stopped():
 
     assert again.standing.total == 1
     assert work_off() == versions[2:]
+
+
+@pytest.mark.parametrize("comes", ["before it is read", "while it is read"])
+def test_a_version_that_a_later_one_has_replaced_adds_nothing(monkeypatch, comes):
+    old = read_by("1.0.0", text="The harbour lost 40 containers.")
+    Reextraction(since=EVER, at_once=1).step()
+    run = PipelineRun.objects.get()
+    read = []
+
+    def later() -> None:
+        version = ArticleVersionFactory(article=old.article, number=2, text="The harbour lost 41 containers.")
+        found = finding(version.text, version.text)
+        store_claims(version, analysis(version.text, found, engine_version=ENGINE_VERSION))
+
+    def engine(text, **_):
+        read.append(text)
+        if comes == "while it is read":
+            later()
+        return analysis(text, finding(text, text), engine_version=ENGINE_VERSION)
+
+    monkeypatch.setattr("factcheck.steps.extract.extraction.analyse", engine)
+    if comes == "before it is read":
+        later()
+    pipeline.run(run.pk)
+
+    run.refresh_from_db()
+    assert (run.status, run.error) == ("done", "A later version came in; this one was not read again.")
+    assert len(read) == (comes == "while it is read")
+    assert [anchor.quote for anchor in ClaimAnchor.objects.all()] == ["The harbour lost 41 containers."]
+    assert Review.objects.count() == 1
+    assert Reextraction(since=EVER, at_once=1).step().total == 0
 
 
 def test_one_that_fails_is_told_and_left_until_the_next_time(monkeypatch):

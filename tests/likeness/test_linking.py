@@ -91,6 +91,18 @@ def test_the_versions_that_were_most_alike_count():
     assert [copy.article for copy in near_copies_of(first.article)] == [second.article]
 
 
+def test_an_article_that_often_changes_hides_no_other_copy(monkeypatch):
+    monkeypatch.setattr("factcheck.likeness.linking._MOST_CANDIDATES", 2)
+    quiet = stored(COPY)
+    busy = stored(COPY)
+    for _ in range(3):
+        link_likenesses(ArticleVersionFactory(article=busy.article, text=AGENCY))
+
+    links = link_likenesses(ArticleVersionFactory(text=AGENCY))
+
+    assert {link.first_id for link in links} == {quiet.article_id, busy.article_id}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_copies_that_come_at_the_same_moment_are_linked_once():
     versions = [ArticleVersionFactory(text=text) for text in (AGENCY, COPY, AGENCY, COPY)]

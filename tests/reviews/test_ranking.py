@@ -7,8 +7,10 @@ import time_machine
 from django.db import transaction
 
 from factcheck.claims import store_claims
+from factcheck.ingest import Submission
+from factcheck.ingest.storing import keep_facts
 from factcheck.likeness.linking import _store_links
-from factcheck.models import ArticleLikeness, ArticleVersion
+from factcheck.models import Article, ArticleLikeness, ArticleVersion
 from reviews import ranking, reranking, workflow
 from reviews.models import Policy, Review, Sighting
 from tests.factories import ArticleVersionFactory, ClaimFactory, PublisherFactory, ReviewFactory, default_desk
@@ -160,6 +162,31 @@ def test_copies_that_are_found_later_lower_the_rank(desk):
 
     row = Review.objects.get(pk=review.pk)
     assert (row.demand, row.rank) == (2, 60)
+
+
+def test_a_draft_is_no_demand_until_it_is_published(desk):
+    review = open_review()
+    draft, published = _sight_in(review, outlets=2)
+    Article.objects.filter(pk=draft).update(stage=Article.Stage.DRAFT)
+    reranking.recount_demand({draft, published})
+    before = Review.objects.get(pk=review.pk)
+
+    keep_facts(Article.objects.get(pk=draft), Submission())
+
+    after = Review.objects.get(pk=review.pk)
+    assert (before.demand, after.demand) == (2, 3)
+    assert after.rank > before.rank
+
+
+def test_a_claim_that_only_drafts_repeat_has_the_demand_of_one(desk):
+    review = open_review()
+    (draft,) = _sight_in(review, outlets=1)
+    Review.objects.filter(pk=review.pk).update(demand=2)
+    Article.objects.filter(pk=draft).update(stage=Article.Stage.DRAFT)
+
+    reranking.recount_demand({draft})
+
+    assert Review.objects.get(pk=review.pk).demand == 1
 
 
 def test_a_merge_and_its_end_move_demand(desk, editor):
