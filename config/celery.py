@@ -147,9 +147,9 @@ def _keep_our_logging(**_: object) -> None:
 def _load_model_before_the_fork(sender: Any, **_: object) -> None:
     """Children share the model's memory; the freeze keeps the collector from touching (and copying) it.
 
-    Who only fetches and cleans has no use for the model.
+    Who only fetches, cleans and takes ticks has no use for the model.
     """
-    if not set(sender.app.amqp.queues.consume_from) <= {"fetch", "evidence"}:
+    if not set(sender.app.amqp.queues.consume_from) <= {"fetch", "evidence", "deliver"}:
         from factcheck.extraction import load_model
 
         load_model()

@@ -21,7 +21,12 @@ def test_an_article_waits_in_the_queue_for_articles():
 
 @pytest.mark.parametrize(
     ("queues", "loads"),
-    [(["fetch"], False), (["fetch", "evidence"], False), (["extract", "match"], True), (["opinion"], True)],
+    [
+        (["fetch"], False),
+        (["fetch", "evidence", "deliver"], False),
+        (["extract", "match"], True),
+        (["opinion"], True),
+    ],
 )
 def test_who_only_fetches_and_cleans_loads_no_engine(monkeypatch, queues, loads):
     loaded = []
