@@ -1,6 +1,7 @@
 """Who reviews what: leases on the slots of open reviews."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -301,7 +302,8 @@ def release(assignment_id: int, *, reviewer: User) -> Assignment:
 
 def _free_following(reviewer: User) -> None:
     for assignment_id in following_of(reviewer.pk).values_list("pk", flat=True):
-        _end(assignment_id, reviewer, Status.RELEASED, kind="assignment.released")
+        with suppress(LeaseNotHeld):  # it had lapsed, and a colleague took it in this moment
+            _end(assignment_id, reviewer, Status.RELEASED, kind="assignment.released")
 
 
 @transaction.atomic

@@ -110,6 +110,21 @@ def test_a_lapsed_holder_who_asks_while_a_colleague_takes_it_is_given_the_next()
     assert asked.review_id == other.pk
 
 
+def test_what_followed_and_is_taken_by_a_colleague_in_this_moment_costs_nobody_the_next(reviewer):
+    default_desk()
+    in_hand, followed, last = (ReviewFactory(state="open", claim__score=score) for score in (0.9, 0.5, 0.1))
+    assert queue.lease_next(reviewer).review_id == in_hand.pk
+    lapse([queue.lease_following(reviewer)])
+    colleague = UserFactory(role="reviewer")
+
+    taken, following = while_uncommitted(
+        partial(queue.lease, followed.pk, reviewer=colleague), partial(queue.lease_following, reviewer)
+    )
+
+    assert taken.reviewer == colleague
+    assert following.review_id == last.pk
+
+
 def test_a_verdict_sent_twice_at_once_is_stored_once():
     default_desk()
     assignment = AssignmentFactory()
