@@ -90,8 +90,7 @@ def correct(claim_id: int, correction: Correction, *, actor: User) -> ClaimAncho
         TextChanged: the text is not the one that was looked at.
         Redacted: it was taken down.
     """
-    article_id = Claim.objects.values_list("article_id", flat=True).get(pk=claim_id)
-    Article.objects.select_for_update(no_key=True).get(pk=article_id)
+    lock_article(claim_id)
     claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     if claim.redacted_at:
         raise Redacted("The article was taken down; there are no words to correct.")
@@ -126,6 +125,16 @@ def correct(claim_id: int, correction: Correction, *, actor: User) -> ClaimAncho
             sender=Claim, claim=claim, actor=actor, is_substance=not _FOR_LISTS.issuperset(changed)
         )
     return anchor
+
+
+def lock_article(claim_id: int) -> None:
+    """What comes before the lock of any of its claims, and of the reviews that follow them. In a transaction.
+
+    Raises:
+        Claim.DoesNotExist
+    """
+    article_id = Claim.objects.values_list("article_id", flat=True).get(pk=claim_id)
+    Article.objects.select_for_update(no_key=True).get(pk=article_id)
 
 
 def _reword(claim: Claim, words: Mapping[str, str]) -> dict[str, list[Any]]:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Barrier, Event
 from typing import Any
 
@@ -30,13 +30,35 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
         return list(pool.map(run, calls))
 
 
+def begun(call: Callable[[], Any]) -> Future[Any]:
+    """``call``, once it has ended or waits for a lock. Its result is what it returned, or raised."""
+    backend: list[int] = []
+
+    def run() -> Any:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                backend.append(cursor.fetchone()[0])
+            return call()
+        except Exception as error:  # noqa: BLE001 (the test looks at it)
+            return error
+        finally:
+            connection.close()
+
+    pool = ThreadPoolExecutor(1)
+    future = pool.submit(run)
+    pool.shutdown(wait=False)
+    while not (future.done() or (backend and _waits_for_a_lock(backend[0]))):
+        time.sleep(0.01)  # polls; nothing is assumed about how long it takes
+    return future
+
+
 def while_uncommitted(first: Callable[[], Any], second: Callable[[], Any]) -> Sequence[Any]:
     """``second`` begins when ``first`` has done all but commit, and either ends or waits for a lock of it.
 
     Then ``first`` commits. What both returned, or raised.
     """
     first_is_done, first_may_commit = Event(), Event()
-    backend: list[int] = []
 
     def run_first() -> Any:
         try:
@@ -51,22 +73,10 @@ def while_uncommitted(first: Callable[[], Any], second: Callable[[], Any]) -> Se
             first_is_done.set()
             connection.close()
 
-    def run_second() -> Any:
-        try:
-            assert first_is_done.wait(PATIENCE)
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_backend_pid()")
-                backend.append(cursor.fetchone()[0])
-            return second()
-        except Exception as error:  # noqa: BLE001 (the test looks at it)
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        one, two = pool.submit(run_first), pool.submit(run_second)
-        while not (two.done() or one.done() or (backend and _waits_for_a_lock(backend[0]))):
-            time.sleep(0.01)  # polls; nothing is assumed about how long it takes
+    with ThreadPoolExecutor(1) as pool:
+        one = pool.submit(run_first)
+        assert first_is_done.wait(PATIENCE)
+        two = begun(second)
         first_may_commit.set()
         return one.result(PATIENCE), two.result(PATIENCE)
 

@@ -21,6 +21,9 @@ def correct_span(review_id: int, *, actor: User) -> Review:
         IllegalTransition: it was not closed for its span.
         InvalidInput, KnownClaim, TextChanged, Redacted: the words cannot be marked there any more.
     """
+    # The article first, as whoever corrects its claims does (``editing.correct``): the other way round each would wait
+    # for the other.
+    editing.lock_article(Review.objects.values_list("claim", flat=True).get(pk=review_id))
     review = lock(review_id)
     check_edge(review, Move.CORRECT_SPAN, State.OPEN)
     outcome = review.outcome

@@ -1,8 +1,11 @@
 """Votes to close: what they must say, when two of them agree, and what is done about it."""
 
+from functools import partial
+
 import pytest
 from django.utils import timezone
 
+from factcheck import editing
 from factcheck.as_of import EDITED
 from factcheck.errors import InvalidInput, KnownClaim, TextChanged
 from factcheck.models import Claim, ClaimAnchor, Event
@@ -19,6 +22,7 @@ from tests.factories import (
     let_undo_pass,
     revise,
 )
+from tests.races import PATIENCE, begun
 
 pytestmark = pytest.mark.django_db
 
@@ -254,6 +258,30 @@ def test_words_that_moved_meanwhile_are_not_guessed_at(review, editor):
 
     assert Review.objects.values().get(pk=review.pk) == before
     assert set(ClaimAnchor.objects.values_list("quote", flat=True)) == {QUOTE}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_corrects_the_claim_meanwhile_waits_and_both_go_through(desk, editor, monkeypatch):
+    review = ReviewFactory(
+        state="open", claim=ClaimFactory(version=ArticleVersionFactory(text=TEXT), quote=QUOTE)
+    )
+    closed_for(review, WORDS)
+    reword = partial(editing.correct, review.claim_id, editing.Correction({"label": "Lost"}), actor=editor)
+    reworded = []
+    at_other_words = editing.at_other_words
+
+    def reword_meanwhile(*given, **named):
+        """Called when the review is locked and before the claim is."""
+        reworded.append(begun(reword))
+        return at_other_words(*given, **named)
+
+    monkeypatch.setattr(editing, "at_other_words", reword_meanwhile)
+
+    workflow.correct_span(review.pk, actor=editor)
+
+    assert isinstance(reworded[0].result(PATIENCE), ClaimAnchor)
+    claim = Claim.objects.get()
+    assert (claim.label, claim.anchors.get().quote) == ("Lost", WORDS)
 
 
 def test_a_review_that_was_rated_has_no_span_to_correct_and_none_to_join(desk, editor):
