@@ -41,12 +41,8 @@ def of(desk: Desk, changes: Mapping[str, object] | None = None, *, at: datetime)
     """
     now_weights = Weights.of(desk.policy)
     then = replace(now_weights, **(changes or {}))  # type: ignore[arg-type]
-    rows = list(
-        Review.objects.told_to_be([Review.State.OPEN], at=at)
-        .filter(desk=desk)
-        .select_related("claim")
-        .in_queue_order()[:LOOKED_AT]
-    )
+    of_desk = Review.objects.filter(desk=desk).select_related("claim")
+    rows = of_desk.told_in_queue_order(0, LOOKED_AT, at=at)
     old_places = {review.pk: place for place, review in enumerate(rows, 1)}
     ranks = {review.pk: ranking.standing_of(review, then, at=at).rank for review in rows}
     rows.sort(key=lambda review: (-ranks[review.pk], review.pk))

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ORDER_VAR
+from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -29,6 +31,7 @@ from reviews.admin.agreement import ShowsAgreement
 from reviews.admin.expert_links import EXPERT_ACTS, links_for
 from reviews.admin.handing_over import OF_REVIEW
 from reviews.admin.moves import MOVES
+from reviews.admin.paging import QueuePaginator
 from reviews.admin.talk import COMMENT, comments_for, others_looking
 from reviews.blindness import told_of, told_to_stand_since
 from reviews.confidentiality import with_evidence
@@ -122,6 +125,10 @@ class ReviewAdmin(ShowsCase, ShowsAgreement, RecordAdmin):
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         return _ORDERS.get(request.GET.get("state", States.default), ["-created_at", "-pk"])
+
+    def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Paginator:
+        is_queue = request.GET.get("state") == Review.State.OPEN and ORDER_VAR not in request.GET
+        return (QueuePaginator if is_queue else self.paginator)(*args, **kwargs)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str

@@ -46,6 +46,18 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """Highest rank first, then oldest. Served by ``review_queue``."""
         return self.order_by(Negated("rank"), "pk")
 
+    def told_in_queue_order(self, start: int, stop: int, *, at: datetime) -> list["Review"]:
+        """Those told to be open at ``at``, from place ``start`` to before ``stop`` of the queue, counted from 0.
+
+        One query for both kinds would sort the whole queue: ``review_queue`` holds the open ones. The few that settle
+        at this moment are put between them here.
+        """
+        settling: list[Review] = [*self.filter(reveal_at__gt=at)]
+        first = max(start - len(settling), 0)  # no more of those before ``start`` can be settling
+        waiting: list[Review] = [*self.filter(state=Review.State.OPEN).in_queue_order()[first:stop]]
+        together = sorted([*waiting, *settling], key=lambda review: (-review.rank, review.pk))
+        return together[start - first : stop - first]
+
 
 class Review(models.Model):
     """The desk's unit of work: one proposition, with every claim that sights it.

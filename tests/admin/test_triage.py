@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from factcheck import history
 from factcheck.models import Claim, Event
 from reviews import workflow
+from reviews.admin.reviews import ReviewAdmin
 from reviews.models import Review
 from reviews.workflow import REVIEW_EDGES, State
 from tests.admin.conftest import act, page
-from tests.factories import ClaimFactory, ReviewFactory, UserFactory
+from tests.factories import ClaimFactory, ReviewFactory, UserFactory, VerdictFactory
 
 LIST = "/admin/reviews/review/"
 
@@ -45,6 +46,18 @@ def test_the_list_shows_what_waits_for_triage_the_most_worth_checking_first(ente
     response = enter("editor").get(LIST)
 
     assert shown(response) == [high.pk, middle.pk, low.pk]
+
+
+def test_the_open_ones_stand_in_the_queues_order_page_after_page(enter, monkeypatch):
+    monkeypatch.setattr(ReviewAdmin, "list_per_page", 2)
+    reviews = [ReviewFactory(state="open", claim__score=score) for score in (0.9, 0.8, 0.7, 0.6, 0.5)]
+    VerdictFactory(review=reviews[1])  # told to be open still
+    client = enter("editor")
+
+    pages = [shown(client.get(LIST, {"state": "open", "p": number})) for number in (1, 2, 3)]
+
+    pks = [review.pk for review in reviews]
+    assert pages == [pks[:2], pks[2:4], pks[4:]]
 
 
 def test_a_row_shows_label_figure_claimant_score_article_and_publisher(enter):
