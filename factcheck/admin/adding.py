@@ -62,6 +62,13 @@ class AddForm(Form):
         required=False,
         widget=UnfoldAdminSelectWidget,
     )
+    genre = forms.ChoiceField(
+        label=gettext_lazy("Genre"),
+        required=False,
+        choices=[("", gettext_lazy("as the page says, or news")), *Article.Genre.choices],
+        widget=UnfoldAdminSelectWidget,
+        help_text=gettext_lazy("A transcript is read by turns; a transcript and a live blog can grow."),
+    )
     stage = forms.ChoiceField(
         label=gettext_lazy("Stage"),
         choices=[(value, label) for value, label in reversed(Article.Stage.choices)],
@@ -109,6 +116,7 @@ class AddForm(Form):
             title=words["title"],
             author=words["author"],
             publisher=words["publisher"],
+            genre=words["genre"],
             stage=words["stage"],
         )
         return ingest.Delivery(submission, html=words["html"] or None, upload=_upload(words["file"]))

@@ -151,7 +151,8 @@ def _names_of(arrival: Arrival, document: Document) -> list[Name]:
 
 def _keep_facts(article: Article, arrival: Arrival, finding: Finding) -> None:
     """What the page says of itself, where nobody else said."""
-    if genre := arrival.given.get("genre") or finding.document.genre:
+    genre = arrival.given.get("genre") or finding.document.genre
+    if genre and article.genre == Article.Genre.NEWS:  # else somebody said it meanwhile
         article.genre = genre
     if article.publisher is None:
         host = urlsplit(arrival.final_url or arrival.url).hostname or ""

@@ -88,13 +88,15 @@ def open_article(submission: Submission, *, owner: User) -> Article:
 
 def keep_facts(article: Article, submission: Submission) -> None:
     """Fill in what was not known of an article, which the caller has locked. A published one is no draft any more."""
-    before = (article.publisher_id, article.deadline, article.stage)
+    before = (article.publisher_id, article.deadline, article.genre, article.stage)
     article.publisher = article.publisher or submission.publisher
     article.deadline = article.deadline or submission.deadline
     if submission.stage == Article.Stage.PUBLISHED:
         article.stage = submission.stage
-    if (article.publisher_id, article.deadline, article.stage) != before:
-        article.save(update_fields=["publisher", "deadline", "stage"])
+    if submission.genre and article.genre == Article.Genre.NEWS:  # as good as not said
+        article.genre = submission.genre
+    if (article.publisher_id, article.deadline, article.genre, article.stage) != before:
+        article.save(update_fields=["publisher", "deadline", "genre", "stage"])
         if article.stage != before[-1]:
             article_published.send(sender=Article, article=article)
 

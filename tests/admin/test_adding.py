@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from factcheck import fetching, pipeline
 from factcheck.ingest import Submission, receive_html, receive_url
+from factcheck.ingest.appending import Piece, append
 from factcheck.models import Arrival, Article, ArticleVersion, PipelineRun
 from tests.factories import ArticleVersionFactory
 
@@ -65,6 +66,14 @@ def test_an_editor_adds_an_article_and_is_led_to_it(as_editor, form, kind):
     assert [arrival.kind for arrival in Arrival.objects.all()] == ([kind] if kind else [])
     assert ArticleVersion.objects.count() == (0 if kind else 1)
     assert as_editor.get(page_of(article)).status_code == 200
+
+
+def test_pasted_turns_are_a_transcript_that_can_grow(as_editor, editor):
+    as_editor.post(ADD, {"stage": "published", "text": "MOSS: It was 12.", "genre": "transcript"})
+
+    article = Article.objects.get()
+    version, _ = append(article.pk, Piece("It was 13.", speaker="RAY"), actor=editor)
+    assert (article.genre, version.number) == ("transcript", 2)
 
 
 @pytest.mark.parametrize(

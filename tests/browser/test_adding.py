@@ -143,6 +143,19 @@ def test_no_words_is_told_at_their_field(editor: DeskPage, watcher: Watcher) -> 
     expect(editor.page.get_by_role("alert")).to_be_visible()
 
 
+def test_a_pasted_transcript_is_sent_as_one(editor: DeskPage) -> None:
+    editor.page.goto(f"{editor.stack.base_url}/desk/add/")
+    editor.page.get_by_role("textbox", name="Text", exact=True).fill(
+        "MOSS: We lost 14 lorries on the bridge."
+    )
+    editor.page.get_by_label("Genre").select_option(label="Transcript")
+
+    with editor.page.expect_response(re.compile(r"/api/v1/articles/$")) as answer:
+        editor.page.get_by_role("button", name="Add the article").click()
+
+    assert answer.value.json()["genre"] == "transcript"
+
+
 def test_an_address_inside_the_network_is_refused(editor: DeskPage, watcher: Watcher) -> None:
     watcher.expected_statuses.add(422)
     editor.page.goto(f"{editor.stack.base_url}/desk/add/?url=http%3A%2F%2F192.168.3.4%2Fstory")

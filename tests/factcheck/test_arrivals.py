@@ -458,6 +458,19 @@ def test_what_is_said_with_the_same_page_is_kept(desk, integration):
 
 
 @pytest.mark.django_db
+def test_a_genre_that_is_said_while_a_page_waits_is_not_the_pages_to_change(desk, integration):
+    head = '<script type="application/ld+json">{"@type": "OpinionNewsArticle", "headline": "x"}</script>'
+    source = page(head=head).decode()
+    article, _ = ingest.receive_html(Submission(url=URL), html=source, owner=integration)
+    ingest.receive_html(Submission(url=URL, genre="satire"), html=source, owner=integration)
+
+    work()
+    article.refresh_from_db()
+
+    assert (article.genre, article.arrivals.get().found["genre"]) == ("satire", "opinion")
+
+
+@pytest.mark.django_db
 def test_a_file_travels_by_the_database_and_is_named_by_its_bytes(desk, integration):
     upload = Upload(WORDS.encode(), "note.txt", "text/plain")
 

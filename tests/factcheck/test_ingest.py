@@ -271,6 +271,19 @@ def test_a_draft_that_is_posted_as_published_is_published(post):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("first", "then", "kept"),
+    [("", "transcript", "transcript"), ("opinion", "transcript", "opinion"), ("live", "", "live")],
+)
+def test_a_genre_that_is_said_later_takes_the_place_of_none(post, first, then, kept):
+    post(external_id="a-1", genre=first)
+
+    post(external_id="a-1", genre=then)
+
+    assert Article.objects.get().genre == kept
+
+
+@pytest.mark.django_db
 def test_other_words_under_an_external_id_are_a_new_version(post, integration):
     first, _ = post(external_id="a-1")
 

@@ -2,6 +2,7 @@
 
 import { msg } from "@lit/localize";
 import type {
+  Article,
   Claim,
   Claimant,
   CloseReason,
@@ -41,6 +42,15 @@ export function rulingOf(verdict: Verdict): string {
 export const TARGETS: Words<VerdictTarget> = {
   substance: () => msg("What is claimed"),
   attribution: () => msg("That it was said"),
+};
+
+export const GENRES: Words<Article["genre"]> = {
+  news: () => msg("News"),
+  live: () => msg("Live blog"),
+  opinion: () => msg("Opinion"),
+  satire: () => msg("Satire"),
+  press_release: () => msg("Press release"),
+  transcript: () => msg("Transcript"),
 };
 
 export const EVIDENCE_KINDS: Words<EvidenceKind> = {

@@ -7,6 +7,7 @@ import { askOpener, bookmarklet, webAddress, type SeenPage } from "../bookmark";
 import { newKey } from "../draft";
 import { Refusal, type Problem } from "../problems";
 import { basics, buttons, fields } from "../styles";
+import { GENRES } from "../words";
 import "./article-progress";
 import "./article-uploads";
 import "./trouble-notice";
@@ -31,6 +32,7 @@ export class AddArticle extends LitElement {
   @state() private url = "";
   @state() private headline = "";
   @state() private words = "";
+  @state() private genre: Article["genre"] | "" = "";
   @state() private files: readonly File[] = [];
   @state() private uploading: readonly File[] = [];
   @state() private isSending = false;
@@ -91,7 +93,7 @@ export class AddArticle extends LitElement {
         admin=${me.may_open_admin ? this.admin : ""}
         @paste=${() => this.startAgain("text")}
         @another=${() => {
-          this.url = this.headline = this.words = "";
+          this.url = this.headline = this.words = this.genre = "";
           this.seen = null;
           this.startAgain("text");
         }}
@@ -100,12 +102,12 @@ export class AddArticle extends LitElement {
     if (this.uploading.length) {
       return html`<article-uploads
         .files=${this.uploading}
-        .words=${this.uploading.length === 1 ? this.beside() : {}}
+        .words=${this.uploading.length === 1 ? this.beside() : this.kind()}
         .api=${this.api}
         admin=${me.may_open_admin ? this.admin : ""}
         @another=${() => {
           this.uploading = this.files = [];
-          this.url = this.headline = "";
+          this.url = this.headline = this.genre = "";
           this.startAgain("files");
         }}
       ></article-uploads>`;
@@ -142,6 +144,19 @@ export class AddArticle extends LitElement {
           )}
         </fieldset>
         ${way === "text" ? this.pasting() : nothing} ${way === "files" ? this.choosing() : nothing}
+        <div>
+          <label for="genre">${msg("Genre")} <span class="hint">${msg("a transcript is read by turns")}</span></label>
+          <select id="genre"
+            @change=${(event: Event) => {
+              this.genre = (event.target as HTMLSelectElement).value as Article["genre"] | "";
+              this.noteChange();
+            }}>
+            <option value="" .selected=${!this.genre}>${msg("As the page says, or news")}</option>
+            ${Object.entries(GENRES).map(
+              ([genre, name]) => html`<option value=${genre} .selected=${this.genre === genre}>${name()}</option>`,
+            )}
+          </select>
+        </div>
         ${way === "address" && this.problem
           ? html`<p>
               <button type="button" @click=${() => this.startAgain("text")}>${msg("Paste the text instead")}</button>
@@ -293,15 +308,19 @@ export class AddArticle extends LitElement {
   }
 
   /** What is known of the article beside its words. */
-  private beside(): Record<string, string> {
+  private beside() {
     const [url, title] = [this.url.trim(), this.headline.trim()];
-    return { ...(url && { url }), ...(title && { title }) };
+    return { ...(url && { url }), ...(title && { title }), ...this.kind() };
+  }
+
+  private kind() {
+    return this.genre ? { genre: this.genre } : {};
   }
 
   /** Of a whole page the desk reads the headline itself: the window's title has the site's name in it. */
   private body() {
     const url = this.url.trim();
-    const where = url ? { url } : {};
+    const where = { ...(url && { url }), ...this.kind() };
     const titled = this.beside();
     switch (this.way) {
       case "page":
