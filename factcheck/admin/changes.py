@@ -1,5 +1,6 @@
 """Every change of a setting leaves an event. Django's LogEntry would be a second history; it stays empty."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -47,10 +48,15 @@ class RecordsChanges:
             return
         type(obj)._base_manager.select_for_update(no_key=True).get(pk=obj.pk)
         columns = {field.name for field in obj._meta.concrete_fields}
-        obj.save(update_fields=[*columns.intersection(form.changed_data), *self.columns_set_beside(obj)])
+        obj.save(
+            update_fields=[
+                *columns.intersection(form.changed_data),
+                *self.columns_set_beside(obj, form.changed_data),
+            ]
+        )
 
-    def columns_set_beside(self, obj: Any) -> list[str]:
-        """Columns that the admin sets itself, from what the form says."""
+    def columns_set_beside(self, obj: Any, changed: Collection[str]) -> list[str]:
+        """Columns that the admin sets itself, from what the form says and which of its fields ``changed``."""
         return []
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Event:

@@ -1,5 +1,6 @@
 """Feeds: what is looked at, how each is, and when it is asked next."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -102,6 +104,9 @@ class FeedAdmin(DeskAdmin):
         if not change:
             obj.owner = signed_in(request)
         super().save_model(request, obj, form, change)
+
+    def columns_set_beside(self, obj: Feed, changed: Collection[str]) -> list[str]:
+        return schedule.note_change(obj, changed, at=timezone.now())
 
     def record_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         entries = with_headline(

@@ -1,6 +1,6 @@
 """Accounts: made by an administrator, never deleted, because history names them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django import forms
@@ -119,7 +119,7 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):  # type: ignore[misc]
         if change and "is_active" in form.changed_data and not obj.is_active:
             user_deactivated.send(sender=User, user=obj, actor=signed_in(request))
 
-    def columns_set_beside(self, obj: Any) -> list[str]:
+    def columns_set_beside(self, obj: Any, changed: Collection[str]) -> list[str]:
         return ["is_staff"]
 
     @admin.display(description=_("Roles"))

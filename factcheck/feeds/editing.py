@@ -4,9 +4,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from factcheck import advisory, history
 from factcheck.errors import FieldError, InvalidInput
+from factcheck.feeds import schedule
 from factcheck.models import Feed, User
 
 
@@ -42,7 +44,7 @@ def change(feed_id: int, *, actor: User, **fields: Any) -> Feed:
     if changed:
         for name in changed:
             setattr(feed, name, fields[name])
-        feed.save(update_fields=list(changed))
+        feed.save(update_fields=[*changed, *schedule.note_change(feed, changed, at=timezone.now())])
         history.record(feed, "feed.changed", actor=actor, details={"changed": changed})
     return feed
 

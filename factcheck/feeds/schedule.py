@@ -2,6 +2,7 @@
 
 import random
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -129,6 +130,22 @@ def ask_now(feed_id: int, *, actor: User) -> Feed:
     _record(feed, "feed.asked_for", actor=actor)
     _make_due(feed)
     return feed
+
+
+def note_change(feed: Feed, changed: Collection[str], *, at: datetime) -> list[str]:
+    """Have what somebody changed of a feed take effect now and not after the old interval; the columns that changed.
+
+    What is known of the old address says nothing of a new one, nor does a look that is under way there. The caller
+    holds the row and saves.
+    """
+    if "url" in changed:
+        feed.answered_by = feed.etag = feed.last_modified = feed.body_sha256 = ""
+        feed.next_due_at = at
+        return ["answered_by", "etag", "last_modified", "body_sha256", *_release(feed)]
+    if "interval_minutes" in changed:
+        feed.next_due_at = min(feed.next_due_at, at + timedelta(minutes=feed.interval_minutes))
+        return ["next_due_at"]
+    return []
 
 
 def wake_for_due(*, at: datetime) -> int:

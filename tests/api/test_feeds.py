@@ -93,6 +93,35 @@ def test_only_what_changes_is_changed_and_told(api, administrator):
     assert event.payload.content == {"changed": {"interval_minutes": [15, 5]}}
 
 
+def test_a_shorter_interval_counts_from_now_and_a_longer_one_from_the_next_look(api, administrator):
+    due = timezone.now() + timedelta(hours=6)
+    feed = FeedFactory(interval_minutes=360, next_due_at=due)
+
+    api.patch(f"{URL}{feed.pk}/", {"interval_minutes": 720})
+    assert Feed.objects.get().next_due_at == due
+
+    api.patch(f"{URL}{feed.pk}/", {"interval_minutes": 5})
+    assert Feed.objects.get().next_due_at <= timezone.now() + timedelta(minutes=5)
+
+
+def test_a_new_address_is_looked_at_at_once_and_as_if_for_the_first_time(api, administrator):
+    later = timezone.now() + timedelta(hours=6)
+    known = {
+        "answered_by": "https://a.example.com/",
+        "etag": '"1"',
+        "last_modified": "x",
+        "body_sha256": "0" * 64,
+    }
+    feed = FeedFactory(next_due_at=later, lease="x", leased_until=later, **known)
+
+    api.patch(f"{URL}{feed.pk}/", {"url": "https://b.example.com/rss"})
+
+    feed = Feed.objects.due(at=timezone.now()).get()
+    assert [getattr(feed, name) for name in known] == [""] * 4
+    (event,) = Event.objects.filter(stream=history.stream_of(feed))
+    assert list(event.payload.content["changed"]) == ["url"]
+
+
 def test_a_feed_does_not_take_anothers_address(api, administrator):
     feed, other = FeedFactory.create_batch(2)
 
