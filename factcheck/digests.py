@@ -18,7 +18,9 @@ def sha256_bytes(content: bytes) -> str:
 
 def keyed_sha256(text: str) -> str:
     """What stays of a digest or an id after a take-down: recognises the same one, cannot be guessed without our key."""
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(
+        settings.SECRET_KEY.encode(), text.encode(errors="surrogatepass"), hashlib.sha256
+    ).hexdigest()
 
 
 def canonical_json(value: object) -> str:

@@ -1,6 +1,7 @@
 """One look at a feed, from the site to the articles."""
 
 import gzip
+import json
 from datetime import timedelta
 
 import pytest
@@ -147,6 +148,18 @@ def test_a_link_that_is_not_fetched_is_kept_with_its_reason(site, link, code):
     assert entry.refusal.endswith(".")
     assert (feed.health, feed.last_new_count) == (Feed.Health.HEALTHY, 1)
     assert not Article.objects.exists()
+
+
+def test_an_item_that_nobody_could_write_down_does_not_break_its_feed(site):
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "items": [{"url": "https://ledger.example.com/\ud800"}, {"url": "https://ledger.example.com/81"}],
+    }
+    with site(serves(json.dumps(feed).encode(), "Content-Type: application/feed+json")) as server:
+        look(feed_at(server))
+
+    assert Article.objects.get().url == "https://ledger.example.com/81"
+    assert FeedEntry.objects.get(article=None).refusal_code == "address_malformed"
 
 
 def test_relative_links_are_read_from_where_the_feed_is(site, settings):
