@@ -68,7 +68,10 @@ class Declared:
 def read_content_type(header: str) -> Declared:
     message = Message()
     message["Content-Type"] = header[:500]
-    charset = message.get_param("charset")
+    try:
+        charset = message.get_param("charset")
+    except (TypeError, ValueError):  # in parts (RFC 2231), of which some have a number
+        charset = None
     return Declared(
         media_type=message.get_content_type() if header.strip() else "",
         charset=_codec(charset) if isinstance(charset, str) else None,

@@ -86,6 +86,7 @@ def test_every_body_is_something_that_has_a_name(body, declared):
         ("text/html; charset=base64", "text/html", None),
         ("text/html; charset=", "text/html", None),
         ("text/html; charset=utf-8\x00", "text/html", None),
+        ("text/html; charset*=utf-8''x; charset*0=y", "text/html", None),
         ("", "", None),
         (";;;", "text/plain", None),
         ("text/html; " + "x=1; " * 10_000, "text/html", None),
