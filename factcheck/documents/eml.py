@@ -19,6 +19,7 @@ from .markup import parse_html
 from .page import lines_of
 from .plain import paragraphs_of
 from .refusals import Refused
+from .scrubbing import one_line
 from .stamps import read_stamp
 from .types import Notice
 
@@ -185,7 +186,7 @@ def _name_of(part: Message) -> str:
         name = part.get_filename()
     except (ValueError, LookupError, TypeError):
         name = None
-    return " ".join((name or part.get_content_type()).split())[:60]
+    return one_line(name or part.get_content_type(), 60)
 
 
 def _too_deep(limits: Limits) -> Refused:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from factcheck.documents import Document, Refused, read
+from factcheck.documents import Document, Refused, read, sandbox
 
 from .files import mail
 
@@ -59,6 +59,19 @@ def test_the_better_of_two_versions_is_read_and_attachments_are_said():
     assert document.text == "The port is closed.\n\n- 14 boxes"
     assert [notice.code for notice in document.notices] == ["attachments"]
     assert "figures.pdf" in document.notices[0].sentence
+
+
+@pytest.mark.parametrize("name", ["a%00.pdf", "a%ED%A0%80.pdf", "a%0D%0A.pdf", "a%E2%80%AE.pdf"])
+def test_a_name_of_an_attachment_that_no_file_has_harms_nothing(name: str):
+    attached = (
+        'Content-Type: multipart/mixed; boundary="a"\r\n\r\n--a\r\nContent-Type: text/plain\r\n\r\nThe port is closed.\r\n'
+        f"--a\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename*=utf-8''{name}\r\n\r\n%PDF\r\n--a--\r\n"
+    )
+
+    (notice,) = sandbox.read_document(mail(attached)).notices
+
+    assert notice.code == "attachments"
+    assert notice.sentence.isprintable()
 
 
 def test_plain_words_are_preferred_where_they_are_the_message():

@@ -88,6 +88,17 @@ def test_a_reader_that_goes_wrong_is_a_refusal(does: str, code: str, monkeypatch
         "open('/tmp/factcheck-test-write', 'w')",
         "os.open('/tmp/factcheck-test-write', os.O_RDWR | os.O_CREAT)",
         "open('/dev/null', 'ab')",
+        "os.remove('/tmp/factcheck-test-none')",
+        "os.rename('/tmp/factcheck-test-none', '/tmp/factcheck-test-write')",
+        "os.replace('/tmp/factcheck-test-none', '/tmp/factcheck-test-write')",
+        "os.truncate('/tmp/factcheck-test-none', 0)",
+        "os.mkdir('/tmp/factcheck-test-none/a')",
+        "os.rmdir('/tmp/factcheck-test-none')",
+        "os.link('/tmp/factcheck-test-none', '/tmp/factcheck-test-write')",
+        "os.symlink('/tmp/factcheck-test-none', '/tmp/factcheck-test-none/a')",
+        "os.chmod('/tmp/factcheck-test-none', 0)",
+        "os.chown('/tmp/factcheck-test-none', 0, 0)",
+        "os.utime('/tmp/factcheck-test-none')",
     ],
 )
 def test_the_reader_can_start_nothing_reach_nothing_and_write_nothing(
