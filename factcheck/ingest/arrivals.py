@@ -83,6 +83,7 @@ def receive_file(submission: Submission, *, upload: Upload, owner: User) -> tupl
 
 def _receive_bytes(submission: Submission, upload: Upload, kind: str, *, owner: User) -> tuple[Article, bool]:
     submission.check_characters()
+    submission.check_address()
     replace(submission, title=upload.filename).check_characters()
     _check_size(upload, field=str(kind))
     names = identity.names_of(submission, owner)

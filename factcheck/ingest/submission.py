@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from factcheck.characters import check_characters
+from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import Article, Publisher
 
 
@@ -27,6 +29,19 @@ class Submission:
     genre: str = ""
     stage: str = Article.Stage.PUBLISHED
     deadline: datetime | None = None
+
+    def check_address(self) -> None:
+        """Raises InvalidInput where the address is none that a reader could open. It may be one inside the network."""
+        try:
+            parts = urlsplit(self.url)
+            is_one = parts.scheme in ("http", "https") and bool(parts.hostname)
+        except ValueError:
+            is_one = False
+        if self.url and not is_one:
+            detail = (
+                "An address begins with https:// or http://, and a host. Leave it out where there is none."
+            )
+            raise InvalidInput(detail, errors=[FieldError("url", "invalid", detail)])
 
     def check_characters(self) -> None:
         """Raises InvalidInput where a field holds what no row can hold."""

@@ -40,10 +40,11 @@ def read_words(submission: Submission) -> Words:
     """The words that were posted.
 
     Raises:
-        InvalidInput: no words, or characters that no text can hold.
+        InvalidInput: no words, characters that no text can hold, or an address that is none.
         TooLong: more than ARTICLE_MAX_CHARS code points.
     """
     submission.check_characters()
+    submission.check_address()
     if submission.blocks:
         text, blocks = _join(submission.blocks)
     else:
