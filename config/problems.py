@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from factcheck.api.field_errors import field_errors, in_words
+from factcheck.api.parsers import NotAForm
 from factcheck.errors import DomainError, FieldError
 
 log = structlog.get_logger(__name__)
@@ -25,6 +26,7 @@ MEDIA_TYPE = "application/problem+json"
 _KNOWN: dict[type[Exception], tuple[str, str]] = {
     exceptions.ValidationError: ("invalid", "The request is not valid."),
     exceptions.ParseError: ("not_json", "The body is not JSON."),
+    NotAForm: ("not_a_form", "The body is not a form."),
     exceptions.NotAuthenticated: ("not_authenticated", "Sign in, or send a token."),
     exceptions.AuthenticationFailed: ("authentication_failed", "The token is not valid."),
     exceptions.PermissionDenied: ("not_allowed", "You may not do this."),

@@ -71,6 +71,10 @@ def _read_all(stream: Any) -> bytes:
     return raw
 
 
+class NotAForm(exceptions.ParseError):
+    """What calls itself one and cannot be taken apart."""
+
+
 class UploadParser(parsers.MultiPartParser):
     """A form with a file. One over the limit is refused before it is read."""
 
@@ -83,7 +87,10 @@ class UploadParser(parsers.MultiPartParser):
         most = self.most_bytes() + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if length > most:
             raise TooLong(f"The form has {length:,} bytes; up to {most:,} are read.")
-        form = super().parse(stream, media_type, parser_context)
+        try:
+            form = super().parse(stream, media_type, parser_context)
+        except exceptions.ParseError as error:
+            raise NotAForm(f"{error.detail}. Send it as multipart/form-data, with its boundary.") from None
         for name in form.data:
             check_characters(name, field_name="body")
             _check_all(form.data.getlist(name), name)

@@ -32,6 +32,12 @@ class Upload:
     filename: str = ""
     media_type: str = ""
 
+    @property
+    def media_type_said(self) -> str:
+        """What can be one; "" says nothing: the bytes tell."""
+        is_one = self.media_type.isascii() and self.media_type.isprintable()
+        return self.media_type[:127] if is_one else ""
+
 
 def receive_url(submission: Submission, *, owner: User, again: bool = False) -> tuple[Article, bool]:
     """Queue the page at ``submission.url``: its article, and whether a fetch was queued.
@@ -96,7 +102,7 @@ def _receive_bytes(submission: Submission, upload: Upload, kind: str, *, owner: 
             return known, False
         article = _find_or_open(submission, names, owner=owner)
         queueing.end_arrivals(article, why=_SENT_AGAIN)
-        blob = keep_bytes(upload.content, media_type=upload.media_type)
+        blob = keep_bytes(upload.content, media_type=upload.media_type_said)
         arrival = _arrive(article, kind, submission, upload=upload, blob=blob, actor=owner)
         queueing.queue_arrival(arrival, Step.CLEAN)
     return article, True
@@ -146,7 +152,7 @@ def _arrive(
         given=submission.as_given(),
         url=submission.url,
         filename=upload.filename[:255] if upload else "",
-        media_type=upload.media_type[:127] if upload else "",
+        media_type=upload.media_type_said if upload else "",
         raw=blob,
     )
     history.record(

@@ -79,6 +79,20 @@ def test_a_page_may_come_with_its_address(as_integration):
     assert PipelineRun.objects.get().step == "clean"
 
 
+def test_a_type_that_no_file_has_is_not_kept(as_integration):
+    file = SimpleUploadedFile("note.txt", TEXT.encode(), content_type="text/pl\0ain")
+
+    assert as_integration.post(URL, {"file": file}, format="multipart").status_code == 202
+    assert Arrival.objects.get().media_type == ""
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=\x7f"])
+def test_what_calls_itself_a_form_and_is_none_is_told_so(as_integration, kind):
+    response = as_integration.generic("POST", URL, b"text=a", content_type=kind)
+
+    assert (response.status_code, response.json()["code"]) == (400, "not_a_form")
+
+
 def test_a_file_comes_as_a_form_does(as_integration):
     file = SimpleUploadedFile("note.txt", TEXT.encode(), content_type="text/plain")
 
