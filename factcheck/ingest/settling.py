@@ -138,7 +138,9 @@ def _hand_over(opened: Article, article: Article) -> None:
 
 def _facts_of(article: Article) -> Submission:
     """What its sender said of it beside its words."""
-    return Submission(publisher=article.publisher, stage=article.stage, deadline=article.deadline)
+    return Submission(
+        publisher=article.publisher, genre=article.genre, stage=article.stage, deadline=article.deadline
+    )
 
 
 def _names_of(arrival: Arrival, document: Document) -> list[Name]:

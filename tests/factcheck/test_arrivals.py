@@ -222,12 +222,12 @@ def test_a_draft_whose_words_stand_on_a_page_is_published_and_is_whose_the_page_
     web[URL] = page()
     publisher = PublisherFactory()
 
-    receive_url(integration, publisher=publisher)
+    receive_url(integration, publisher=publisher, genre="live")
     work()
 
     article = Article.objects.get(same_as=None)
     assert (article, article.versions.get()) == (version.article, version)
-    assert (article.stage, article.publisher) == (Article.Stage.PUBLISHED, publisher)
+    assert (article.stage, article.publisher, article.genre) == ("published", publisher, "live")
 
 
 @pytest.mark.django_db
