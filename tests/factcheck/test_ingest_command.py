@@ -77,12 +77,12 @@ def test_one_bad_file_harms_no_other(tmp_path, worker):
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing else")
     (tmp_path / "nothing").mkdir()
 
-    out, err = ingest(tmp_path / "missing.txt", tmp_path / "nothing", tmp_path)
+    out, err = ingest(tmp_path / "missing.txt", tmp_path / "nothing", STORY * 100, tmp_path)
 
     assert "1 ready, 1 failed" in out
     for bad in ("missing.txt", "nothing", "empty.txt", "broken.pdf"):
         assert f"{bad}: " in err
-    assert err.endswith("CommandError: 3 refused, 1 failed.")
+    assert err.endswith("CommandError: 4 refused, 1 failed.")
 
 
 def test_an_address_is_queued_for_fetching():

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from os.path import isdir  # what can be no path at all is no folder; Path's own raises
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -93,7 +94,7 @@ def _each(places: list[str]) -> Iterator[str]:
     A folder without such a file stands for itself.
     """
     for place in places:
-        inside = [] if _is_address(place) else sorted(Path(place).rglob("*"))
+        inside = sorted(Path(place).rglob("*")) if isdir(place) else []
         found = [
             str(path) for path in inside if path.suffix.lower().lstrip(".") in ENDINGS and path.is_file()
         ]
@@ -108,7 +109,7 @@ def _delivery(place: str, **given: Any) -> Delivery:
     """Raises InvalidInput where nothing can be read."""
     if _is_address(place):
         return Delivery(Submission(url=place, **given))
-    if Path(place).is_dir():
+    if isdir(place):
         raise InvalidInput(f"There is no file in it whose name ends in one of {', '.join(sorted(ENDINGS))}.")
     try:
         with open(place, "rb") as file:
