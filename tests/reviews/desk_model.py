@@ -48,7 +48,8 @@ class ReviewModel:
     is_adjudicated: bool = False
     is_gone: bool = False
     merged_into: int | None = None
-    changes: int = 0  #: of its state
+    changes: int = 1  #: of its state; it came in and was accepted
+    beside: int | None = None  #: the claim that is suggested for it too, until it is split off
     leases: dict[int, Lease] = field(default_factory=dict)
     skipped: set[tuple[int, int]] = field(default_factory=set)  #: (round, who)
     verdicts: list[Given] = field(default_factory=list)
@@ -91,6 +92,10 @@ class ReviewModel:
 
     def may(self, move: Move, now: datetime) -> bool:
         return (self.state, move) in REVIEW_EDGES and (move in _UNASKED or not self.is_settling(now))
+
+    @property
+    def may_split(self) -> bool:
+        return self.beside is not None and self.state not in {State.MERGED, State.DISMISSED}
 
     def may_take_back(self, verdict: Given, now: datetime) -> bool:
         if not verdict.stands or now > verdict.at + UNDO or verdict.round < self.blind_from:
@@ -135,6 +140,11 @@ class ReviewModel:
         if (self.state, move) != (to, Move.DRIFT):
             self.changes += 1
         self.state = to
+
+    def split(self, own: int) -> "ReviewModel":
+        """The review of its own that the claim beside gets."""
+        self.beside = None
+        return ReviewModel(own, self.required, State.TRIAGE, changes=0)
 
     def drift(self, now: datetime) -> None:
         """The outlet changed the words of its claim."""
