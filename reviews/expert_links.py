@@ -16,7 +16,7 @@ from factcheck.characters import check_characters
 from factcheck.digests import sha256_hex
 from factcheck.errors import FieldError, InvalidInput, LegalHold
 from factcheck.models import User
-from reviews import comments, confidentiality, notices
+from reviews import comments, notices
 from reviews.errors import LinkClosed
 from reviews.models import Comment, Evidence, ExpertLink, Review, Verdict
 from reviews.quoting import articles_quoted_on
@@ -45,7 +45,7 @@ def create(
     review = lock(review_id)
     if _is_held(review):
         raise LegalHold("Lift the legal hold of the review and its article first.")
-    pieces = showable_to(actor, review).filter(pk__in=evidence)
+    pieces = showable_on(review).filter(pk__in=evidence)
     if missing := set(evidence) - {piece.pk for piece in pieces}:
         detail = f"Not evidence that can be shown: {', '.join(map(str, sorted(missing)))}."
         raise InvalidInput(detail, errors=[FieldError("evidence", "not_showable", detail)])
@@ -64,10 +64,15 @@ def create(
     return link, secret
 
 
-def showable_to(actor: User, review: Review) -> QuerySet[Evidence]:
-    """The evidence of a review that ``actor`` may show outside: what they see, and nothing confidential."""
-    seen = confidentiality.visible_to(actor, at=timezone.now())
-    return seen.filter(verdict__review=review, confidential=False)
+def showable_on(review: Review) -> QuerySet[Evidence]:
+    """The evidence of a review that may be shown outside: what everybody may see, and nothing confidential.
+
+    Not what whoever asks gave in a round that is blind: colleagues read which pieces a link shows.
+    """
+    told = Verdict.objects.standing().visible(at=timezone.now()).filter(review=review)
+    return Evidence.objects.filter(verdict__in=told.values("pk"), confidential=False).select_related(
+        "payload"
+    )
 
 
 @transaction.atomic

@@ -43,7 +43,7 @@ class AskForm(ActForm):
         required=False,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text=_(
-            "Of what you may see, and nothing that is confidential. The claim in its article is always shown."
+            "Of what is told to all, and nothing that is confidential. The claim in its article is always shown."
         ),
     )
 
@@ -52,9 +52,7 @@ class AskForm(ActForm):
         pieces = [
             piece
             for review in self.subjects
-            for piece in expert_links.showable_to(self.user, review)  # type: ignore[arg-type]
-            .select_related("payload")
-            .order_by("pk")[:_MOST_SHOWN]
+            for piece in expert_links.showable_on(review).order_by("pk")[:_MOST_SHOWN]  # type: ignore[arg-type]
         ]
         self.fields["evidence"].choices = [(piece.pk, _told_of(piece)) for piece in pieces]  # type: ignore[attr-defined]
         if not pieces:

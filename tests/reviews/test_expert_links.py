@@ -17,7 +17,7 @@ from reviews import comment_sight, expert_links, notices
 from reviews.errors import LinkClosed
 from reviews.evidence import EvidenceInput
 from reviews.models import Comment, ExpertLink, Policy, Review
-from tests.factories import ReviewFactory, VerdictFactory, let_undo_pass
+from tests.factories import ReviewFactory, UserFactory, VerdictFactory, let_undo_pass
 from tests.races import at_once
 
 ANSWER = {"name": "Dr. Vale", "affiliation": "Harbour Institute", "text": "It was 84: see the tide tables."}
@@ -210,6 +210,19 @@ def test_confidential_and_unrevealed_evidence_cannot_be_chosen(desk, editor):
                 evidence=[verdict.evidence.get().pk],
             )
         assert refused.value.errors[0].code == "not_showable"
+
+
+def test_nor_ones_own_before_the_reveal(desk):
+    """Colleagues read which evidence a link shows: that there is some would tell that somebody ruled."""
+    administrator = UserFactory(role="administrator")
+    review = ReviewFactory(state="open", required_verdicts=2, free_slots=2)
+    evidence = [EvidenceInput(kind="document", stance="supports", title="the log")]
+    piece = VerdictFactory(review=review, reviewer=administrator, evidence=evidence).evidence.get()
+
+    with pytest.raises(InvalidInput):
+        expert_links.create(
+            review.pk, actor=administrator, name="Dr. Vale", question="?", days=3, evidence=[piece.pk]
+        )
 
 
 @pytest.mark.parametrize("where", ["", "open/", "answer/"])
