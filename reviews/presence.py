@@ -3,6 +3,7 @@
 import time
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 
 import redis
@@ -46,9 +47,10 @@ def others_seen_by(user: User, review: Review, *, at: datetime) -> list[User]:
         log.warning("presence_unknown", error=str(error))
         return []
     ids = {int(pk) for pk in cast(list[bytes], found)} - {user.pk}
-    people = User.objects.filter(pk__in=ids, is_active=True).order_by("username")[:_MOST]
+    people = User.objects.filter(pk__in=ids, is_active=True).order_by("username")
     blind = is_blind(review, at=at)
-    return [person for person in people if not (blind and might_rule(person, review))]
+    seen = (person for person in people if not (blind and might_rule(person, review)))
+    return list(islice(seen, _MOST))  # cut last: whoever is hidden would take a place that is missed
 
 
 def initials(person: User) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 import redis
+from django.utils import timezone
 
 from reviews import presence, queue, workflow
 from reviews.models import Review
@@ -122,3 +123,14 @@ def test_a_look_at_nothing_is_refused(api, desk, editor, query):
 )
 def test_a_badge_has_two_letters(name, letters):
     assert presence.initials(UserFactory(username="editor", display_name=name)) == letters
+
+
+def test_whoever_is_hidden_takes_nobodys_place_among_those_who_are_shown(desk, editor, monkeypatch):
+    monkeypatch.setattr(presence, "_MOST", 2)
+    review = ReviewFactory(state="open", required_verdicts=2, free_slots=2)
+    hidden = [UserFactory(role="reviewer", username=f"a{number}") for number in range(2)]
+    shown = [UserFactory(role="editor", username=f"b{number}") for number in range(3)]
+    for user in (*hidden, *shown):
+        presence.note(user, review)
+
+    assert presence.others_seen_by(editor, review, at=timezone.now()) == shown[:2]
