@@ -13,6 +13,7 @@ from factcheck.inserting import insert_few
 from factcheck.models import User
 from reviews import attachments, page_readings
 from reviews.models import Evidence, EvidenceFile, PageReading, Review, Verdict
+from reviews.models.random_ids import hidden_id
 
 Kind, Stance = Evidence.Kind, Evidence.Stance
 #: What can be found again by others, once it is said which it is.
@@ -107,12 +108,20 @@ def _not_usable(pieces: Sequence[EvidenceInput], named: Named) -> Iterator[Field
 def store(
     pieces: Iterable[EvidenceInput], named: Named, *, verdict: Verdict, article_ids: Iterable[int]
 ) -> list[Evidence]:
-    """Keep ``pieces`` with their verdict, and what they name with them. In its transaction."""
+    """Keep ``pieces`` with their verdict, and what they name with them. In its transaction.
+
+    A confidential one leaves no gap in the numbers of the others, and stands behind them.
+    """
     ids = list(article_ids)
     rows = [_row_of(piece, named, verdict, ids) for piece in pieces]
     history.store([row.payload for row in rows])
-    insert_few(rows)
-    return rows
+    counted = [row for row in rows if not row.confidential]
+    hidden = [row for row in rows if row.confidential]
+    for row in hidden:
+        row.pk = hidden_id()
+    insert_few(counted)
+    Evidence.objects.bulk_create(hidden)
+    return counted + hidden
 
 
 def _row_of(piece: EvidenceInput, named: Named, verdict: Verdict, article_ids: list[int]) -> Evidence:
@@ -142,7 +151,7 @@ def _row_of(piece: EvidenceInput, named: Named, verdict: Verdict, article_ids: l
 
 def vouch_for_confidential(verdict: Verdict) -> None:
     """Each confidential piece has a history of its own: in the review's, which goes out in dossiers, not even its
-    digest stands. In the verdict's transaction.
+    digest stands. In the verdict's transaction, as the last of it: between two events of the review it would be missed.
     """
     for piece in verdict.evidence_shown:
         if piece.confidential:

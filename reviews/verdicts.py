@@ -107,11 +107,11 @@ def submit(assignment_id: int, *, reviewer: User, ruling: Ruling) -> Verdict:
             },
             rows=[verdict, *(piece for piece in verdict.evidence_shown if not piece.confidential)],
         )
-        evidence.vouch_for_confidential(verdict)
         drafts.forget(review.pk, reviewer)
         workflow.settle(review, verdict, article_ids=article_ids)
         if review.state == Review.State.OPEN:
             slots.recount(review)
+        evidence.vouch_for_confidential(verdict)
     return verdict
 
 

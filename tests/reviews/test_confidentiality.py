@@ -5,10 +5,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 from rest_framework.test import APIClient
 
+from factcheck.history import assign_positions
+from reviews import confidentiality
 from reviews.evidence import EvidenceInput
 from reviews.models import Evidence
+from reviews.visible_history import history_visible_to
 from tests.admin.conftest import page
 from tests.factories import ApiTokenFactory, UserFactory, VerdictFactory
 from tests.reviews.test_blindness import AFTER, INSIDE, NINE, TABLE, verdict_of_review_that_is
@@ -122,6 +126,24 @@ def test_that_there_is_one_is_not_told_either(desk, reviewer, role):
 
         assert told(with_source) == told(without)
         assert (hidden.status_code, hidden.json()) == (404, never.json())
+
+
+def test_no_gap_in_numbers_and_positions_tells_that_there_is_one(desk, reviewer, editor):
+    """Both are taken as they are here: the table test of the blind desk blanks them."""
+    first, source, second = PIECES[0], PIECES[1], PIECES[0]
+    with time_machine.travel(NINE, tick=False) as clock:
+        verdicts = [VerdictFactory(evidence=[first, source, second]) for _ in range(2)]
+        clock.shift(AFTER)
+        assign_positions()
+
+        shown = confidentiality.visible_to(editor, at=timezone.now()).order_by("pk")
+        numbers = list(shown.values_list("pk", flat=True))
+        events = history_visible_to(editor, verdicts[0].review, at=timezone.now()).order_by("position")
+        given, agreed = events.filter(kind__in=["verdict.given", "review.agreed"])
+
+    assert numbers == list(range(numbers[0], numbers[0] + 4))
+    assert agreed.position == given.position + 1
+    assert [piece.confidential for piece in verdict_pieces(verdicts[0])] == [False, False, True]
 
 
 def verdict_pieces(verdict):
