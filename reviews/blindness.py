@@ -6,12 +6,13 @@ While its last verdict may still be taken back it is told to be open, as before.
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Exists, Q, QuerySet
+from django.db.models.functions import Concat
 
 from factcheck import history
 from factcheck.models import Event, User
 from reviews.models import Assignment, Review
+from reviews.models.review import stream_of_outer
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,15 @@ def told_of(review: Review, *, at: datetime) -> Told:
 
 def told_to_stand_since(reviews: QuerySet[Review], moment: datetime, *, at: datetime) -> QuerySet[Review]:
     """Those of ``reviews`` that came to where they stand at ``moment`` or later, as ``told_of`` says it of one."""
-    stream = Concat(Value(f"{Review._meta.model_name}:"), Cast(OuterRef("pk"), CharField()))
-    opened = Exists(_openings(stream).filter(occurred_at__gte=moment))
+    opened = Exists(_openings(stream_of_outer()).filter(occurred_at__gte=moment))
     settling = Q(reveal_at__isnull=False, reveal_at__gt=at)
     return reviews.filter((~settling & Q(state_since__gte=moment)) | (settling & Q(opened)))
 
 
 def _openings(stream: str | Concat) -> QuerySet[Event]:
-    """When a review came into the queue. Not that a verdict was taken back: it was told to be open all the while."""
-    return Event.objects.filter(stream=stream, to_state=Review.State.OPEN).exclude(kind="review.undone")
+    """When a review came into the queue. Not that it settled and was open again: it was told to be open all the while."""
+    unseen = ["review.undone", "review.unsettled"]
+    return Event.objects.filter(stream=stream, to_state=Review.State.OPEN).exclude(kind__in=unseen)
 
 
 def is_blind(review: Review, *, at: datetime) -> bool:

@@ -15,7 +15,7 @@ from reviews.workflow.edges import NEW_ROUND, Move
 
 _STREAM = "review:"
 #: What reviewers do, not editors or the article: that it happened tells how it stands.
-_BY_REVIEWERS = frozenset({Move.AGREE, Move.DIFFER, Move.THIRD_WANTED, Move.UNDO})
+_BY_REVIEWERS = frozenset({Move.AGREE, Move.DIFFER, Move.THIRD_WANTED, Move.UNDO, Move.UNSETTLE})
 #: May be told while a round is blind. Whatever is not listed is not told: a kind that somebody adds stays hidden
 #: until somebody says here that it tells nothing of a colleague.
 _TOLD = [

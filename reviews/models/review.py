@@ -3,7 +3,8 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,11 @@ class Negated(Func):
     template = "(- %(expressions)s)"
     arity = 1
     output_field = models.FloatField()
+
+
+def stream_of_outer() -> Concat:
+    """The history of the review of an outer query, by name; see ``factcheck.history.stream_of``."""
+    return Concat(Value("review:"), Cast(OuterRef("pk"), models.TextField()))
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):

@@ -17,7 +17,7 @@ from reviews.models import EditorTask, FactCheck, Review, ReviewDrift, Sighting
 from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import Move, Published, State
 from reviews.workflow.fact_checks import send_back_fact_check
-from reviews.workflow.moving import check_edge, lock, lock_all, move_to, rerank
+from reviews.workflow.moving import check_edge, lock, lock_all, move_to, rerank, unsettle
 
 #: States in which verdicts of this round may have been given, or wait to be.
 _RULED_IN = frozenset({State.OPEN, State.ON_HOLD})
@@ -56,6 +56,7 @@ def _follow_drift(review: Review, sighting: Sighting, drift: ClaimDrift) -> None
         _doubt(sighting, review, drift)
         return
     review.claim = drift.claim
+    unsettle(review)
     review.claim_revision += 1
     published = _published(review)
     state = State(review.state)
@@ -191,10 +192,12 @@ def answer_task(task_id: int, *, actor: User, answer: str, note: str = "") -> Ed
             article_ids=articles_quoted_on(review) if note else (),
         )
         others = EditorTask.objects.filter(fact_check__review=review, answer="").exists()
-        if task.answer == EditorTask.Answer.RECHECK and review.state == State.DECIDED:
+        # One that settles is told to be open: it is being checked again already.
+        is_decided = review.state == State.DECIDED and not review.is_settling(at=timezone.now())
+        if task.answer == EditorTask.Answer.RECHECK and is_decided:
             review.stale = True
             move_to(review, Move.STALE, State.TRIAGE, actor=actor, is_consequence=True)
-        elif review.state == State.DECIDED and not others:
+        elif is_decided and not others:
             review.stale = False
             review.save(update_fields=["stale"])
     return task

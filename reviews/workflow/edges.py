@@ -24,6 +24,7 @@ class Move(StrEnum):
     PICK = "picked"
     SEND_BACK = "sent_back"
     UNDO = "undone"
+    UNSETTLE = "unsettled"
     REOPEN = "reopened"
     STALE = "became_stale"
     UPHOLD = "challenge_upheld"
@@ -60,6 +61,9 @@ REVIEW_EDGES: Mapping[tuple[State, Move], frozenset[State]] = {
     # A slip of the hand is undone whether it made the colleagues agree or differ.
     (State.DISPUTED, Move.UNDO): frozenset({State.OPEN}),
     (State.DECIDED, Move.UNDO): frozenset({State.OPEN}),
+    # The words changed while its last verdict might still be taken back: nobody had been told that it was settled.
+    (State.DISPUTED, Move.UNSETTLE): frozenset({State.OPEN}),
+    (State.DECIDED, Move.UNSETTLE): frozenset({State.OPEN}),
     # What the reviewers agreed on when they closed it is done.
     (State.DECIDED, Move.CORRECT_SPAN): frozenset({State.OPEN}),
     (State.DECIDED, Move.JOIN): frozenset({State.MERGED}),
@@ -74,8 +78,7 @@ REVIEW_EDGES: Mapping[tuple[State, Move], frozenset[State]] = {
     (State.OPEN, Move.DRIFT): frozenset({State.OPEN}),
     (State.ON_HOLD, Move.DRIFT): frozenset({State.ON_HOLD}),
     (State.DISPUTED, Move.DRIFT): frozenset({State.OPEN}),
-    # To open where its last verdict may still be taken back: nobody was told that it is decided.
-    (State.DECIDED, Move.DRIFT): frozenset({State.DECIDED, State.OPEN}),
+    (State.DECIDED, Move.DRIFT): frozenset({State.DECIDED}),
 }
 
 FACT_CHECK_EDGES: Mapping[tuple[Published, Edit], Published] = {

@@ -1,13 +1,11 @@
 """Somebody corrected a claim: whoever rules on it rules on what it says now."""
 
-from django.utils import timezone
-
 from factcheck import history
 from factcheck.models import Claim, User
 from reviews import slots
 from reviews.models import Review
 from reviews.workflow.edges import Move, State
-from reviews.workflow.moving import lock, move_to
+from reviews.workflow.moving import lock, move_to, unsettle
 
 _REASON = "Somebody corrected the claim."
 
@@ -15,16 +13,17 @@ _REASON = "Somebody corrected the claim."
 def follow_edit(claim: Claim, *, actor: User, is_substance: bool) -> None:
     """Move the revision of the review that ``claim`` leads; where its substance changed, verdicts begin anew.
 
-    A dispute or agreement that nobody has been told of yet ends as an open review does, so that nothing tells of it.
+    A dispute or agreement that nobody has been told of yet goes the way of an open review, so that nothing tells of it.
     """
     review_id = Review.objects.filter(claim=claim).values_list("pk", flat=True).first()
     if review_id is None:
         return
     review = lock(review_id)
     review.claim = claim
+    if is_substance:
+        unsettle(review)
     review.claim_revision += 1
-    is_settling = review.is_settling(at=timezone.now())
-    if is_substance and (is_settling or review.state == State.DISPUTED):
+    if is_substance and review.state == State.DISPUTED:
         review.round += 1
         review.extra_slots = 0
         move_to(review, Move.DRIFT, State.OPEN, actor=None, reason=_REASON, is_consequence=True)

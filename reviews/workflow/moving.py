@@ -24,8 +24,10 @@ from reviews.workflow.edges import NEW_ROUND, NEW_ROUND_STILL_BLIND, REVIEW_EDGE
 _SET_WITH_A_MOVE = ("priority", "due_at", "wake_at", "stale", "challenged", "claim_revision")
 #: Moves that the reviewers' verdicts make.
 _BY_VERDICTS = frozenset({Move.AGREE, Move.DIFFER})
+#: Take a review out of what nobody was told of.
+UNSEEN = frozenset({Move.UNDO, Move.UNSETTLE})
 #: Taking a verdict back; and what follows from a new version, which asks nobody.
-_AT_ANY_TIME = frozenset({Move.UNDO, Move.STALE, Move.DRIFT})
+_AT_ANY_TIME = UNSEEN | {Move.STALE, Move.DRIFT}
 
 
 def lock(review_id: int) -> Review:
@@ -139,7 +141,7 @@ def move_to(
     origin = State(review.state)
     now = timezone.now()
     since = now
-    if move == Move.UNDO:  # it was told to be open all the while; another time would tell that it was not
+    if move in UNSEEN:  # it was told to be open all the while; another time would tell that it was not
         told = told_of(review, at=now)
         since, reason = told.since, told.reason
     review.state, review.state_since, review.reason = to, since, reason
@@ -175,7 +177,7 @@ def move_to(
             to_state=to,
             details={
                 "round": review.round,
-                **({"reason": reason} if reason and move != Move.UNDO else {}),
+                **({"reason": reason} if reason and move not in UNSEEN else {}),
                 **_changed(review),
                 **(details or {}),
             },
@@ -185,6 +187,13 @@ def move_to(
             rows=rows,
         )
     return review
+
+
+def unsettle(review: Review) -> None:
+    """Where the words of a locked review change while its last verdict may still be taken back: it is open again, as it
+    was told to be all the while. What follows from the change then is what follows for an open one."""
+    if review.is_settling(at=timezone.now()):
+        move_to(review, Move.UNSETTLE, State.OPEN, actor=None, is_consequence=True)
 
 
 def _reveal_at(review: Review, move: Move, to: State, *, at: datetime) -> datetime | None:

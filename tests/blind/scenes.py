@@ -12,6 +12,8 @@ from functools import partial
 import time_machine
 from django.utils import timezone
 
+from factcheck import editing
+from factcheck.editing import Correction
 from factcheck.models import Event, User
 from factcheck.roles import ROLES
 from reviews import attachments, comments, expert_links, presence, queue, verdicts, workflow
@@ -192,6 +194,11 @@ def _drifted(room: Newsroom) -> None:
     revise(room.review.claim.article, "containers", "tankers")
 
 
+def _edited(room: Newsroom) -> None:
+    figure = Correction({"figure": "fewer than 12"})
+    editing.correct(room.review.claim_id, figure, actor=room.people["administrator"])
+
+
 def _second_round(room: Newsroom) -> None:
     """Round one was disputed, and is told; round two is blind again."""
     _rule_in_round_one(room)
@@ -272,6 +279,12 @@ SCENES = {
     "on hold": Scene({"gave it back": _release} | _RULES, after=_held),
     "merged": Scene({"gave it back": _release} | _RULES, after=_merged),
     "words changed": Scene({"gave it back": _release} | _RULES, after=_drifted),
+    "words changed while it settles": Scene(
+        {"gave it back": _release} | _RULES | _OTHERWISE, before=_holder_rules, after=_drifted
+    ),
+    "claim edited while it settles": Scene(
+        {"gave it back": _release} | _RULES | _OTHERWISE, before=_holder_rules, after=_edited
+    ),
     "taken back": Scene({"gave it back": _release, "took it back": _take_back}),
     "second round": Scene({"holds it": _nothing} | _RULES, before=_second_round),
     "disputed": Scene(_HAD_A_SOURCE, before=_holder_rules, after=_revealed, is_revealed=True),

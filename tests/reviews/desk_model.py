@@ -13,7 +13,7 @@ LEASE = timedelta(minutes=20)
 #: These end a round, and what was said in it may be told.
 _NEW_ROUND = {Move.SEND_BACK, Move.REOPEN, Move.STALE}
 #: These ask nobody whether a verdict may still be taken back.
-_UNASKED = {Move.UNDO, Move.STALE, Move.DRIFT}
+_UNASKED = {Move.UNDO, Move.UNSETTLE, Move.STALE, Move.DRIFT}
 
 
 @dataclass
@@ -150,6 +150,8 @@ class ReviewModel:
         """The outlet changed the words of its claim."""
         if self.state == State.MERGED:
             return
+        if self.is_settling(now):
+            self.move(Move.UNSETTLE, State.OPEN, now)
         self.revision += 1
         if self.state in {State.DECIDED, State.DISMISSED}:
             self.move(Move.STALE, State.TRIAGE, now)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from factcheck import takedown
 from factcheck.errors import InvalidInput
@@ -9,11 +10,13 @@ from factcheck.models import Claim, ClaimDrift, Event
 from reviews import queue, verdicts, workflow
 from reviews.errors import IllegalTransition, Stale, UndoOver
 from reviews.models import Assignment, EditorTask, FactCheck, Review, ReviewDrift, Sighting, Verdict
+from reviews.visible_history import history_visible_to
 from tests.factories import (
     AssignmentFactory,
     FactCheckFactory,
     ReviewFactory,
     VerdictFactory,
+    let_undo_pass,
     revise,
     ruling,
 )
@@ -70,6 +73,35 @@ def test_a_drifted_claim_takes_its_review_where_the_design_says(state, to, round
     assert (noted.round, noted.claim_revision) == (after.round, after.claim_revision)
     if state == to:
         assert (after.reason, after.state_since) == (review.reason, review.state_since)
+
+
+@pytest.mark.parametrize("ratings", [("confirmed", "confirmed"), ("confirmed", "wrong")])
+def test_one_that_settles_goes_on_as_the_open_one_that_it_is_told_to_be(reviewer, ratings):
+    review = ReviewFactory(state="open", required_verdicts=2, free_slots=2)
+    since = review.state_since
+    *_, last = [VerdictFactory(review=review, rating=rating) for rating in ratings]
+
+    after = drift(review)
+
+    assert (after.state, after.stale, after.round, after.free_slots) == ("open", False, 2, 2)
+    assert (after.state_since, after.reason, after.reveal_at) == (since, review.reason, None)
+    assert list(verdicts.visible_to(reviewer, at=timezone.now())) == []
+    told = history_visible_to(reviewer, after, at=timezone.now())
+    assert [event.kind for event in told] == ["review.drifted", "review.accepted", "review.created"]
+    workflow.retract_verdict(last.pk, reviewer=last.reviewer)  # within its half minute still
+
+
+def test_to_check_again_what_settles_tells_nothing_of_it(reviewer, editor):
+    review = FactCheckFactory(state="published").review
+    drift(review)
+    workflow.reopen(review.pk, actor=editor, reason="new data")
+    VerdictFactory(review=review)
+
+    workflow.answer_task(EditorTask.objects.get().pk, actor=editor, answer="recheck")
+
+    after = Review.objects.get(pk=review.pk)
+    assert (after.state, after.blind_from_round) == ("decided", after.round)
+    assert after.is_settling(at=timezone.now())
 
 
 def test_a_ruling_on_the_old_words_stands():
@@ -187,6 +219,7 @@ def test_a_slip_on_the_old_words_is_taken_back_like_any_other():
 
 def test_a_verdict_whose_review_was_looked_at_again_stays():
     verdict = VerdictFactory()
+    let_undo_pass(verdict.review)
     drift(verdict.review)
 
     with pytest.raises(UndoOver):
@@ -377,7 +410,7 @@ def test_a_verdict_sent_while_the_new_version_is_stored_is_refused_not_lost():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_version_stored_while_a_verdict_is_sent_finds_it_decided():
+def test_a_version_stored_while_a_verdict_is_sent_finds_it_given():
     assignment = AssignmentFactory()
     given = ruling(assignment.review)
 
@@ -390,5 +423,5 @@ def test_a_version_stored_while_a_verdict_is_sent_finds_it_decided():
 
     review = Review.objects.get()
     assert (verdict.round, version.number) == (1, 2)
-    assert (review.state, review.stale, review.round) == ("triage", True, 2)
+    assert (review.state, review.stale, review.round) == ("open", False, 2)
     assert Claim.objects.count() == 1

@@ -68,6 +68,7 @@ MADE_BY_NOBODY = {
     Move.DIFFER: "the last verdict makes it (test_verdicts, test_any_order)",
     Move.THIRD_WANTED: "the second verdict makes it (test_third_verdict)",
     Move.UNDO: "a verdict that is taken back makes it (test_verdicts, test_any_order)",
+    Move.UNSETTLE: "the outlet's new version makes it (test_drifting, test_any_order)",
     Move.STALE: "the outlet's new version makes it (test_drifting, test_any_order)",
     Move.DRIFT: "the outlet's new version makes it (test_drifting, test_any_order)",
     Move.UPHOLD: "challenges have no API yet",

@@ -13,7 +13,7 @@ from reviews import workflow
 from reviews.errors import IllegalTransition
 from reviews.models import FactCheck, Outcome, Policy, Review, Verdict
 from reviews.workflow import REVIEW_EDGES, Move
-from reviews.workflow.moving import move_to
+from reviews.workflow.moving import move_to, unsettle
 from tests.factories import (
     AssignmentFactory,
     FactCheckFactory,
@@ -46,6 +46,8 @@ ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
     ("disputed", "sent_back"): ("open",),
     ("disputed", "undone"): ("open",),
     ("decided", "undone"): ("open",),
+    ("disputed", "unsettled"): ("open",),
+    ("decided", "unsettled"): ("open",),
     ("decided", "span_corrected"): ("open",),
     ("decided", "merged_as_duplicate"): ("merged",),
     ("decided", "reopened"): ("open", "triage"),
@@ -58,7 +60,7 @@ ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
     ("open", "drifted"): ("open",),
     ("on_hold", "drifted"): ("on_hold",),
     ("disputed", "drifted"): ("open",),
-    ("decided", "drifted"): ("decided", "open"),
+    ("decided", "drifted"): ("decided",),
 }
 NEW_ROUND = {
     "sent_back", "reopened", "became_stale", "challenge_upheld", "unmerged", "span_corrected", "merged_as_duplicate",
@@ -138,6 +140,15 @@ def _undo(review: Review, actor: User) -> None:
         _straight(review, Move.UNDO, "open")
 
 
+def _unsettle(review: Review, actor: User) -> None:
+    if review.state in Review.SETTLED:
+        still_settling(review)
+        with transaction.atomic():
+            unsettle(workflow.lock(review.pk))
+    else:
+        _straight(review, Move.UNSETTLE, "open")
+
+
 def _drift(review: Review, actor: User) -> None:
     if review.state == Review.State.DECIDED:
         FactCheckFactory(review=review, state=FactCheck.State.PUBLISHED)
@@ -170,6 +181,7 @@ ACTS: dict[Move, Act] = {
     Move.JOIN: Act(lambda r, by: workflow.join_duplicate(r.pk, actor=by), has_reason=False),
     Move.SEND_BACK: Act(lambda r, by: workflow.send_back(r.pk, actor=by, comment=REASON), role="adjudicator"),
     Move.UNDO: Act(_undo, role="reviewer", has_reason=False),
+    Move.UNSETTLE: Act(_unsettle, role=None, has_reason=False),
     Move.REOPEN: Act(lambda r, by: workflow.reopen(r.pk, actor=by, reason=REASON)),
     Move.STALE: Act(lambda r, by: workflow.mark_stale(r.pk, reason=REASON), role=None),
     Move.DRIFT: Act(_drift, role=None, has_reason=False),

@@ -58,6 +58,7 @@ const WORDS: Readonly<Record<string, () => string>> = {
   "review.picked": () => msg("decided: an editor picked one of the ratings"),
   "review.sent_back": () => msg("sent back to the reviewers"),
   "review.undone": () => msg("open again: a verdict was taken back"),
+  "review.unsettled": () => msg("open again: the words changed before the verdicts were told"),
   "review.reopened": () => msg("reopened"),
   "review.became_stale": () => msg("out of date"),
   "review.challenge_upheld": () => msg("opened again: a complaint was right"),
