@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 
 from factcheck import history
 from factcheck.models import Event, User
-from reviews.models import Assignment, Review
+from reviews.models import Assignment, Policy, Review
 from reviews.models.review import stream_of_outer
 
 
@@ -61,6 +61,13 @@ def might_rule(user: User, review: Review) -> bool:
         return has_ruled(user, review)
     is_kept_out = review.triaged_by_id == user.pk and not review.desk.policy.triager_may_review
     return not is_kept_out or has_ruled(user, review)
+
+
+def hears_of_skips(user: User, review: Review) -> bool:
+    """Whether ``user`` reads at once why somebody skipped the review: an editor who has to look, and rules on nothing."""
+    if review.desk.policy.skip_means != Policy.SkipMeans.FOR_NOBODY or not user.has_scope("reviews:triage"):
+        return False
+    return review.required_verdicts == 1 or not might_rule(user, review)
 
 
 def has_ruled(user: User, review: Review) -> bool:

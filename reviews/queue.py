@@ -25,6 +25,8 @@ from reviews.workflow.moving import lock_all, lock_of
 Status = Assignment.Status
 
 _WORKING_DAY = timedelta(hours=8)
+#: Colleagues read it while they rule blind. What the reviewer said is for editors: ``blindness.hears_of_skips``.
+_SKIPPED = "A reviewer skipped it. It waits for an editor, who reads why."
 _TAKEN = "All its slots are taken. Ask for the next one instead."
 
 
@@ -315,7 +317,7 @@ def skip(assignment_id: int, *, reviewer: User, reason: str) -> Assignment:
     with history.act():
         assignment = _end(assignment_id, reviewer, Status.SKIPPED, kind="assignment.skipped", reason=reason)
         if assignment.review.desk.policy.skip_means == Policy.SkipMeans.FOR_NOBODY:
-            workflow.hold(assignment.review_id, actor=reviewer, reason=reason)
+            workflow.hold(assignment.review_id, actor=None, reason=_SKIPPED)
     return assignment
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Coalesce, Substr
 
 from factcheck import history
 from factcheck.models import Event, User
+from reviews.blindness import hears_of_skips
 from reviews.models import Review
 from reviews.workflow.edges import NEW_ROUND, Move
 
@@ -35,6 +36,7 @@ _TOLD = [
 _OUT_OF_DISPUTE = Q(kind=f"review.{Move.DRIFT}", from_state__in=Review.SETTLED)
 #: Of confidential pieces alone; that there is one is for nobody else to know.
 _CONFIDENTIAL = Q(stream__startswith="evidence:")
+_SKIPS = Q(kind="assignment.skipped")
 _TELLING = Q(stream__startswith=_STREAM) & (~Q(kind__in=_TOLD) | _OUT_OF_DISPUTE)
 #: Begin a round; what came before them was revealed when the round before ended.
 _NEW_ROUND = [f"review.{move}" for move in NEW_ROUND]
@@ -49,7 +51,8 @@ def history_visible_to(user: User, review: Review, *, at: datetime) -> QuerySet[
     if review.is_revealed(at=at):
         return events
     start = Coalesce(Subquery(events.filter(kind__in=_NEW_ROUND).values("seq")[:1]), 0)
-    return events.exclude(_TELLING & Q(seq__gt=start) & ~_own(user))
+    told = _own(user) | _SKIPS if hears_of_skips(user, review) else _own(user)
+    return events.exclude(_TELLING & Q(seq__gt=start) & ~told)
 
 
 def events_visible_to(user: User, events: QuerySet[Event], *, at: datetime) -> QuerySet[Event]:

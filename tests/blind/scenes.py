@@ -173,6 +173,14 @@ def _release(room: Newsroom) -> None:
     queue.release(room.assignment.pk, reviewer=room.colleague)
 
 
+def _skips_wait_for_editors(room: Newsroom) -> None:
+    default_desk(skip_means="for_nobody")
+
+
+def _skip(room: Newsroom, reason: str = CANARIES["reason"]) -> None:
+    queue.skip(room.assignment.pk, reviewer=room.colleague, reason=reason)
+
+
 def _take_back(room: Newsroom) -> None:
     workflow.retract_verdict(_rule(room).pk, reviewer=room.colleague, reason=CANARIES["reason"])
 
@@ -258,10 +266,14 @@ class Scene:
     after: Do = _nothing
     #: Everybody sees the verdict; what stays hidden is a confidential piece of evidence.
     is_revealed: bool = False
+    #: People who are told, and rule on nothing.
+    told: frozenset[str] = frozenset()
 
 
 _RULES: dict[str, Do] = {"rules": _rule}
 _OTHERWISE: dict[str, Do] = {"rules otherwise": lambda room: _rule(room, "confirmed")}
+#: These may read a confidential piece of evidence.
+_TRUSTED = frozenset({"adjudicator", "publishing_editor", "administrator"})
 _HAD_A_SOURCE: dict[str, Do] = {
     "has no source": _rule,
     "has a source": lambda room: _rule(room, confidential=CONFIDENTIAL),
@@ -285,9 +297,14 @@ SCENES = {
     "claim edited while it settles": Scene(
         {"gave it back": _release} | _RULES | _OTHERWISE, before=_holder_rules, after=_edited
     ),
+    "skipped for nobody": Scene(
+        {"for one reason": _skip, "for another": partial(_skip, reason="It is far from my beat.")},
+        before=_skips_wait_for_editors,
+        told=frozenset({"editor", "editor who triaged"}),
+    ),
     "taken back": Scene({"gave it back": _release, "took it back": _take_back}),
     "second round": Scene({"holds it": _nothing} | _RULES, before=_second_round),
-    "disputed": Scene(_HAD_A_SOURCE, before=_holder_rules, after=_revealed, is_revealed=True),
+    "disputed": Scene(_HAD_A_SOURCE, before=_holder_rules, after=_revealed, is_revealed=True, told=_TRUSTED),
     "decided": Scene(
         {
             "has no source": lambda room: _rule(room, "confirmed"),
@@ -296,6 +313,7 @@ SCENES = {
         before=_holder_rules,
         after=_revealed,
         is_revealed=True,
+        told=_TRUSTED,
     ),
 }
 

@@ -54,8 +54,6 @@ _ALL = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 _SHARE = 1 if _ALL else 5
 #: Who asks what no review has a part in; everybody in a long run.
 _ASKS_ASIDE = "administrator"
-#: These may read a confidential piece of evidence.
-TRUSTED = {"adjudicator", "publishing_editor", "administrator"}
 #: Made anew for every request.
 _NEW_EACH_TIME = re.compile(r"nonce-[\w+/=-]+|nonce=\"[^\"]*\"|name=\"csrfmiddlewaretoken\" value=\"\w+\"")
 #: Drawn: tokens, digests over salts, ids of comments and notices. And the length.
@@ -214,7 +212,7 @@ def what_is_told(name: str, twin: str, room: Newsroom) -> dict[str, Any]:
         people = {
             person: user
             for person, user in here.people.items()
-            if not (scene.is_revealed and person in TRUSTED) and (in_full or user.scopes)
+            if person not in scene.told and (in_full or user.scopes)
         }
         told = {
             person: Asker(person, user, here, turn=turn).ask(in_full=in_full)

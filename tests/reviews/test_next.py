@@ -6,17 +6,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.db import connection
+from django.utils import timezone
 
-from factcheck.models import ArticleLikeness, Claim, ClaimAnchor, Event
+from factcheck.models import ArticleLikeness, Claim, ClaimAnchor
 from factcheck.prepared import prepared
 from reviews import picking, queue, standing, verdicts, workflow
 from reviews.errors import NotAvailable
 from reviews.models import Assignment, QueueMark, Review
+from reviews.visible_history import history_visible_to
 from tests.factories import (
     ArticleVersionFactory,
     AssignmentFactory,
     ClaimFactory,
     ReviewFactory,
+    UserFactory,
     VerdictFactory,
     default_desk,
     ruling,
@@ -70,9 +73,22 @@ def test_a_skip_for_nobody_takes_the_review_out_of_the_queue_for_an_editor_to_lo
 
     review = skip(open_review(), reviewer)
 
-    assert (review.state, review.reason) == ("on_hold", "I know the harbour master")
-    assert queue.lease_next(reviewer2) is None
-    assert Event.objects.get(kind="review.held").actor == reviewer
+    assert (review.state, queue.lease_next(reviewer2)) == ("on_hold", None)
+
+
+@pytest.mark.parametrize(
+    ("role", "wanted", "reads_it"),
+    [("editor", 2, True), ("reviewer", 2, False), ("administrator", 2, False), ("administrator", 1, True)],
+)
+def test_why_it_was_skipped_for_nobody_is_read_by_editors_who_do_not_rule(reviewer, role, wanted, reads_it):
+    default_desk(skip_means="for_nobody", required_verdicts=wanted)
+    review = skip(open_review(), reviewer)
+
+    told = history_visible_to(UserFactory(role=role), review, at=timezone.now()).select_related("payload")
+
+    assert any("I know the harbour master" in str(event.said) for event in told) == reads_it
+    assert "harbour master" not in review.reason
+    assert {event.actor for event in told if event.kind == "review.held"} == {None}
 
 
 # --- Staying -----------------------------------------------------------------------------------------
