@@ -154,6 +154,11 @@ class DossierViewSet(viewsets.GenericViewSet):
         query = DossierInput(data=request.query_params)
         query.is_valid(raise_exception=True)
         given, user = query.validated_data, caller(request)
+        for scope in _ALSO_IN_A_DOSSIER:
+            if not holds(request, user, scope):
+                raise NotAllowed(
+                    f"The review and its article stand in a dossier: it needs the scope {scope} too."
+                )
         for option, scopes in _DOSSIER_SCOPES.items():
             if given.get(option) and not any(holds(request, user, scope) for scope in scopes):
                 raise NotAllowed(f"{option} needs the scope {' or '.join(scopes)}.")
@@ -169,6 +174,8 @@ class DossierViewSet(viewsets.GenericViewSet):
         )
 
 
+#: All of them, beside ``verdicts:read``: a token may be narrower than a role.
+_ALSO_IN_A_DOSSIER = ("reviews:read", "articles:read")
 #: Any one of them opens the option.
 _DOSSIER_SCOPES = {
     "names": ("reviews:adjudicate", "desk:configure"),

@@ -26,6 +26,7 @@ from reviews.evidence import is_web_address
 from reviews.models import Evidence, Review
 from reviews.visible_history import history_visible_to
 from reviews.workflow import lock
+from reviews.workflow.merging import living_end
 
 #: Bytes of attached files that one dossier takes; what is beyond is named and left out.
 MOST_BYTES = 100 * 1024 * 1024
@@ -60,10 +61,16 @@ def export(review_id: int, options: Options, *, user: User) -> IO[bytes]:
     """The dossier of a review as it stood, open at its start; the history keeps who took it.
 
     Raises:
-        StillBlind: there is a round in which somebody rules blind.
+        StillBlind: there is a round in which somebody rules blind; or it was merged into one that has it.
         NotThereYet: the review came in later.
     """
     review = lock(review_id)
+    if review.state == Review.State.MERGED:
+        into = living_end(review_id)
+        raise StillBlind(
+            f"It was merged into review {into}. Ask for that one's dossier, or take the merge back.",
+            merged_into=into,
+        )
     now = timezone.now()
     stream = history.stream_of(review)
     hidden = Event.objects.filter(stream=stream).exclude(

@@ -10,9 +10,10 @@ from factcheck.errors import NotThereYet
 from factcheck.models import ArticleVersion, ClaimAnchor, Event, User
 from reviews.as_of import fact_checks_at, review_at, verdicts_at
 from reviews.dossier.people import People
-from reviews.models import Evidence, Review, Sighting, Verdict
+from reviews.models import Evidence, FactCheck, Review, Sighting, Verdict
 
 #: Kinds of evidence whose words may tell who spoke to the desk.
+_NOT_OUT = frozenset({FactCheck.State.DRAFT, FactCheck.State.IN_APPROVAL})
 _FROM_PEOPLE = frozenset({Evidence.Kind.INTERVIEW, Evidence.Kind.CALL, Evidence.Kind.OWN_REPORTING})
 
 
@@ -46,7 +47,7 @@ def gather(
         "claims": [_claim(anchor) for anchor in anchors],
         "versions": [_version(version) for version in _versions(anchors)],
         "verdicts": told_verdicts,
-        "fact_checks": _fact_checks(review, at, people),
+        "fact_checks": _fact_checks(review, at, people, user),
         "history": [_event(event, people) for event in events],
     }
     return Contents(told, _versions(anchors), verdicts, shown)
@@ -168,9 +169,13 @@ def _evidence(piece: Evidence, *, is_open: bool) -> dict[str, Any]:
     }
 
 
-def _fact_checks(review: Review, at: datetime, people: People) -> list[dict[str, Any]]:
+def _fact_checks(review: Review, at: datetime, people: People, user: User) -> list[dict[str, Any]]:
+    """Copy that is not out yet is for those who write and approve it."""
+    works_on_copy = user.has_scope("fact-checks:write") or user.has_scope("fact-checks:publish")
     told = []
     for fact_check, state, number in fact_checks_at(review, at):
+        if state in _NOT_OUT and not works_on_copy:
+            continue
         revision = fact_check.revisions.select_related("payload").filter(number=number).first()
         words = (revision.payload.content if revision else None) or {}
         told.append(

@@ -16,6 +16,7 @@ from reviews import workflow
 from reviews.evidence import EvidenceInput
 from reviews.models import Evidence
 from tests.factories import (
+    ApiTokenFactory,
     ArticleVersionFactory,
     ClaimFactory,
     FactCheckFactory,
@@ -171,6 +172,53 @@ def test_while_somebody_may_rule_blind_there_is_none(api, role, verdict_count):
     response = api.get(f"/api/v1/reviews/{review.pk}/dossier.zip")
 
     assert (response.status_code, response.json()["code"]) == (409, "still_blind")
+
+
+def test_one_that_was_merged_names_the_one_that_has_it(api, editor, desk):
+    first, second, last = (ReviewFactory(state="open") for _ in range(3))
+    workflow.merge(first.pk, into=second.pk, actor=editor)
+    workflow.merge(second.pk, into=last.pk, actor=editor)
+    api.force_authenticate(editor)
+
+    said = api.get(f"/api/v1/reviews/{first.pk}/dossier.zip").json()
+
+    assert (said["status"], said["merged_into"]) == (409, last.pk)
+    assert f"merged into review {last.pk}." in said["detail"]
+
+
+@pytest.mark.parametrize("lacking", ["verdicts:read", "reviews:read", "articles:read"])
+def test_a_token_takes_it_that_may_read_all_that_stands_in_it(api, review, lacking):
+    scopes = {"verdicts:read", "reviews:read", "articles:read"}
+    url = f"/api/v1/reviews/{review.pk}/dossier.zip"
+
+    answers = []
+    for given in (scopes, scopes - {lacking}):
+        api.credentials(HTTP_AUTHORIZATION=f"Bearer {ApiTokenFactory(scopes=sorted(given)).secret}")
+        answers.append(api.get(url))
+    list(answers[0].streaming_content)  # which ends the file
+
+    assert [answer.status_code for answer in answers] == [200, 403]
+    assert lacking in answers[1].json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("role", "state", "is_told"),
+    [
+        ("reviewer", "draft", False),
+        ("reviewer", "in_approval", False),
+        ("reviewer", "published", True),
+        ("reviewer", "withdrawn", True),
+        ("editor", "draft", True),
+        ("publishing_editor", "in_approval", True),
+    ],
+)
+def test_copy_that_is_not_out_is_for_those_who_work_on_it(dossier, review, role, state, is_told):
+    FactCheckFactory(review=review, state=state, headline="Were they lost at sea?")
+
+    archive = dossier(UserFactory(role=role), review)
+
+    assert len(json.loads(archive.read("dossier.json"))["fact_checks"]) == is_told
+    assert ("Were they lost at sea?" in text_of(archive)) == is_told
 
 
 @pytest.mark.parametrize("state", ["triage", "dismissed", "disputed", "decided"])
