@@ -174,6 +174,15 @@ def test_an_append_only_row_is_not_changed_by_the_application(as_application, op
             as_application(statement)
 
 
+def test_no_session_switches_a_trigger_off_by_a_setting(as_application):
+    fill_append_only_tables()
+    all_of_them = "SELECT set_config('pgtrigger.ignore', array_agg(tgname)::text, true) FROM pg_trigger"
+
+    for table, column in APPEND_ONLY.items():
+        with pytest.raises(psycopg.errors.CheckViolation):
+            as_application(f"{all_of_them}; UPDATE {table} SET {column} = {column}")
+
+
 @pytest.mark.parametrize(
     "statement",
     [
