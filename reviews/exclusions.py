@@ -6,16 +6,19 @@ conditions say to a person why a review is not for them.
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext as _
 
 from factcheck import history
-from factcheck.models import Payload, User
+from factcheck.models import Event, Payload, User
 from factcheck.prepared import Param
 from reviews.errors import OwnWork
-from reviews.models import Assignment, ConflictOfInterest, Disclosure, Outcome, Review, Verdict
+from reviews.models import Assignment, ConflictOfInterest, Disclosure, Outcome, Review, Sighting, Verdict
+from reviews.models.review import stream_of_outer
 
 Status = Assignment.Status
 
@@ -26,6 +29,8 @@ class Exclusion(StrEnum):
     CONFLICT = "conflict_of_interest"
 
 
+#: Moves by which somebody puts a review into the queue.
+_LETTING_IN = ("review.accepted", "review.reopened", "review.challenge_upheld")
 #: What an editor's reason cannot set aside: nobody rules twice in a round, or has two slots.
 FIRM = frozenset({Exclusion.TOUCHED})
 
@@ -57,18 +62,42 @@ def _touching(round_number: int | OuterRef, blind_from_round: int | OuterRef) ->
 
 
 def _triaged(user: User | Param) -> Q:
-    return Q(triaged_by__isnull=False, triaged_by=user, desk__policy__triager_may_review=False)
+    return Q(desk__policy__triager_may_review=False) & _let_in(user)
+
+
+def _let_in(user: User | Param) -> Q:
+    """Whether ``user`` put it into the queue: in this round or an earlier one, or a review that was merged into it.
+
+    The row names whoever triaged it last; only where it was opened again is its history asked.
+    """
+    before = Event.objects.filter(
+        stream=stream_of_outer(), actor=user, kind__in=_LETTING_IN, to_state=Review.State.OPEN
+    )
+    merged = Sighting.objects.filter(review=OuterRef("pk"), merged_from__triaged_by=user)
+    return (
+        Q(triaged_by__isnull=False, triaged_by=user)
+        | (Q(round__gt=1) & Q(_is_any_of(before)))
+        | Q(_is_any_of(merged))
+    )
+
+
+def _is_any_of(rows: QuerySet[Any]) -> IsNull:
+    """``Exists``, asked of one row after the other: the few that a walk comes to are looked up. Of EXISTS PostgreSQL may
+    rather hash a whole table first, with every request."""
+    return IsNull(Subquery(rows.values("pk")[:1]), False)
 
 
 def _in_conflict(user: User | Param) -> Exists:
+    """With whoever printed or said any of its confirmed sightings. Most people have no conflict: theirs are asked first."""
+    sightings = Sighting.objects.filter(
+        review=OuterRef(OuterRef("pk")), status=Sighting.Status.CONFIRMED
+    ).alias(said_by=Lower("claim__claimant"))
+    printed = sightings.filter(claim__article__publisher=OuterRef("publisher"))
+    said = sightings.filter(said_by=Lower(OuterRef("claimant")))
     return Exists(
         ConflictOfInterest.objects.standing()
         .filter(user=user)
-        .alias(said_by=Lower("claimant"))
-        .filter(
-            Q(publisher=OuterRef("claim__article__publisher"))
-            | (Q(said_by=Lower(OuterRef("claim__claimant"))) & ~Q(claimant=""))
-        )
+        .filter(Q(_is_any_of(printed)) | (~Q(claimant="") & Q(_is_any_of(said))))
     )
 
 
@@ -145,7 +174,8 @@ def disclose(
 
     Their own work where the desk's policy allows it, and an editor's override with its reason.
     """
-    if review.triaged_by_id == user.pk and review.desk.policy.triager_may_review:
+    own = Review.objects.filter(_let_in(user), pk=review.pk)
+    if review.desk.policy.triager_may_review and own.exists():
         _write(Disclosure.Code.OWN_WORK, review, user, verdict, None, None)
     if override is not None:
         _write(Disclosure.Code.OVERRIDE, review, user, verdict, override, decided_by)

@@ -11,7 +11,7 @@ from factcheck import history
 from factcheck.characters import check_characters
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
-from reviews import drafts, exclusions, queue, slots
+from reviews import drafts, exclusions, freeing, queue, slots
 from reviews.errors import NotAvailable
 from reviews.models import Assignment, Review
 from reviews.quoting import articles_quoted_on
@@ -132,15 +132,7 @@ def _may_have(review: Review, to: User, *, holder: User) -> bool:
 
 
 def _free(assignment: Assignment, review: Review, actor: User | None, why: str = "") -> Moved:
-    slots.end(assignment, Status.CANCELLED, at=timezone.now())
-    slots.recount(review)
-    history.record(
-        review,
-        "assignment.freed",
-        actor=actor,
-        is_consequence=actor is None,
-        details={"assignment": assignment.pk},
-    )
+    freeing.free(assignment, review, actor=actor)
     return Moved(review.pk, None, False, why)
 
 

@@ -3,7 +3,8 @@
 from factcheck import history
 from factcheck.models import Claim, User
 from reviews import slots
-from reviews.models import Review
+from reviews.freeing import free_where_in_conflict
+from reviews.models import Sighting
 from reviews.workflow.edges import Move, State
 from reviews.workflow.moving import lock, move_to, unsettle
 
@@ -15,10 +16,13 @@ def follow_edit(claim: Claim, *, actor: User, is_substance: bool) -> None:
 
     A dispute or agreement that nobody has been told of yet goes the way of an open review, so that nothing tells of it.
     """
-    review_id = Review.objects.filter(claim=claim).values_list("pk", flat=True).first()
+    review_id = Sighting.objects.filter(claim=claim).values_list("review_id", flat=True).first()
     if review_id is None:
         return
     review = lock(review_id)
+    if review.claim_id != claim.pk:  # one more sighting: who said it decides who may rule all the same
+        free_where_in_conflict(review)
+        return
     review.claim = claim
     if is_substance:
         unsettle(review)
@@ -41,3 +45,5 @@ def follow_edit(claim: Claim, *, actor: User, is_substance: bool) -> None:
         is_consequence=True,
         details={"claim": claim.pk, "claim_revision": review.claim_revision, "round": review.round},
     )
+    if is_substance:
+        free_where_in_conflict(review)

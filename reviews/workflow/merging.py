@@ -6,6 +6,7 @@ from factcheck import history
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
 from reviews.errors import IllegalTransition
+from reviews.freeing import free_where_in_conflict
 from reviews.models import Review, Sighting
 from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import Move, State
@@ -47,6 +48,7 @@ def take_over(review: Review, target: Review, move: Move, *, actor: User) -> Rev
         history.record(
             target, "review.took_over", actor=actor, is_consequence=True, details={"from": review.pk}
         )
+        free_where_in_conflict(target)
         rerank(target)
     return review
 

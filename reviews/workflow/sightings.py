@@ -8,6 +8,7 @@ from factcheck import history
 from factcheck.errors import FieldError, InvalidInput
 from factcheck.models import User
 from reviews.errors import IllegalTransition
+from reviews.freeing import free_where_in_conflict
 from reviews.models import Review, Sighting
 from reviews.workflow.edges import State
 from reviews.workflow.moving import lock, rerank
@@ -30,7 +31,9 @@ def confirm_sightings(review_id: int, *, actor: User) -> Review:
     if not claims:
         raise InvalidInput("All sightings of this review are confirmed. There is nothing to do.")
     suggested.update(status=Sighting.Status.CONFIRMED)
-    history.record(review, "review.sightings_confirmed", actor=actor, details={"claims": claims})
+    with history.act():
+        history.record(review, "review.sightings_confirmed", actor=actor, details={"claims": claims})
+        free_where_in_conflict(review)
     rerank(review)
     return review
 

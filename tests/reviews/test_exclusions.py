@@ -2,10 +2,12 @@
 
 import pytest
 
+from factcheck import editing
 from factcheck.errors import InvalidInput
+from factcheck.models import Event
 from reviews import conflicts, exclusions, handing_over, queue, workflow
 from reviews.errors import NotAvailable, OwnWork
-from reviews.models import Review
+from reviews.models import Assignment, Review, Sighting
 from tests.factories import (
     ClaimFactory,
     PublisherFactory,
@@ -51,7 +53,55 @@ def skipped(reviewer) -> Review:
     return review
 
 
-KEPT_OUT = [triaged, of_a_publisher_of_interest, of_a_claimant_of_interest, ruled_on, skipped]
+def merged_in(review, **columns) -> Review:
+    """``review``, once it sights what another one sighted that an editor had let in."""
+    workflow.merge(open_review(**columns).pk, into=review.pk, actor=UserFactory(role="editor"))
+    return review
+
+
+def printed_elsewhere_by_a_publisher_of_interest(reviewer) -> Review:
+    publisher = PublisherFactory()
+    conflicts.declare(reviewer, by=reviewer, publisher=publisher, reason="I own shares")
+    return merged_in(open_review(), claim__version__article__publisher=publisher)
+
+
+def said_elsewhere_by_a_claimant_of_interest(reviewer) -> Review:
+    conflicts.declare(reviewer, by=reviewer, claimant="Ministry", reason="my sister works there")
+    return merged_in(open_review(), claim__claimant="MINISTRY")
+
+
+def triaged_before_it_was_merged_in(reviewer) -> Review:
+    return merged_in(open_review(), editor=reviewer)
+
+
+def decided(**columns) -> Review:
+    review = VerdictFactory(review=open_review(**columns)).review
+    let_undo_pass(review)
+    return review
+
+
+def triaged_in_an_earlier_round(reviewer) -> Review:
+    review, editor = decided(editor=reviewer), UserFactory(role="editor")
+    workflow.reopen(review.pk, actor=editor, reason="new data", to=Review.State.TRIAGE)
+    return workflow.accept(review.pk, actor=editor)
+
+
+def opened_again(reviewer) -> Review:
+    return workflow.reopen(decided().pk, actor=reviewer, reason="new data")
+
+
+KEPT_OUT = [
+    triaged,
+    of_a_publisher_of_interest,
+    of_a_claimant_of_interest,
+    printed_elsewhere_by_a_publisher_of_interest,
+    said_elsewhere_by_a_claimant_of_interest,
+    triaged_before_it_was_merged_in,
+    triaged_in_an_earlier_round,
+    opened_again,
+    ruled_on,
+    skipped,
+]
 
 
 @pytest.mark.parametrize("how", KEPT_OUT)
@@ -100,6 +150,42 @@ def test_declaring_a_conflict_ends_the_leases_that_it_is_about_and_no_other(desk
 
     assert [held.review_id for held in queue.held_of(reviewer)] == [other.pk]
     assert queue.lease_next(reviewer2).review_id == about.pk
+
+
+@pytest.mark.parametrize("way", ["merge", "edit", "edit of another sighting", "confirmed sighting"])
+def test_a_lease_ends_where_a_conflict_comes_in_later(desk, reviewer, reviewer2, editor, way):
+    conflicts.declare(reviewer, by=reviewer, claimant="Ministry", reason="my sister works there")
+    review, other = open_review(required_verdicts=2), open_review()
+    if way == "edit of another sighting":
+        workflow.merge(other.pk, into=review.pk, actor=editor)
+    held = [queue.lease(review.pk, reviewer=user).pk for user in (reviewer, reviewer2)]
+
+    if way == "merge":
+        workflow.merge(open_review(claim__claimant="ministry").pk, into=review.pk, actor=editor)
+    elif way == "confirmed sighting":
+        claim = ClaimFactory(claimant="ministry")
+        Sighting.objects.create(review=review, claim=claim, status=Sighting.Status.SUGGESTED)
+        workflow.confirm_sightings(review.pk, actor=editor)
+    else:
+        claim = review.claim_id if way == "edit" else other.claim_id
+        editing.correct(claim, editing.Correction({"claimant": "Ministry"}), actor=editor)
+
+    statuses = [Assignment.objects.get(pk=pk).status for pk in held]
+    assert statuses == ["cancelled", "active"]
+    assert Event.objects.get(kind="assignment.freed").actor is None
+    assert Review.objects.get(pk=review.pk).free_slots == 1
+
+
+def test_a_lease_that_an_editor_gave_in_spite_of_a_rule_stays(desk, reviewer, editor):
+    conflicts.declare(reviewer, by=reviewer, claimant="Ministry", reason="my sister works there")
+    review = open_review(claim__claimant="ministry")
+    given = handing_over.assign(
+        review.pk, reviewer=reviewer, actor=editor, reason="Nobody else reads Estonian."
+    )
+
+    workflow.merge(open_review(claim__claimant="ministry").pk, into=review.pk, actor=editor)
+
+    assert Assignment.objects.get(pk=given.pk).status == "active"
 
 
 def test_a_conflict_is_declared_once(desk, reviewer):
