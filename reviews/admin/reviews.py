@@ -39,6 +39,7 @@ from reviews.evidence import is_web_address
 from reviews.exclusions import disclosed_in
 from reviews.models import Disclosure, Review, Sighting
 from reviews.models.review import Negated
+from reviews.shortage import shortage_of
 from reviews.verdicts import visible_to
 from reviews.visible_history import history_visible_to
 
@@ -165,6 +166,7 @@ class ReviewAdmin(ShowsCase, ShowsAgreement, RecordAdmin):
             "since": ago(told.since),
             "reason": told.reason,
             "article_link": link_to(review.claim.article, obj.headline or review.claim.article),
+            "shortage": shortage_of(review) if self._is_open_to(user, told.state) else None,
             "outcome": outcome,
             "disclosures": disclosed_in(outcome) if outcome else [],
             "is_blind": not is_revealed,
@@ -176,6 +178,9 @@ class ReviewAdmin(ShowsCase, ShowsAgreement, RecordAdmin):
             "case_url": case_url(review) if may_decide(review, user) else "",
             "next_in_triage": self._next_in_triage(review, user),
         }
+
+    def _is_open_to(self, user: User, state: Review.State) -> bool:
+        return state == Review.State.OPEN and user.has_scope("reviews:triage")
 
     def history_of(self, obj: Any, user: User) -> list[Line]:
         events = history_visible_to(user, obj, at=timezone.now())
