@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Lower
-from django.db.models.lookups import IsNull
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Lower
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 
 from factcheck import history
@@ -81,10 +81,12 @@ def _let_in(user: User | Param) -> Q:
     )
 
 
-def _is_any_of(rows: QuerySet[Any]) -> IsNull:
+def _is_any_of(rows: QuerySet[Any]) -> Exact:
     """``Exists``, asked of one row after the other: the few that a walk comes to are looked up. Of EXISTS PostgreSQL may
-    rather hash a whole table first, with every request."""
-    return IsNull(Subquery(rows.values("pk")[:1]), False)
+    rather hash a whole table first, with every request; of IS NOT NULL it thinks that nearly always it holds, and sorts
+    the queue for the one row that it expects to be left. Of an equation it thinks that it seldom holds."""
+    one = Subquery(rows.annotate(one=Value(1)).values("one")[:1])
+    return Exact(Coalesce(one, 0), 1)
 
 
 def _in_conflict(user: User | Param) -> Exists:
