@@ -176,8 +176,8 @@ def disclose(
 
     Their own work where the desk's policy allows it, and an editor's override with its reason.
     """
-    own = Review.objects.filter(_let_in(user), pk=review.pk)
-    if review.desk.policy.triager_may_review and own.exists():
+    is_allowed = review.desk.policy.triager_may_review
+    if is_allowed and Review.objects.filter(_let_in(user), pk=review.pk).exists():
         _write(Disclosure.Code.OWN_WORK, review, user, verdict, None, None)
     if override is not None:
         _write(Disclosure.Code.OVERRIDE, review, user, verdict, override, decided_by)
