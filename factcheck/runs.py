@@ -38,6 +38,11 @@ def is_free(run: PipelineRun, *, at: datetime) -> bool:
     return run.status == Status.RUNNING and run.heartbeat_at <= silent_since(at)
 
 
+def is_superseded(run: PipelineRun) -> bool:
+    """Whether a later version of its article has come in."""
+    return run.article.versions.filter(number__gt=run.version_read.number).exists()
+
+
 def start(run: PipelineRun, *, owner: str, at: datetime) -> None:
     """Make ``owner`` the run's worker and count the attempt. The caller holds the row, and commits before it works."""
     run.status = Status.RUNNING

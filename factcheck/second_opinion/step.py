@@ -77,7 +77,7 @@ def _take(run_id: int, *, owner: str, at: datetime) -> PipelineRun | None:
     run = runs.lock(run_id)
     if run is None or not runs.is_free(run, at=at) or not settings.LLM_URL:
         return None
-    if run.article.versions.filter(number__gt=run.version_read.number).exists():
+    if runs.is_superseded(run):
         runs.end(run, Status.DONE, error="A newer version came in; this one was not asked about.", at=at)
         return None
     if run.attempts >= settings.PIPELINE_MAX_ATTEMPTS:

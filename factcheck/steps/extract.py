@@ -25,8 +25,7 @@ def extract(run: PipelineRun, owner: str) -> None:
 
 def _is_past(run: PipelineRun) -> bool:
     """Whether the archive's turn came too late: claims have gone on to a later version, and none goes back."""
-    later = run.article.versions.filter(number__gt=run.version_read.number)
-    return run.is_backfill and later.exists()
+    return run.is_backfill and runs.is_superseded(run)
 
 
 def _read(run: PipelineRun, owner: str) -> Analysis:
