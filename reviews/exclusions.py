@@ -17,7 +17,7 @@ from factcheck import history
 from factcheck.models import Event, Payload, User
 from factcheck.prepared import Param
 from reviews.errors import OwnWork
-from reviews.models import Assignment, ConflictOfInterest, Disclosure, Outcome, Review, Sighting, Verdict
+from reviews.models import Assignment, ConflictOfInterest, Disclosure, Review, Sighting, Verdict
 from reviews.models.review import stream_of_outer
 
 Status = Assignment.Status
@@ -208,12 +208,3 @@ def _write(
         details={"code": code},
         rows=[disclosure],
     )
-
-
-def disclosed_in(outcome: Outcome) -> list[Disclosure]:
-    """The rules that were set aside for the rulings behind ``outcome``."""
-    return [
-        disclosure
-        for disclosure in outcome.review.disclosures.all()
-        if disclosure.round == outcome.round and disclosure.counts
-    ]

@@ -427,6 +427,13 @@ class FactCheckFactory(DjangoModelFactory):
         return FactCheck.objects.select_related("review__claim").get(pk=pk)
 
 
+def inherit(source: FactCheck, *, editor: User | None = None) -> Review:
+    """Another review, decided by what ``source`` says."""
+    review = ReviewFactory()
+    workflow.inherit(review.pk, fact_check_id=source.pk, actor=editor or UserFactory(role="editor"))
+    return Review.objects.get(pk=review.pk)
+
+
 class ApiTokenFactory(DjangoModelFactory):
     """A token with all its user's scopes; its secret is on ``token.secret`` for as long as the test runs."""
 

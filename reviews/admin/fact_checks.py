@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.admin.base import DeskAdmin
 from factcheck.admin.display import ago, badge, link_to
 from factcheck.admin.site import site
-from reviews.exclusions import disclosed_in
+from reviews.disclosures import disclosed_in
 from reviews.models import FactCheck
 
 
@@ -45,7 +45,9 @@ class FactCheckAdmin(DeskAdmin):
         disclosures = disclosed_in(fact_check.outcome)
         if not disclosures:
             return "–"
-        return render_to_string("reviews/admin/disclosures.html", {"disclosures": disclosures})
+        return render_to_string(
+            "reviews/admin/disclosures.html", {"disclosures": disclosures, "ruled_on": fact_check.review_id}
+        )
 
     @admin.display(description=_("State"))
     def state_badge(self, fact_check: FactCheck) -> SafeString:

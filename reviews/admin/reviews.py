@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ORDER_VAR
 from django.core.paginator import Paginator
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
@@ -29,15 +29,16 @@ from factcheck.models import Claim, User
 from reviews.admin.adjudication import ShowsCase, case_url, may_decide
 from reviews.admin.agreement import ShowsAgreement
 from reviews.admin.expert_links import EXPERT_ACTS, links_for
+from reviews.admin.fact_checks import FactCheckAdmin
 from reviews.admin.handing_over import OF_REVIEW
 from reviews.admin.moves import MOVES
 from reviews.admin.paging import QueuePaginator
 from reviews.admin.talk import COMMENT, comments_for, others_looking
 from reviews.blindness import told_of, told_to_stand_since
 from reviews.confidentiality import with_evidence
+from reviews.disclosures import disclosed_in, with_disclosures
 from reviews.evidence import is_web_address
-from reviews.exclusions import disclosed_in
-from reviews.models import Disclosure, Review, Sighting
+from reviews.models import Outcome, Review, Sighting
 from reviews.models.review import Negated
 from reviews.shortage import shortage_of
 from reviews.verdicts import visible_to
@@ -145,10 +146,11 @@ class ReviewAdmin(ShowsCase, ShowsAgreement, RecordAdmin):
     # --- One review ---------------------------------------------------------------------------------
 
     def record_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
-        review = Review.objects.select_related(
+        loaded = Review.objects.select_related(
             "claim__article__publisher", "desk__policy", "scale", "outcome__rating", "outcome__payload",
             "outcome__decided_by", "outcome__span_version", "triaged_by", "merged_into__claim",
-        ).prefetch_related(Prefetch("disclosures", Disclosure.objects.with_all_that_is_told())).get(pk=obj.pk)  # fmt: skip
+        )  # fmt: skip
+        review = with_disclosures(loaded).get(pk=obj.pk)
         user, now = signed_in(request), timezone.now()
         is_revealed, told = review.is_revealed(at=now), told_of(review, at=now)
         outcome = review.outcome if is_revealed else None
@@ -168,6 +170,7 @@ class ReviewAdmin(ShowsCase, ShowsAgreement, RecordAdmin):
             "article_link": link_to(review.claim.article, obj.headline or review.claim.article),
             "shortage": shortage_of(review) if self._is_open_to(user, told.state) else None,
             "outcome": outcome,
+            "inherited_from": self._source_of(outcome, user) if outcome else None,
             "disclosures": disclosed_in(outcome) if outcome else [],
             "is_blind": not is_revealed,
             "verdicts": self._verdicts(review, user),
@@ -181,6 +184,17 @@ class ReviewAdmin(ShowsCase, ShowsAgreement, RecordAdmin):
 
     def _is_open_to(self, user: User, state: Review.State) -> bool:
         return state == Review.State.OPEN and user.has_scope("reviews:triage")
+
+    def _source_of(self, outcome: Outcome, user: User) -> SafeString | str | None:
+        """The number of the fact check that it was taken over from; a link for whoever may open that."""
+        source = outcome.inherited_from
+        if source is None:
+            return None
+        return (
+            link_to(source, source.pk)
+            if any(map(user.has_scope, FactCheckAdmin.view_scopes))
+            else str(source.pk)
+        )
 
     def history_of(self, obj: Any, user: User) -> list[Line]:
         events = history_visible_to(user, obj, at=timezone.now())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action
@@ -13,7 +13,8 @@ from rest_framework.response import Response
 from factcheck.api.idempotent import idempotent
 from factcheck.api.input import Input
 from reviews.api.review_serializers import ReviewDetailSerializer
-from reviews.models import Disclosure, Review
+from reviews.disclosures import with_disclosures
+from reviews.models import Review
 from reviews.quoting import articles_quoted_on
 
 
@@ -24,10 +25,16 @@ class ReviewActs(viewsets.GenericViewSet):
     act_scopes: dict[str, str | tuple[str, ...]] = {}
 
     def get_queryset(self) -> QuerySet[Review]:
-        disclosed = Prefetch("disclosures", Disclosure.objects.with_all_that_is_told())
-        return Review.objects.select_related(
-            "claim", "desk__policy", "scale", "outcome__rating", "outcome__payload", "outcome__span_version"
-        ).prefetch_related(disclosed)
+        return with_disclosures(
+            Review.objects.select_related(
+                "claim",
+                "desk__policy",
+                "scale",
+                "outcome__rating",
+                "outcome__payload",
+                "outcome__span_version",
+            )
+        )
 
     def read(self, serializer: type[Input]) -> dict[str, Any]:
         body = serializer(data=self.request.data)

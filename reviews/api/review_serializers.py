@@ -9,11 +9,11 @@ from rest_framework import serializers
 from factcheck.api.claims import ClaimSerializer
 from factcheck.models import Desk
 from factcheck.places import latest_anchors
-from reviews import exclusions
 from reviews.api.scales import RatingScaleSerializer
 from reviews.api.verdicts import CorrectedSpanSerializer, FindingField
 from reviews.blindness import told_of
-from reviews.models import Disclosure, Outcome, Rating, Review, Verdict
+from reviews.disclosures import disclosed_in
+from reviews.models import Disclosure, FactCheck, Outcome, Rating, Review, Verdict
 
 
 class DisclosureSerializer(serializers.ModelSerializer):
@@ -25,10 +25,13 @@ class DisclosureSerializer(serializers.ModelSerializer):
         source="decided_by.username", default=None, allow_null=True, help_text="Null: the desk's policy."
     )
     reason = serializers.CharField(allow_null=True)
+    review: "serializers.PrimaryKeyRelatedField[Review]" = serializers.PrimaryKeyRelatedField(
+        read_only=True, help_text="Where it was set aside: another review, if the outcome was taken over."
+    )
 
     class Meta:
         model = Disclosure
-        fields = ["code", "text", "user", "decided_by", "reason"]
+        fields = ["code", "text", "review", "user", "decided_by", "reason"]
         read_only_fields = fields
 
 
@@ -42,7 +45,12 @@ class OutcomeSerializer(serializers.ModelSerializer):
     span = CorrectedSpanSerializer(source="corrected_span", read_only=True, allow_null=True)
     summary = serializers.CharField(source="words.summary", read_only=True, allow_null=True)
 
-    disclosures = serializers.SerializerMethodField(help_text="Rules that were set aside for it.")
+    inherited_from: "serializers.PrimaryKeyRelatedField[FactCheck]" = serializers.PrimaryKeyRelatedField(
+        read_only=True, allow_null=True, help_text="The fact check that it was taken over from."
+    )
+    disclosures = serializers.SerializerMethodField(
+        help_text="Rules that were set aside for the rulings behind it, also where it was taken over."
+    )
 
     class Meta:
         model = Outcome
@@ -50,6 +58,7 @@ class OutcomeSerializer(serializers.ModelSerializer):
             "id",
             "round",
             "basis",
+            "inherited_from",
             "rating",
             "rating_label",
             "close_reason",
@@ -64,7 +73,7 @@ class OutcomeSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(DisclosureSerializer(many=True))
     def get_disclosures(self, outcome: Outcome) -> Any:
-        return DisclosureSerializer(exclusions.disclosed_in(outcome), many=True).data
+        return DisclosureSerializer(disclosed_in(outcome), many=True).data
 
 
 class ReviewSerializer(serializers.ModelSerializer):

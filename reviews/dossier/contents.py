@@ -9,8 +9,9 @@ from factcheck.as_of import claim_at
 from factcheck.errors import NotThereYet
 from factcheck.models import ArticleVersion, ClaimAnchor, Event, User
 from reviews.as_of import fact_checks_at, review_at, verdicts_at
+from reviews.disclosures import disclosed_in
 from reviews.dossier.people import People
-from reviews.models import Evidence, FactCheck, Review, Sighting, Verdict
+from reviews.models import Disclosure, Evidence, FactCheck, Outcome, Review, Sighting, Verdict
 
 #: Kinds of evidence whose words may tell who spoke to the desk.
 _NOT_OUT = frozenset({FactCheck.State.DRAFT, FactCheck.State.IN_APPROVAL})
@@ -71,7 +72,6 @@ def _versions(anchors: Sequence[ClaimAnchor]) -> list[ArticleVersion]:
 
 
 def _review(review: Review, people: People) -> dict[str, Any]:
-    outcome = review.outcome
     return {
         "id": review.pk,
         "state": review.state,
@@ -83,17 +83,33 @@ def _review(review: Review, people: People) -> dict[str, Any]:
         "required_verdicts": review.required_verdicts,
         "priority": review.priority,
         "due_at": review.due_at,
-        "outcome": outcome
-        and {
-            "basis": outcome.basis,
-            "rating": outcome.rating.label if outcome.rating else None,
-            "close_reason": outcome.close_reason,
-            "finding": outcome.words["finding"],
-            "summary": outcome.words["summary"],
-            "decided_by": people.name(outcome.decided_by),
-            "decided_at": outcome.created_at,
-            "redacted_by_take_down": outcome.payload.redacted_by_id,
-        },
+        "outcome": _outcome(review.outcome, people) if review.outcome else None,
+    }
+
+
+def _outcome(outcome: Outcome, people: People) -> dict[str, Any]:
+    return {
+        "basis": outcome.basis,
+        "inherited_from": outcome.inherited_from_id,
+        "rating": outcome.rating.label if outcome.rating else None,
+        "close_reason": outcome.close_reason,
+        "finding": outcome.words["finding"],
+        "summary": outcome.words["summary"],
+        "decided_by": people.name(outcome.decided_by),
+        "decided_at": outcome.created_at,
+        "redacted_by_take_down": outcome.payload.redacted_by_id,
+        "disclosures": [_disclosure(disclosure, people) for disclosure in disclosed_in(outcome)],
+    }
+
+
+def _disclosure(disclosure: Disclosure, people: People) -> dict[str, Any]:
+    return {
+        "code": disclosure.code,
+        "text": disclosure.get_code_display(),
+        "review": disclosure.review_id,
+        "user": people.name(disclosure.user),
+        "decided_by": people.name(disclosure.decided_by),
+        "reason": disclosure.reason,
     }
 
 

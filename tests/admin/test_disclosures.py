@@ -5,7 +5,14 @@ import pytest
 from reviews import handing_over
 from reviews.models import Review
 from tests.admin.conftest import page
-from tests.factories import FactCheckFactory, ReviewFactory, UserFactory, VerdictFactory, let_undo_pass
+from tests.factories import (
+    FactCheckFactory,
+    ReviewFactory,
+    UserFactory,
+    VerdictFactory,
+    inherit,
+    let_undo_pass,
+)
 
 
 @pytest.fixture
@@ -41,3 +48,19 @@ def test_a_fact_checks_page_tells_it_to_who_writes_and_approves(enter, ruled):
     response = enter("publishing_editor").get(page("reviews_factcheck", "change", fact_check.pk))
 
     assert tells(response)
+
+
+def test_a_review_that_takes_the_outcome_over_tells_it_and_where_it_was(enter, ruled, editor):
+    let_undo_pass(ruled)
+    source = FactCheckFactory(review=ruled, state="published")
+    inheriting = inherit(source, editor=editor)
+    draft = FactCheckFactory(review=inheriting)
+    client = enter("editor")
+
+    on_the_review = client.get(page("reviews_review", "change", inheriting.pk))
+    on_the_draft = client.get(page("reviews_factcheck", "change", draft.pk))
+
+    assert tells(on_the_review)
+    assert f"in review {ruled.pk}" in on_the_review.content.decode()
+    assert page("reviews_factcheck", "change", source.pk) in on_the_review.content.decode()
+    assert tells(on_the_draft)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from factcheck import history, takedown
 from factcheck.models import Blob, Event
-from reviews import workflow
+from reviews import handing_over, workflow
 from reviews.evidence import EvidenceInput
 from reviews.models import Evidence
 from tests.factories import (
@@ -24,6 +24,7 @@ from tests.factories import (
     UserFactory,
     VerdictFactory,
     default_desk,
+    inherit,
     let_undo_pass,
 )
 
@@ -82,6 +83,26 @@ def test_it_holds_review_claims_words_verdicts_and_history(dossier, review, edit
     assert told["verdicts"][0]["rationale"] == HOSTILE
     assert [event["what"] for event in told["history"]][-2:] == ["verdict.given", "review.agreed"]
     assert archive.read(f"versions/article-{version.article_id}-version-1.txt").decode() == version.text
+
+
+def test_it_tells_the_rules_that_were_set_aside_where_the_outcome_was_taken_over_too(
+    dossier, editor, adjudicator
+):
+    triager = UserFactory(role="reviewer", username="triager")
+    ruled = ReviewFactory(state="open", editor=triager)
+    handing_over.assign(ruled.pk, reviewer=triager, actor=editor, reason=HOSTILE)
+    VerdictFactory(review=ruled, reviewer=triager)
+    let_undo_pass(ruled)
+
+    archive = dossier(adjudicator, inherit(FactCheckFactory(review=ruled, state="published")), names=1)
+
+    outcome = json.loads(archive.read("dossier.json"))["review"]["outcome"]
+    (told,) = outcome["disclosures"]
+    assert (told["code"], told["review"], told["user"]) == ("override", ruled.pk, "triager")
+    assert (outcome["basis"], told["reason"]) == ("inherited", HOSTILE)
+    shown = archive.read("dossier.html").decode()
+    assert f"in review {ruled.pk}" in shown
+    assert "<script>alert" not in shown
 
 
 def test_it_fits_together_without_the_desk(dossier, review, editor, tmp_path):

@@ -6,6 +6,7 @@ from factcheck import editing
 from factcheck.errors import InvalidInput
 from factcheck.models import Event
 from reviews import conflicts, exclusions, handing_over, queue, workflow
+from reviews.disclosures import disclosed_in
 from reviews.errors import NotAvailable, OwnWork
 from reviews.models import Assignment, Review, Sighting
 from tests.factories import (
@@ -247,7 +248,7 @@ def test_an_adjudicator_who_let_the_claim_in_is_disclosed_where_the_desk_allows_
         review.pk, actor=one, rating=scale.ratings.order_by("position")[0], summary="The log."
     ).outcome
 
-    (disclosed,) = exclusions.disclosed_in(outcome)
+    (disclosed,) = disclosed_in(outcome)
     assert (disclosed.code, disclosed.user, disclosed.verdict) == ("own_work", one, None)
 
 
