@@ -10,6 +10,7 @@ from factcheck.models import Arrival, Article, Blob, Event, TakeDown
 from reviews import attachments, conflicts, drafts, expert_links, workflow
 from reviews.models import Assignment, Evidence, EvidenceFile, FactCheck, PageReading, Review
 from reviews.quoting import reviews_that_may_quote
+from reviews.workflow.moving import lock_all
 
 
 def redact(article: Article, *, take_down: TakeDown) -> None:
@@ -33,8 +34,8 @@ def redact(article: Article, *, take_down: TakeDown) -> None:
         expert_links.end_all_of(review)
         if review.claim.article_id != article.pk:
             _interrupt(review, article, take_down)
-        elif review.state == Review.State.OPEN:
-            workflow.hold(review.pk, actor=None, reason=reason)
+        else:
+            workflow.follow_redaction(review, reason=reason)
 
 
 def _lock_what_may_quote(article: Article) -> tuple[list[Review], list[FactCheck]]:
@@ -46,12 +47,7 @@ def _lock_what_may_quote(article: Article) -> tuple[list[Review], list[FactCheck
     while True:
         attempt = transaction.savepoint()
         review_ids = reviews_that_may_quote(article)
-        reviews = list(
-            Review.objects.select_for_update(no_key=True, of=("self",))
-            .select_related("claim")
-            .filter(pk__in=review_ids)
-            .order_by("pk")
-        )
+        reviews = [*lock_all(*review_ids).values()]
         fact_checks = list(
             FactCheck.objects.select_for_update(no_key=True, of=("self",))
             .filter(review__in=reviews)

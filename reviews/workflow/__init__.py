@@ -2,7 +2,7 @@
 
 ``edges`` holds both tables. Every function here takes the row's lock, checks, and makes one move that
 writes state and history together. The way of a review: ``triage``, ``settling``, ``ruling``, ``closing``, ``merging``,
-``drifting``; all move by ``moving``. What sights it: ``sightings``. The way of its published form: ``fact_checks``.
+``drifting``, ``redacting``; all move by ``moving``. What sights it: ``sightings``. The way of its published form: ``fact_checks``.
 """
 
 from reviews.workflow.closing import correct_span, join_duplicate
@@ -21,6 +21,7 @@ from reviews.workflow.fact_checks import (
 )
 from reviews.workflow.merging import merge, unmerge
 from reviews.workflow.moving import lock
+from reviews.workflow.redacting import follow_redaction
 from reviews.workflow.ruling import pick, retract_verdict, rule, send_back
 from reviews.workflow.settling import settle
 from reviews.workflow.sightings import confirm_sightings, split
@@ -54,6 +55,7 @@ __all__ = [
     "follow_drifts",
     "follow_edit",
     "follow_losses",
+    "follow_redaction",
     "hold",
     "inherit",
     "join_duplicate",

@@ -61,7 +61,7 @@ REVIEW_EDGES: Mapping[tuple[State, Move], frozenset[State]] = {
     # A slip of the hand is undone whether it made the colleagues agree or differ.
     (State.DISPUTED, Move.UNDO): frozenset({State.OPEN}),
     (State.DECIDED, Move.UNDO): frozenset({State.OPEN}),
-    # The words changed while its last verdict might still be taken back: nobody had been told that it was settled.
+    # The words changed or went while its last verdict might still be taken back: nobody had been told that it was settled.
     (State.DISPUTED, Move.UNSETTLE): frozenset({State.OPEN}),
     (State.DECIDED, Move.UNSETTLE): frozenset({State.OPEN}),
     # What the reviewers agreed on when they closed it is done.

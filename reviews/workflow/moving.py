@@ -81,14 +81,14 @@ def _as_found(review: Review) -> Review:
     return review
 
 
-def _changed(review: Review) -> dict[str, Any]:
+def changed(review: Review) -> dict[str, Any]:
     """{"changed": {column: [before, after]}} of what was set since the row was locked; empty where nothing was."""
-    changed = {
+    columns = {
         name: [_plain(before), _plain(getattr(review, name))]
         for name, before in getattr(review, "found_with", {}).items()
         if before != getattr(review, name)
     }
-    return {"changed": changed} if changed else {}
+    return {"changed": columns} if columns else {}
 
 
 def _plain(value: Any) -> Any:
@@ -178,7 +178,7 @@ def move_to(
             details={
                 "round": review.round,
                 **({"reason": reason} if reason and move not in UNSEEN else {}),
-                **_changed(review),
+                **changed(review),
                 **(details or {}),
             },
             article_ids=article_ids,

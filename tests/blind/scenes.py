@@ -12,7 +12,7 @@ from functools import partial
 import time_machine
 from django.utils import timezone
 
-from factcheck import editing
+from factcheck import editing, takedown
 from factcheck.editing import Correction
 from factcheck.models import Event, User
 from factcheck.roles import ROLES
@@ -207,6 +207,10 @@ def _edited(room: Newsroom) -> None:
     editing.correct(room.review.claim_id, figure, actor=room.people["administrator"])
 
 
+def _taken_down(room: Newsroom) -> None:
+    takedown.take_down(room.review.claim.article_id, actor=room.people["administrator"], reason="court order")
+
+
 def _second_round(room: Newsroom) -> None:
     """Round one was disputed, and is told; round two is blind again."""
     _rule_in_round_one(room)
@@ -296,6 +300,9 @@ SCENES = {
     ),
     "claim edited while it settles": Scene(
         {"gave it back": _release} | _RULES | _OTHERWISE, before=_holder_rules, after=_edited
+    ),
+    "taken down while it settles": Scene(
+        {"gave it back": _release} | _RULES | _OTHERWISE, before=_holder_rules, after=_taken_down
     ),
     "skipped for nobody": Scene(
         {"for one reason": _skip, "for another": partial(_skip, reason="It is far from my beat.")},

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 import jsonschema
@@ -25,9 +26,10 @@ from factcheck.models import (
     TakeDown,
     User,
 )
-from reviews import conflicts, verdicts, workflow
+from reviews import conflicts, verdicts, waking, workflow
 from reviews.errors import IllegalTransition, LeaseNotHeld, Stale
 from reviews.models import Outcome, Review, Verdict
+from reviews.visible_history import history_visible_to
 from tests.factcheck.canaries import Birds, copy, declare_an_interest, dump, post, verdict, write_about
 from tests.factories import (
     ArticleVersionFactory,
@@ -423,6 +425,55 @@ def test_reviews_of_a_taken_down_article_leave_the_queue(desk, editor):
     assert (review.state, review.reason) == ("on_hold", f"The article was taken down (take-down {order.pk}).")
     with pytest.raises(LeaseNotHeld):
         verdicts.submit(assignment.pk, reviewer=assignment.reviewer, ruling=ruling(review))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ratings", [("confirmed",), ("confirmed", "wrong"), ("confirmed", "confirmed")])
+def test_one_that_settles_is_held_as_the_open_one_that_it_is_told_to_be(desk, editor, reviewer, ratings):
+    review = ReviewFactory(state="open", required_verdicts=2, free_slots=2)
+    *_, last = [VerdictFactory(review=review, rating=rating) for rating in ratings]
+
+    order = takedown.take_down(review.claim.article_id, actor=editor, reason="court order")
+
+    after = Review.objects.get(pk=review.pk)
+    assert (after.state, after.reason) == ("on_hold", f"The article was taken down ({order}).")
+    assert (after.outcome, after.reveal_at, after.round, after.blind_from_round) == (None, None, 2, 1)
+    assert list(verdicts.visible_to(reviewer, at=timezone.now())) == []
+    told = history_visible_to(reviewer, after, at=timezone.now())
+    assert [event.kind for event in told] == ["review.held", "review.accepted", "review.created"]
+    workflow.retract_verdict(last.pk, reviewer=last.reviewer)  # within its half minute still
+    assert list(verification.verify()) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("given", [0, 1, 2])
+def test_one_that_an_editor_wakes_nevertheless_is_ruled_on_anew(desk, editor, given):
+    review = ReviewFactory(state="open", required_verdicts=2, free_slots=2)
+    given = [VerdictFactory(review=review) for _ in range(given)]
+    takedown.take_down(review.claim.article_id, actor=editor, reason="court order")
+
+    woken = workflow.wake(review.pk, actor=editor)
+
+    assert (woken.state, woken.free_slots) == ("open", 2)
+    for _ in range(2):
+        VerdictFactory(review=woken, reviewer=given.pop().reviewer if given else UserFactory(role="reviewer"))
+    assert Review.objects.get(pk=review.pk).state == "decided"
+
+
+@pytest.mark.django_db
+def test_one_that_is_held_until_a_day_does_not_come_back_on_it_by_itself(desk, editor):
+    review = ReviewFactory(state="open", required_verdicts=2, free_slots=2)
+    VerdictFactory(review=review)
+    tomorrow = timezone.now() + timedelta(days=1)
+    workflow.hold(review.pk, actor=editor, reason="waits for the ministry", wake_at=tomorrow)
+
+    takedown.take_down(review.claim.article_id, actor=editor, reason="court order")
+
+    assert waking.wake_due(at=tomorrow) == 0
+    event = Event.objects.filter(stream=history.stream_of(review)).latest("seq")
+    assert (event.kind, event.actor, event.is_consequence) == ("review.words_gone", None, True)
+    assert event.payload.content == {"round": 2, "changed": {"wake_at": [tomorrow.isoformat(), None]}}
+    assert workflow.wake(review.pk, actor=editor).free_slots == 2
 
 
 @pytest.mark.django_db
