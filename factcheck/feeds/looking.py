@@ -1,6 +1,6 @@
 """One look at a feed: fetched, read, its new entries handed on as articles, and what came of it written down."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -11,13 +11,13 @@ from factcheck.digests import sha256_bytes
 from factcheck.feeds import schedule
 from factcheck.feeds.boundary import read_in_child
 from factcheck.feeds.entries import Taken, take_in
-from factcheck.feeds.types import UNREADABLE, Contents, Entry, NotAFeed
+from factcheck.feeds.types import UNREADABLE, Contents, NotAFeed
 from factcheck.fetching import FEED_KINDS, Fetched, FetchFailed, Validators, fetch
 from factcheck.fetching.decompression import TooLarge, unpack
 from factcheck.fetching.errors import Hitch, Refused
 from factcheck.fetching.sniffing import GZIP
 from factcheck.fetching.transport import megabytes
-from factcheck.models import Feed
+from factcheck.models import Feed, FeedDocument
 
 log = structlog.get_logger(__name__)
 
@@ -30,13 +30,12 @@ _MOST_SITEMAPS = 3
 
 
 @dataclass(frozen=True)
-class _Look:
-    """What a look found. ``contents`` is None where nothing changed since the last one."""
+class _Page:
+    """What a look found at one address."""
 
-    fetched: Fetched
-    body_sha256: str
-    contents: Contents | None = None
-    pages: list[tuple[str, list[Entry]]] = field(default_factory=list)  #: (address, entries) of each document
+    document: FeedDocument  #: not saved yet
+    contents: Contents | None = None  #: None where nothing changed since the last look
+    base: str = ""  #: what links are relative to
 
 
 def look_at_due_feeds() -> int:
@@ -51,8 +50,8 @@ def look_at_due_feeds() -> int:
 def look(feed: Feed) -> None:
     """Ask ``feed``, which the caller has leased, and write down what came of it. Safe to repeat."""
     try:
-        found = _look(feed)
-        taken = _take_in(feed, found)
+        pages = _look(feed)
+        taken = _take_in(feed, pages)
     except FetchFailed as failure:
         if isinstance(failure, Hitch) and failure.is_ours:
             _put_off(feed, seconds=failure.retry_seconds or 0)
@@ -65,38 +64,54 @@ def look(feed: Feed) -> None:
         _fail(feed, code="failed", reason=f"The desk itself failed: {type(error).__name__}.")
         raise
     else:
-        _succeed(feed, found, taken, at=timezone.now())
+        _succeed(feed, pages, taken, at=timezone.now())
 
 
-def _look(feed: Feed) -> _Look:
-    known = Validators(feed.answered_by, feed.etag, feed.last_modified)
-    fetched = fetch(feed.url, accept=FEED_KINDS, known=known, most_bytes=MOST_BYTES)
-    body = _body(fetched)
-    digest = feed.body_sha256 if fetched.is_unchanged else sha256_bytes(body)
-    if digest == feed.body_sha256:
-        return _Look(fetched, digest)
-    contents = read_in_child(body)
-    if contents.kind != "sitemap_index":
-        return _Look(fetched, digest, contents, [(fetched.final_url, contents.entries)])
-    return _look_at_sitemaps(fetched, contents)
-
-
-def _look_at_sitemaps(index: Fetched, contents: Contents) -> _Look:
-    """The sitemaps that an index names, newest first. The index may stay as it is when they change: it is never "known"."""
+def _look(feed: Feed) -> list[_Page]:
+    """The feed's own page, and those of the newest sitemaps where it is an index of them."""
+    known = {document.url: document for document in feed.documents.all()}
+    own = _ask(feed.url, known.get(feed.url))
+    sitemaps = list(known)[1:]  # those of an index that stayed as it is
+    if own.contents:
+        is_index = own.contents.kind == "sitemap_index"
+        named = own.contents.entries[:_MOST_SITEMAPS] if is_index else []
+        sitemaps = list(dict.fromkeys(entry.url for entry in named if entry.url != feed.url))
     pages, failure = [], None
-    for sitemap in contents.entries[:_MOST_SITEMAPS]:
+    for url in sitemaps:
         try:
-            fetched = fetch(sitemap.url, accept=FEED_KINDS, most_bytes=MOST_BYTES)
-            found = read_in_child(_body(fetched))
+            pages.append(_ask(url, known.get(url)))
         except (FetchFailed, NotAFeed) as error:
             failure = error
-            continue
-        if found.kind != "sitemap_index":  # one in another: the protocol has none
-            pages.append((fetched.final_url, found.entries))
-    if failure and not pages:
-        raise failure
-    total = sum(len(entries) for _, entries in pages)
-    return _Look(replace(index, validators=Validators()), "", replace(contents, total=total), pages)
+    if failure:
+        if not pages:
+            raise failure
+        _forget(own.document)  # or the next look would not hear of the one that failed
+    return [own, *pages]
+
+
+def _ask(url: str, known: FeedDocument | None) -> _Page:
+    validators = Validators(known.answered_by, known.etag, known.last_modified) if known else None
+    fetched = fetch(url, accept=FEED_KINDS, known=validators, most_bytes=MOST_BYTES)
+    if known and fetched.is_unchanged:
+        return _Page(known)
+    body = _body(fetched)
+    document = FeedDocument(
+        url=url,
+        answered_by=fetched.validators.url,
+        etag=fetched.validators.etag,
+        last_modified=fetched.validators.last_modified,
+        body_sha256=sha256_bytes(body),
+    )
+    if known and document.body_sha256 == known.body_sha256:
+        document.entry_count = known.entry_count
+        return _Page(document)
+    contents = read_in_child(body)
+    document.entry_count = contents.total
+    return _Page(document, contents, fetched.final_url)
+
+
+def _forget(document: FeedDocument) -> None:
+    document.answered_by = document.etag = document.last_modified = document.body_sha256 = ""
 
 
 def _body(fetched: Fetched) -> bytes:
@@ -108,33 +123,36 @@ def _body(fetched: Fetched) -> bytes:
         raise Refused("too_large", megabytes(MOST_BYTES)) from None
 
 
-def _take_in(feed: Feed, found: _Look) -> Taken:
-    taken = Taken()
-    for address, entries in found.pages:
-        taken += take_in(feed, entries, base=address)
-    return taken
+def _take_in(feed: Feed, pages: list[_Page]) -> Taken:
+    whole = Taken()
+    for page in pages:
+        # An index has no articles, and no further one below it: the protocol knows none.
+        if page.contents and page.contents.kind != "sitemap_index":
+            taken = take_in(feed, page.contents.entries, base=page.base)
+            if taken.left:  # the next look must see them again
+                _forget(page.document)
+            whole += taken
+    return whole
 
 
 @transaction.atomic
-def _succeed(feed: Feed, found: _Look, taken: Taken, *, at: datetime) -> None:
+def _succeed(feed: Feed, pages: list[_Page], taken: Taken, *, at: datetime) -> None:
     current = schedule.lock_leased(feed)
     if current is None:
         return
     columns = schedule.end_look(current, at=at)
-    if found.contents:
-        current.kind, current.last_entry_count = found.contents.kind, found.contents.total
-        columns += ["kind", "last_entry_count"]
+    own, *sitemaps = pages
+    if own.contents:
+        current.kind = own.contents.kind
+    current.last_entry_count = sum(page.document.entry_count for page in sitemaps or [own])
     current.last_new_count = taken.new
     if taken.new:
         current.last_new_at = at
-    if not found.fetched.is_unchanged:
-        # Where some entries wait for the next look, it must see them again.
-        is_whole = not taken.left
-        known = found.fetched.validators if is_whole else Validators()
-        current.answered_by, current.etag, current.last_modified = known.url, known.etag, known.last_modified
-        current.body_sha256 = found.body_sha256 if is_whole else ""
-        columns += ["answered_by", "etag", "last_modified", "body_sha256"]
-    current.save(update_fields=[*columns, "last_new_count", "last_new_at"])
+    current.save(update_fields=[*columns, "kind", "last_entry_count", "last_new_count", "last_new_at"])
+    current.documents.all().delete()
+    for number, page in enumerate(pages):
+        page.document.pk, page.document.feed, page.document.number = None, current, number
+    FeedDocument.objects.bulk_create(page.document for page in pages)
 
 
 @transaction.atomic

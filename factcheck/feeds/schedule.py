@@ -135,13 +135,11 @@ def ask_now(feed_id: int, *, actor: User) -> Feed:
 def note_change(feed: Feed, changed: Collection[str], *, at: datetime) -> list[str]:
     """Have what somebody changed of a feed take effect now and not after the old interval; the columns that changed.
 
-    What is known of the old address says nothing of a new one, nor does a look that is under way there. The caller
-    holds the row and saves.
+    A look that is under way at the old address says nothing of a new one. The caller holds the row and saves.
     """
     if "url" in changed:
-        feed.answered_by = feed.etag = feed.last_modified = feed.body_sha256 = ""
         feed.next_due_at = at
-        return ["answered_by", "etag", "last_modified", "body_sha256", *_release(feed)]
+        return _release(feed)
     if "interval_minutes" in changed:
         feed.next_due_at = min(feed.next_due_at, at + timedelta(minutes=feed.interval_minutes))
         return ["next_due_at"]

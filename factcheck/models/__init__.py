@@ -8,6 +8,7 @@ from factcheck.models.claim_past import ClaimPast
 from factcheck.models.drift import ClaimDrift
 from factcheck.models.event import Event, FeedHead, HistorySeal, Payload
 from factcheck.models.feed import Feed
+from factcheck.models.feed_document import FeedDocument
 from factcheck.models.feed_entry import FeedEntry
 from factcheck.models.idempotency import IdempotencyRecord
 from factcheck.models.identifier import ArticleIdentifier
@@ -35,6 +36,7 @@ __all__ = [
     "Desk",
     "Event",
     "Feed",
+    "FeedDocument",
     "FeedEntry",
     "FeedHead",
     "HistorySeal",

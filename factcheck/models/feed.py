@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models.article import Article
-from factcheck.models.fields import Sha256Field
 from factcheck.models.publisher import Publisher
 from factcheck.models.user import User
 
@@ -88,11 +87,6 @@ class Feed(models.Model):
     pause_reason = models.CharField(_("why it is paused"), max_length=500, blank=True, editable=False)
 
     kind = models.CharField(_("kind"), max_length=16, blank=True, editable=False)
-    # What makes the next look cheap. The digest is for sites that answer in full whatever they are asked.
-    answered_by = models.CharField(max_length=2000, blank=True, editable=False)
-    etag = models.CharField(max_length=200, blank=True, editable=False)
-    last_modified = models.CharField(max_length=200, blank=True, editable=False)
-    body_sha256 = Sha256Field(blank=True, editable=False)
 
     last_asked_at = models.DateTimeField(_("last look"), null=True, editable=False)
     last_success_at = models.DateTimeField(_("last success"), null=True, editable=False)

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from factcheck import history, ingest
 from factcheck.feeds import looking, schedule
+from factcheck.feeds.boundary import read_in_child
 from factcheck.feeds.entries import MOST_NEW
 from factcheck.fetching import politeness
 from factcheck.ingest import Submission
-from factcheck.models import Article, Event, Feed, FeedEntry, PipelineRun
+from factcheck.models import Article, Event, Feed, FeedDocument, FeedEntry, PipelineRun
 from factcheck.takedown import take_down
 from tests.factories import FeedFactory, PublisherFactory
 from tests.hostile_server import http, sends
@@ -73,7 +74,7 @@ def test_new_entries_become_articles_that_are_fetched(site):
 def test_the_same_entries_are_not_taken_in_again(site):
     with site(serves(samples.RSS)) as server:
         feed = look(feed_at(server))
-        Feed.objects.update(body_sha256="")  # as if the body had changed somewhere
+        FeedDocument.objects.update(body_sha256="")  # as if the body had changed somewhere
         feed = look(feed)
 
     assert (Article.objects.count(), FeedEntry.objects.count()) == (2, 2)
@@ -203,12 +204,13 @@ def test_many_new_entries_are_spread_over_several_looks(site):
     with site(serves(samples.many(MOST_NEW + 5), XML, 'ETag: "1"')) as server:
         feed = look(feed_at(server))
         assert (Article.objects.count(), feed.last_new_count) == (MOST_NEW, MOST_NEW)
-        assert (feed.etag, feed.body_sha256) == ("", "")  # or the others would never be seen
+        document = feed.documents.get()
+        assert (document.etag, document.body_sha256) == ("", "")  # or the others would never be seen
 
         feed = look(feed)
 
     assert (Article.objects.count(), feed.last_new_count) == (MOST_NEW + 5, 5)
-    assert feed.etag == '"1"'
+    assert feed.documents.get().etag == '"1"'
 
 
 def test_html_in_a_title_goes_nowhere(site):
@@ -237,24 +239,112 @@ def test_a_date_is_handed_on_where_it_can_be_true(site, published, kept):
     assert Article.objects.get().arrivals.get().given.get("published_at") == kept
 
 
+INDEX = """<sitemapindex><sitemap><loc>/old.xml</loc><lastmod>2020-01-01T00:00:00Z</lastmod></sitemap>
+<sitemap><loc>{base}/news.xml.gz</loc><lastmod>2026-11-22T09:30:00Z</lastmod></sitemap>
+<sitemap><loc>{base}/index</loc></sitemap></sitemapindex>"""
+
+
+def index_at(server, index: str = INDEX) -> bytes:
+    return index.format(base=f"http://{server.place}").encode()
+
+
 def test_sitemaps_are_followed_from_their_index_newest_first(site):
-    index = (
-        "<sitemapindex><sitemap><loc>/old.xml</loc><lastmod>2020-01-01T00:00:00Z</lastmod></sitemap>"
-        "<sitemap><loc>http://{place}/news.xml.gz</loc><lastmod>2026-11-22T09:30:00Z</lastmod></sitemap></sitemapindex>"
-    )
     pages = {}
     with site(pages) as server:
-        pages["/index"] = serves(index.replace("{place}", server.place).encode(), XML, 'ETag: "1"')
+        pages["/index"] = serves(index_at(server))
         pages["/news.xml.gz"] = serves(gzip.compress(samples.NEWS_SITEMAP), "Content-Type: application/gzip")
         feed = look(feed_at(server, "/index"))
-        look(feed)
 
-    assert feed.kind == "sitemap_index"
+    assert (feed.kind, feed.last_entry_count) == ("sitemap_index", 2)
     assert sorted(Article.objects.values_list("url", flat=True)) == [
         "https://podil.example.com/about",
         "https://podil.example.com/radiators",
     ]
-    assert b"if-none-match" not in server.requests[-2].lower()  # an index may stay as it is
+
+
+TWO = """<sitemapindex><sitemap><loc>{base}/a.xml</loc></sitemap><sitemap><loc>{base}/b.xml</loc></sitemap></sitemapindex>"""
+
+
+def sitemap(*paths: str) -> bytes:
+    addresses = "".join(f"<url><loc>https://podil.example.com/{path}</loc></url>" for path in paths)
+    return f"<urlset>{addresses}</urlset>".encode()
+
+
+def unless_known(server, body: bytes):
+    """In full to whoever does not name the validator that came with it."""
+    tag = f'"{hash(body)}"'
+
+    def answer(connection):
+        is_known = f"if-none-match: {tag}".encode() in server.requests[-1].lower()
+        connection.sendall(
+            http("304 Not Modified", b"") if is_known else http("200 OK", body, XML, f"ETag: {tag}")
+        )
+
+    return answer
+
+
+def test_of_an_index_only_what_changed_is_sent_and_read(site, monkeypatch):
+    read = []
+    monkeypatch.setattr(looking, "read_in_child", lambda body: (read.append(body), read_in_child(body))[1])
+    pages = {}
+    with site(pages) as server:
+        pages |= {
+            "/index": unless_known(server, index_at(server, TWO)),
+            "/a.xml": unless_known(server, sitemap("1")),
+            "/b.xml": serves(sitemap("2", "3")),  # in full, every time
+        }
+        feed = look(feed_at(server, "/index"))
+        assert (len(read), feed.last_entry_count) == (3, 3)
+
+        feed = look(feed)
+        assert (len(read), feed.last_entry_count, feed.last_new_count) == (3, 3, 0)
+
+        pages["/a.xml"] = unless_known(server, sitemap("1", "4"))  # the index stays as it is
+        feed = look(feed)
+        assert (len(read), feed.last_entry_count, feed.last_new_count) == (4, 4, 1)
+
+        pages["/index"] = unless_known(server, index_at(server, TWO.replace("b.xml", "c.xml")))
+        pages["/c.xml"] = unless_known(server, sitemap("5"))
+        feed = look(feed)
+
+    assert (len(read), feed.last_entry_count, feed.last_new_count) == (6, 3, 1)
+    assert [document.url.rpartition("/")[2] for document in feed.documents.all()] == [
+        "index",
+        "a.xml",
+        "c.xml",
+    ]
+
+
+def test_a_sitemap_that_failed_is_asked_again_though_its_index_stays(site):
+    pages = {}
+    with site(pages) as server:
+        pages |= {
+            "/index": unless_known(server, index_at(server, TWO)),
+            "/a.xml": unless_known(server, sitemap("1")),
+            "/b.xml": sends(http("500 Oh", b"")),
+        }
+        feed = look(feed_at(server, "/index"))
+        assert (feed.health, feed.last_new_count) == (Feed.Health.HEALTHY, 1)
+
+        pages["/b.xml"] = unless_known(server, sitemap("2"))
+        feed = look(feed)
+
+    assert (feed.last_entry_count, feed.last_new_count) == (2, 1)
+
+
+def test_what_a_sitemap_has_too_much_of_comes_with_the_next_look(site):
+    pages = {}
+    with site(pages) as server:
+        pages |= {
+            "/index": unless_known(server, index_at(server, TWO)),
+            "/a.xml": unless_known(server, sitemap(*map(str, range(MOST_NEW + 5)))),
+            "/b.xml": unless_known(server, sitemap("b")),
+        }
+        feed = look(feed_at(server, "/index"))
+        feed = look(feed)
+
+    assert feed.last_new_count == 5
+    assert Article.objects.count() == MOST_NEW + 6
 
 
 def test_an_index_never_leads_into_a_private_network(site):
