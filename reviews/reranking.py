@@ -1,6 +1,9 @@
 """Ranks that change by themselves or all at once: a due date comes nearer, a desk weighs otherwise, copies are found,
 an engine reads again.
 
+Those of the open reviews, and of the few whose last verdict may still be taken back: they are told to be among them.
+What comes into the queue later is ranked then, by the demand on its row.
+
 In chunks, each a short transaction: whoever takes the next review waits for none of it. Every chunk says on the policy
 how far it came, so that what a killed worker left goes on at the next tick.
 """
@@ -27,9 +30,8 @@ def follow_due_dates(*, at: datetime) -> int:
 @transaction.atomic
 def _follow_due_dates(at: datetime) -> int | None:
     # Rows that somebody holds come at the next tick.
-    rows = _locked(Review.objects.filter(rank_changes_at__lte=at), skip_locked=True).order_by(
-        "rank_changes_at"
-    )
+    due = _told_open(at=at).filter(rank_changes_at__lte=at)
+    rows = _locked(due, skip_locked=True).order_by("rank_changes_at")
     return _rank(list(rows[:_CHUNK]), at=at) or None
 
 
@@ -48,15 +50,13 @@ def _follow_a_policy() -> int | None:
     )
     if policy is None:
         return None
-    rows = list(
-        _locked(Review.objects.filter(desk=policy.desk_id, pk__gte=policy.rerank_from)).order_by("pk")[
-            :_CHUNK
-        ]
-    )
+    now = timezone.now()
+    of_desk = _told_open(at=now).filter(desk=policy.desk_id, pk__gte=policy.rerank_from)
+    rows = list(_locked(of_desk).order_by("pk")[:_CHUNK])
     demands = ranking.demands_of([row.pk for row in rows])
     for row in rows:
         row.demand = demands.get(row.pk, 1)
-    ranked = _rank(rows, at=timezone.now())
+    ranked = _rank(rows, at=now)
     policy.rerank_from = rows[-1].pk + 1 if len(rows) == _CHUNK else None
     policy.save(update_fields=["rerank_from"])
     return ranked
@@ -64,7 +64,7 @@ def _follow_a_policy() -> int | None:
 
 def recount_demand(article_ids: set[int]) -> None:
     """Some of the articles are near copies, which are fewer origins, or one is a draft no more, which is another. In the
-    transaction that found it."""
+    transaction that found it. Of reviews in any state: what is held, or triaged, comes into the queue later."""
     sighted = Sighting.objects.filter(claim__article__in=article_ids, status=Sighting.Status.CONFIRMED)
     known = dict(Review.objects.filter(pk__in=sighted.values("review")).values_list("pk", "demand"))
     demands = ranking.demands_of(known)
@@ -79,7 +79,7 @@ def follow_readings(article: Article) -> None:
     """Rank again the open reviews of ``article`` whose claims are more or less worth a check than they were. In the
     transaction that read them; what stands where it stood is not locked."""
     now = timezone.now()
-    led = Review.objects.filter(claim__article=article, state=Review.State.OPEN)
+    led = _told_open(at=now).filter(claim__article=article)
     moved = [
         review.pk
         for review in led.select_related("claim", "desk__policy")
@@ -89,11 +89,13 @@ def follow_readings(article: Article) -> None:
         _rank(list(_locked(Review.objects.filter(pk__in=moved)).order_by("pk")), at=now)
 
 
+def _told_open(*, at: datetime) -> QuerySet[Review]:
+    return Review.objects.told_to_be([Review.State.OPEN], at=at)
+
+
 def _locked(reviews: QuerySet[Review], *, skip_locked: bool = False) -> QuerySet[Review]:
-    return (
-        reviews.filter(state=Review.State.OPEN)
-        .select_related("claim", "desk__policy")
-        .select_for_update(no_key=True, of=("self",), skip_locked=skip_locked)
+    return reviews.select_related("claim", "desk__policy").select_for_update(
+        no_key=True, of=("self",), skip_locked=skip_locked
     )
 
 

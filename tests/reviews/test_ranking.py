@@ -5,15 +5,23 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.db import transaction
+from django.utils import timezone
 
 from factcheck.claims import store_claims
 from factcheck.ingest import Submission
 from factcheck.ingest.storing import keep_facts
 from factcheck.likeness.linking import _store_links
-from factcheck.models import Article, ArticleLikeness, ArticleVersion
+from factcheck.models import Article, ArticleLikeness, ArticleVersion, Claim
 from reviews import ranking, reranking, workflow
 from reviews.models import Policy, Review, Sighting
-from tests.factories import ArticleVersionFactory, ClaimFactory, PublisherFactory, ReviewFactory, default_desk
+from tests.factories import (
+    ArticleVersionFactory,
+    ClaimFactory,
+    PublisherFactory,
+    ReviewFactory,
+    VerdictFactory,
+    default_desk,
+)
 from tests.findings import analysis, finding
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +205,63 @@ def test_a_merge_and_its_end_move_demand(desk, editor):
     workflow.unmerge(other.pk, actor=editor, reason="not the same")
 
     assert list(Review.objects.order_by("pk").values_list("demand", flat=True)) == [1, 1]
+
+
+@pytest.mark.parametrize("state", ["triage", "on_hold", "disputed", "decided"])
+def test_what_waits_comes_into_the_queue_with_the_demand_of_that_moment(desk, editor, adjudicator, state):
+    review = ReviewFactory(state=state, claim__score=0.5)
+    first, second = _sight_in(review, outlets=2)
+    reranking.recount_demand({first, second})
+    ArticleLikeness.objects.create(first_id=first, second_id=second, score=0.9)
+
+    reranking.recount_demand({first, second})
+    {
+        "triage": lambda: workflow.accept(review.pk, actor=editor),
+        "on_hold": lambda: workflow.wake(review.pk, actor=editor),
+        "disputed": lambda: workflow.send_back(review.pk, actor=adjudicator, comment="again"),
+        "decided": lambda: workflow.reopen(review.pk, actor=editor, reason="new data"),
+    }[state]()
+
+    row = Review.objects.get(pk=review.pk)
+    assert (row.state, row.demand, row.rank) == ("open", 2, 60)
+
+
+# --- While the last verdict may be taken back ---------------------------------------------------------
+
+
+def _weigh_otherwise(*_reviews: Review) -> None:
+    Policy.objects.update(score_weight=10, rerank_from=0)
+    reranking.follow_policies()
+
+
+def _let_their_time_come(*_reviews: Review) -> None:
+    reranking.follow_due_dates(at=timezone.now())
+
+
+def _find_copies(*reviews: Review) -> None:
+    for review in reviews:
+        reranking.recount_demand({*_sight_in(review, outlets=2)})
+
+
+def _read_again(*reviews: Review) -> None:
+    for review in reviews:
+        Claim.objects.filter(pk=review.claim_id).update(score=0.9)
+        reranking.follow_readings(review.claim.article)
+
+
+@pytest.mark.parametrize("happens", [_weigh_otherwise, _let_their_time_come, _find_copies, _read_again])
+def test_one_that_settles_moves_with_the_open_ones_that_it_is_told_among(desk, happens):
+    with time_machine.travel(NINE, tick=False) as clock:
+        waiting, settling = (open_review(due_at=NINE + DAY + timedelta(seconds=5)) for _ in range(2))
+        last = VerdictFactory(review=settling)
+        clock.shift(timedelta(seconds=9))
+
+        happens(waiting, settling)
+
+        told, same = Review.objects.told_in_queue_order(0, 2, at=timezone.now())
+        assert told.rank == same.rank != waiting.rank
+        workflow.retract_verdict(last.pk, reviewer=last.reviewer)
+        assert Review.objects.get(pk=settling.pk).rank == told.rank
 
 
 # --- Reading again -----------------------------------------------------------------------------------
