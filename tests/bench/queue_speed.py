@@ -29,6 +29,8 @@ from tests.stack import Stack
 #: Reviewers share this many client processes, so that the client's own lock limits nobody.
 _CLIENT_PROCESSES = 2
 _LIST_LOOKS = 25
+#: A desk rests when all its processes take less than this share of a core for so long.
+_REST_SECONDS, _LITTLE = 3.0, 0.15
 
 
 @dataclass
@@ -67,11 +69,21 @@ def main() -> None:
                 return
             if options.veteran:
                 queue_rows.rule_on_the_head(tokens[0], options.veteran)
+            _wait_for_rest(desk)
             _look_at_lists(desk, size)
             for count in options.reviewers:
                 _measure(desk, tokens[:count], size=size, seconds=options.seconds)
         _refusals(desk, tokens)
         _memory(desk)
+
+
+def _wait_for_rest(desk: Stack) -> None:
+    """Until the desk has done what the filling left it: else the first figures hold that, too."""
+    while True:
+        before = cpu_seconds(desk)
+        time.sleep(_REST_SECONDS)
+        if sum((cpu_seconds(desk) - before).values()) < _REST_SECONDS * _LITTLE:
+            return
 
 
 def _measure(desk: Stack, tokens: list[str], *, size: int, seconds: float) -> None:
