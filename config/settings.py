@@ -316,6 +316,8 @@ LOGGING = logging_config(level=env.choice("LOG_LEVEL", "INFO", {"DEBUG", "INFO",
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 # One line a request, when it has been answered; that it began is a second one of no use but in a search for what hangs.
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+# Whoever asks may write any into X-Forwarded-For, and an expert's is nobody's business: a proxy's log is the place.
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 
 # --- Admin -------------------------------------------------------------------------------------------
 UNFOLD = {
