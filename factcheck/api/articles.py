@@ -75,7 +75,6 @@ class ArticleViewSet(
         "rerun": "articles:write",
         "takedown": "articles:takedown",
     }
-    idempotent_actions = frozenset({"append", "create", "mark_claim", "retry", "rerun"})
 
     def get_parsers(self) -> list[BaseParser]:
         takes_files = self.action_map.get("post") == "create"

@@ -151,7 +151,6 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
         "create": "claims:write",
         "partial_update": "claims:write",
     }
-    idempotent_actions = frozenset({"create", "partial_update"})
 
     def get_queryset(self) -> QuerySet[Claim]:
         return Claim.objects.all()

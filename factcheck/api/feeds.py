@@ -118,7 +118,6 @@ class FeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         "pause": "desk:configure",
         "resume": "desk:configure",
     }
-    idempotent_actions = frozenset({"create", "look", "pause", "resume"})
 
     def get_queryset(self) -> QuerySet[Feed]:
         return Feed.objects.select_related("publisher")

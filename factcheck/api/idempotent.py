@@ -18,7 +18,8 @@ from factcheck.idempotency import answer_once
 def idempotent(action: Callable[..., Response]) -> Callable[..., Response]:
     """Wrap an action of a view set: with an ``Idempotency-Key`` a repeat gets the stored answer.
 
-    A view whose answer may quote articles sets ``self.quoted_article_ids``, so that a take-down finds it.
+    A view whose request or answer may quote articles sets ``self.quoted_article_ids``, so that a take-down finds what is
+    kept: the answer, a digest of the body, and the key, which may be any text.
     """
 
     @wraps(action)
@@ -47,6 +48,7 @@ def idempotent(action: Callable[..., Response]) -> Callable[..., Response]:
             content, status=status, headers={"Idempotency-Replayed": "true"} if replayed else None
         )
 
+    wrapped.takes_key = True  # type: ignore[attr-defined]
     return wrapped
 
 

@@ -36,8 +36,8 @@ class ProblemSchema(AutoSchema):
     """Adds the problem document to every operation, and the key to those that take one."""
 
     def get_override_parameters(self) -> list[Any]:
-        takes_key: frozenset[str] = getattr(self.view, "idempotent_actions", frozenset())
-        return [IDEMPOTENCY_KEY] if getattr(self.view, "action", None) in takes_key else []
+        action = getattr(self.view, getattr(self.view, "action", None) or "", None)
+        return [IDEMPOTENCY_KEY] if getattr(action, "takes_key", False) else []
 
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)

@@ -1,5 +1,6 @@
 """One's own leases over the API: keep it, rule on it, give it back."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,6 +20,7 @@ from reviews.api.ratings import rating_of
 from reviews.api.verdicts import VerdictInput, VerdictSerializer
 from reviews.close_votes import SpanInput
 from reviews.models import Assignment, Draft
+from reviews.quoting import articles_quoted_on
 
 #: What an action reads beside the lease; the others read it under the lock.
 _WITH = {"retrieve": ["review__claim", "review__desk__policy"]}
@@ -50,6 +52,7 @@ class AssignmentViewSet(viewsets.GenericViewSet):
     serializer_class = AssignmentSerializer
     pagination_class = None
     lookup_value_regex = r"\d{1,18}"
+    quoted_article_ids: Iterable[int]
     scopes = dict.fromkeys(
         (
             "retrieve",
@@ -64,7 +67,6 @@ class AssignmentViewSet(viewsets.GenericViewSet):
         ),
         "reviews:review",
     )
-    idempotent_actions = frozenset({"release", "skip", "verdict"})
 
     def get_queryset(self) -> QuerySet[Assignment]:
         if getattr(self, "swagger_fake_view", False):
@@ -94,7 +96,8 @@ class AssignmentViewSet(viewsets.GenericViewSet):
     @idempotent
     def release(self, request: Request, pk: str) -> Response:
         """Give the review back; it may come again. The one that follows goes back with it."""
-        queue.release(self.get_object().pk, reviewer=caller(request))
+        assignment = queue.release(self.get_object().pk, reviewer=caller(request))
+        self.quoted_article_ids = articles_quoted_on(assignment.review)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=SkipInput, responses={204: None})
@@ -104,7 +107,8 @@ class AssignmentViewSet(viewsets.GenericViewSet):
         """Give the review back for a reason. Who gets it then says `skip_means`."""
         body = SkipInput(data=request.data)
         body.is_valid(raise_exception=True)
-        queue.skip(self.get_object().pk, reviewer=caller(request), **body.validated_data)
+        assignment = queue.skip(self.get_object().pk, reviewer=caller(request), **body.validated_data)
+        self.quoted_article_ids = articles_quoted_on(assignment.review)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=VerdictInput, responses={201: VerdictSerializer})

@@ -128,7 +128,6 @@ class _Comments(viewsets.GenericViewSet):
 class ReviewCommentViewSet(mixins.ListModelMixin, _Comments):
     """The comments of a review that the caller may see, oldest first. Nothing here tells of one they may not."""
 
-    idempotent_actions = frozenset({"create"})
     scopes = {"list": "reviews:read", "create": "reviews:comment"}
 
     def get_queryset(self) -> QuerySet[Comment]:
@@ -153,7 +152,6 @@ class ReviewCommentViewSet(mixins.ListModelMixin, _Comments):
 
 class CommentViewSet(mixins.RetrieveModelMixin, _Comments):
     lookup_value_regex = r"\d{1,16}"
-    idempotent_actions = frozenset({"withdraw"})
     scopes = {
         "retrieve": "reviews:read",
         "partial_update": "reviews:comment",

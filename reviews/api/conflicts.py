@@ -45,7 +45,6 @@ class ConflictViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     pagination_class = InOrder
     lookup_value_regex = r"\d{1,18}"
     scopes = dict.fromkeys(("list", "create", "end"), "reviews:review")
-    idempotent_actions = frozenset({"create", "end"})
 
     def get_queryset(self) -> QuerySet[ConflictOfInterest]:
         if getattr(self, "swagger_fake_view", False):
@@ -68,5 +67,6 @@ class ConflictViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     @idempotent
     def end(self, request: Request, pk: str) -> Response:
         """End it: the interest is none any more."""
-        conflicts.end(self.get_object().pk, actor=caller(request))
+        conflict = conflicts.end(self.get_object().pk, actor=caller(request))
+        self.quoted_article_ids = conflict.payload.article_ids
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -61,7 +61,6 @@ class EvidenceFileViewSet(viewsets.GenericViewSet):
     parser_classes = [EvidenceUploadParser]
     lookup_value_regex = r"[0-9a-f-]{1,36}"
     scopes = dict.fromkeys(("create", "retrieve", "destroy"), "reviews:review")
-    idempotent_actions = frozenset({"create"})
 
     def get_queryset(self) -> QuerySet[EvidenceFile]:
         if getattr(self, "swagger_fake_view", False):

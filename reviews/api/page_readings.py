@@ -89,7 +89,6 @@ class PageReadingViewSet(viewsets.GenericViewSet):
     pagination_class = None
     lookup_value_regex = r"[0-9a-f-]{1,36}"
     scopes = dict.fromkeys(("create", "retrieve"), "reviews:review")
-    idempotent_actions = frozenset({"create"})
 
     def get_queryset(self) -> QuerySet[PageReading]:
         if getattr(self, "swagger_fake_view", False):

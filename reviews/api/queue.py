@@ -16,6 +16,7 @@ from factcheck.api.presenting import read, shown
 from factcheck.models import User
 from reviews import handing_over, queue, serving, standing
 from reviews.api.assignment_serializers import AssignmentSerializer, NextAssignmentSerializer
+from reviews.models import Review
 
 
 class QueueSerializer(serializers.Serializer):
@@ -85,7 +86,6 @@ class QueueViewSet(viewsets.ViewSet):
         **dict.fromkeys(("list", "next", "mine"), "reviews:review"),
         "hand_over": "reviews:triage",
     }
-    idempotent_actions = frozenset({"hand_over"})
 
     @extend_schema(responses=forced_singular_serializer(QueueSerializer), operation_id="queue")
     def list(self, request: Request) -> Response:
@@ -126,4 +126,7 @@ class QueueViewSet(viewsets.ViewSet):
         moved = handing_over.hand_over(
             body.validated_data["from"], to=body.validated_data.get("to"), actor=caller(request)
         )
+        self.quoted_article_ids = Review.objects.filter(
+            pk__in=[lease.review_id for lease in moved]
+        ).values_list("claim__article", flat=True)
         return Response(HandedOverSerializer({"leases": moved}).data)

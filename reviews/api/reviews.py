@@ -58,7 +58,6 @@ class ReviewViewSet(
     filterset_class = ReviewFilter
     lookup_value_regex = r"\d{1,18}"
     acts = {**TriageActs.act_scopes, **RulingActs.act_scopes}
-    idempotent_actions = frozenset(acts)
     scopes = {
         "list": "reviews:read",
         "retrieve": "reviews:read",

@@ -21,6 +21,7 @@ from reviews import verdicts, workflow
 from reviews.api.evidence import EvidenceInput, EvidenceSerializer
 from reviews.confidentiality import with_evidence
 from reviews.models import Rating, Verdict
+from reviews.quoting import articles_quoted_on
 
 
 class FindingField(Input):
@@ -167,7 +168,6 @@ class VerdictViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     filterset_class = VerdictFilter
     lookup_value_regex = r"\d{1,18}"
     scopes = {"list": "verdicts:read", "retrieve": "verdicts:read", "retract": "reviews:review"}
-    idempotent_actions = frozenset({"retract"})
 
     def get_queryset(self) -> QuerySet[Verdict]:
         if getattr(self, "swagger_fake_view", False):
@@ -186,5 +186,5 @@ class VerdictViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         verdict = workflow.retract_verdict(
             self.get_object().pk, reviewer=caller(request), reason=body.validated_data.get("reason", "")
         )
-        self.quoted_article_ids = verdict.payload.article_ids
+        self.quoted_article_ids = articles_quoted_on(verdict.review)
         return Response(status=status.HTTP_204_NO_CONTENT)

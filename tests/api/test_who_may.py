@@ -121,7 +121,12 @@ def wanted(method: str, route: str) -> set[str]:
 
 
 def routes():
-    """Every (method, route) that the API answers, read off the URL configuration."""
+    """Every (method, route) that the API answers."""
+    return {(method, route) for method, route, _action in actions()}
+
+
+def actions():
+    """(method, route, action of its view) of all that the API answers, read off the URL configuration."""
 
     def walk(patterns, prefix):
         for entry in patterns:
@@ -138,10 +143,11 @@ def routes():
                     .replace("^", "")
                     .strip("$")
                 )
-                for method in set(entry.callback.actions) - {"head"}:
-                    yield method.upper(), route
+                for method, name in entry.callback.actions.items():
+                    if method != "head":
+                        yield method.upper(), route, getattr(entry.callback.cls, name)
 
-    return set(walk(get_resolver().url_patterns, ""))
+    return walk(get_resolver().url_patterns, "")
 
 
 def test_every_route_has_a_row():
