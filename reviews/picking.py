@@ -85,8 +85,11 @@ def _pick_behind_head(reviewer: User, *, at: datetime) -> Review | None:
 
 
 def pick_beside(reviewer: User, stay_in: str, *, at: datetime) -> Review | None:
-    """The next one in the article (or ``"story"``: also in its near copies) of what ``reviewer`` had last."""
-    last = Assignment.objects.filter(reviewer=reviewer).order_by("-pk")
+    """The next one in the article (or ``"story"``: also in its near copies) of what ``reviewer`` had last.
+
+    Had before their eyes: what was leased to follow it they may never have seen.
+    """
+    last = Assignment.objects.filter(reviewer=reviewer, displayed_at__isnull=False).order_by("-pk")
     article_id = last.values_list("review__claim__article_id", flat=True).first()
     if article_id is None:
         return None

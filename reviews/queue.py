@@ -40,6 +40,8 @@ def lease_next(reviewer: User, *, stay_in: str = "") -> Assignment | None:
     whether there was one.
     """
     lock_person(reviewer)
+    if stay_in:
+        _free_what_only_follows(reviewer)
     if held := _first_held(reviewer=reviewer.pk):
         try:
             return serving.show(display(held[0].pk, reviewer=reviewer))
@@ -54,6 +56,12 @@ def lease_next(reviewer: User, *, stay_in: str = "") -> Assignment | None:
     if stay_in:
         assignment.came_by = "stayed" if beside else "moved_on"
     return assignment
+
+
+def _free_what_only_follows(reviewer: User) -> None:
+    """It came from the head of the queue, when nobody had asked to stay anywhere; with one in hand it keeps following."""
+    if not held_of(reviewer).exclude(pk__in=following_of(reviewer.pk)).exists():
+        _free_following(reviewer)
 
 
 def held_of(reviewer: User | Param) -> QuerySet[Assignment]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
 import requests
 
 from tests.stack import Stack, wait_for
@@ -55,7 +56,9 @@ class Newsroom:
         self.machine.headers["Authorization"] = f"Bearer {stack.token}"
         self._waiting: list[int] = []
 
-    def open_review(self, text: str, *, about: str, title: str = "", external_id: str = "") -> OpenReview:
+    def open_review(
+        self, text: str, *, about: str, title: str = "", external_id: str = "", priority: int = 100
+    ) -> OpenReview:
         """Post an article, wait for the engine, and let the claim whose quote holds ``about`` into the queue."""
         given = {"text": text, "title": title, "external_id": external_id}
         article = self.post({name: words for name, words in given.items() if words})
@@ -66,7 +69,7 @@ class Newsroom:
         reviews = self.editor.get(f"reviews/?article={article}&limit=200")["results"]
         review = next(found for found in reviews if found["claim"] == claim["id"])
         if review["state"] == "triage":
-            accepted = self.editor.post(f"reviews/{review['id']}/accept/", {"priority": 100})
+            accepted = self.editor.post(f"reviews/{review['id']}/accept/", {"priority": priority})
             assert accepted.ok, accepted.text
         self._waiting.append(review["id"])
         return OpenReview(id=review["id"], claim=claim)
@@ -87,6 +90,13 @@ class Newsroom:
         for review in self._waiting:
             self.editor.post(f"reviews/{review}/hold/", {"reason": "The test is over."})
         self._waiting.clear()
+
+    def want_two_verdicts(self, review: OpenReview) -> None:
+        """As a desk's policy would, which holds for reviews to come."""
+        with psycopg.connect(self.stack.servers["DATABASE_OWNER_URL"], autocommit=True) as database:
+            database.execute(
+                "UPDATE reviews_review SET required_verdicts = 2, free_slots = 2 WHERE id = %s", [review.id]
+            )
 
     def state_of(self, review: OpenReview) -> str:
         return str(self.editor.get(f"reviews/{review.id}/")["state"])

@@ -124,6 +124,31 @@ def test_a_reviewer_stays_in_an_article_and_is_told_when_nothing_is_left_there(r
     assert (moved_on.review_id, codes(moved_on)[0]) == (three_articles["head"].pk, "moved_on")
 
 
+def test_whoever_chooses_to_stay_is_not_led_away_by_what_was_leased_to_follow(reviewer, three_articles):
+    """It was leased from the head of the queue before they chose."""
+    first = queue.lease_next(reviewer)
+    following = queue.lease_following(reviewer)
+    assert following.review_id == three_articles["head"].pk
+    verdicts.submit(first.pk, reviewer=reviewer, ruling=ruling(first.review))
+
+    stayed = rule_on_next(reviewer, stay_in="article")
+    moved_on = rule_on_next(reviewer, stay_in="article")
+
+    assert (stayed.review_id, codes(stayed)[0]) == (three_articles["beside"].pk, "stayed")
+    assert (moved_on.review_id, codes(moved_on)[0]) == (three_articles["head"].pk, "moved_on")
+    assert list(queue.held_of(reviewer)) == []
+
+
+def test_what_follows_one_in_hand_stays_leased_whoever_asks_to_stay(reviewer, three_articles):
+    first = queue.lease_next(reviewer)
+    following = queue.lease_following(reviewer)
+
+    again = queue.lease_next(reviewer, stay_in="article")
+
+    assert again.pk == first.pk
+    assert list(queue.held_of(reviewer)) == [first, following]
+
+
 def test_a_story_is_the_article_and_its_near_copies(reviewer, three_articles):
     rule_on_next(reviewer)
 

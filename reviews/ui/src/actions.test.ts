@@ -92,7 +92,7 @@ describe("a verdict that is taken back", () => {
 
 describe("the review after the one in hand", () => {
   const assignment = (id: number, more: Partial<NextAssignment> = {}) =>
-    ({ id, review: id, round: 1, claim_revision: 1, displayed_at: null, following: null, ...more }) as NextAssignment;
+    ({ id, review: id, round: 1, claim_revision: 1, displayed_at: null, following: null, why: [], ...more }) as NextAssignment;
   const lease = (id: number, revision = 1) => ({ id, claim_revision: revision, lease_expires_at: "later" }) as Lease;
   const me = { id: 1, username: "reviewer", scopes: ["reviews:review"] } as Me;
 

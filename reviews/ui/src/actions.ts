@@ -86,6 +86,9 @@ export class Actions {
       if (assignment) {
         this.pickUp(assignment);
         this.store.change({ type: "looked ahead", following: assignment.following });
+        if (assignment.why[0]?.code === "moved_on") {
+          this.tell(msg("Nothing more is free where you were. This is the head of the queue."));
+        }
         return;
       }
       this.showPage("queue");
