@@ -75,6 +75,7 @@ export class Talk {
   /** Marked on the way to what it is about: a page that is left waits for no answer of ours. */
   async openNotice(notice: Notice): Promise<void> {
     if (!notice.read_at) await this.quietly(() => this.api.readNotice(notice.id));
+    this.store.change({ type: "dialog opened", dialog: "" }); // it may be about the page that is open already
     location.assign(notice.link);
   }
 

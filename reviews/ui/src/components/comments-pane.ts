@@ -20,7 +20,22 @@ export class CommentsPane extends LitElement {
   @property({ type: Boolean }) writable = false;
   /** The thread that is being answered; 0: a new one; null: nobody writes. */
   @state() private writingTo: number | null = null;
+  /** The comment that the address names. */
+  @state() private meant = commentHere();
   private hasShownMeant = false;
+  /** What was read before the address named it: it may not be among that. */
+  private outdated: Discussion | null = null;
+  private readonly onHashChange = () => this.followAddress();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("hashchange", this.onHashChange);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("hashchange", this.onHashChange);
+  }
 
   /** Opens the box and goes there. */
   async write(thread = 0): Promise<void> {
@@ -37,19 +52,19 @@ export class CommentsPane extends LitElement {
   }
 
   protected override updated(): void {
-    const meant = /^#comment-(\d+)$/.exec(location.hash)?.[1];
-    const found = meant && this.renderRoot.querySelector(`[data-id="${meant}"]`);
+    const found = this.renderRoot.querySelector<HTMLElement>(`[data-id="${this.meant}"], .missing`);
     if (!found || this.hasShownMeant) return;
     this.hasShownMeant = true;
-    found.scrollIntoView({ block: "center" });
+    void this.goTo(found);
   }
 
   protected override render(): TemplateResult {
-    const comments = this.discussion?.review === this.review ? this.discussion.comments : [];
+    const { comments } = this;
     const known = new Set(comments.map(({ id }) => id));
     const begins = comments.filter(({ thread }) => thread === null || !known.has(thread));
     return html`<section aria-labelledby="title">
       <h3 id="title">${msg("Comments")}</h3>
+      ${this.isMissing ? this.missing() : nothing}
       ${repeat(
         begins,
         ({ id }) => id,
@@ -57,6 +72,35 @@ export class CommentsPane extends LitElement {
       )}
       ${this.writable ? this.below() : nothing}
     </section>`;
+  }
+
+  private get comments(): readonly Comment[] {
+    return this.discussion?.review === this.review ? this.discussion.comments : [];
+  }
+
+  private get isMissing(): boolean {
+    const isRead = this.discussion?.review === this.review && this.discussion !== this.outdated;
+    return this.meant !== null && isRead && !this.comments.some(({ id }) => id === this.meant);
+  }
+
+  /** Whether there is one is not said: while a round is blind that is for nobody to hear. */
+  private missing(): TemplateResult {
+    return html`<p class="missing" tabindex="-1">
+      ${msg("The comment that your link names is not here for you. Either there is none of that number, or it is shown together with the verdicts.")}
+    </p>`;
+  }
+
+  private followAddress(): void {
+    this.outdated = this.discussion;
+    this.meant = commentHere();
+    this.hasShownMeant = false;
+    void this.talk.follow();
+  }
+
+  private async goTo(found: HTMLElement): Promise<void> {
+    if (found instanceof LitElement) await found.updateComplete;
+    found.focus({ preventScroll: true });
+    found.scrollIntoView({ block: "center" });
   }
 
   private thread(first: Comment, replies: readonly Comment[]): TemplateResult {
@@ -76,6 +120,7 @@ export class CommentsPane extends LitElement {
   private comment(comment: Comment, thread: number): TemplateResult {
     return html`<review-comment
       data-id=${comment.id}
+      ?meant=${comment.id === this.meant}
       .comment=${comment}
       .talk=${this.talk}
       zone=${this.zone}
@@ -127,9 +172,20 @@ export class CommentsPane extends LitElement {
         padding-inline-start: 1.25rem;
       }
 
+      .missing {
+        margin-top: 0.5rem;
+        padding-inline-start: 0.75rem;
+        border-inline-start: 4px solid var(--marker);
+      }
+
       button {
         margin-top: 0.5rem;
       }
     `,
   ];
+}
+
+function commentHere(): number | null {
+  const named = /^#comment-(\d+)$/.exec(location.hash);
+  return named ? Number(named[1]) : null;
 }

@@ -15,12 +15,23 @@ export class ReviewComment extends LitElement {
   @property({ attribute: false }) talk!: Talk;
   @property() zone = "UTC";
   @property({ type: Boolean }) writable = false;
+  /** Whether a link led here. */
+  @property({ type: Boolean }) meant = false;
   @state() private isEdited = false;
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector("article")?.focus(options);
+  }
 
   protected override render(): TemplateResult {
     const { comment } = this;
     const named = msg(str`Comment by ${comment.author_name}`);
-    return html`<article aria-label=${named} class=${location.hash === `#comment-${comment.id}` ? "meant" : ""}>
+    return html`<article
+      aria-label=${named}
+      tabindex="-1"
+      class=${this.meant ? "meant" : ""}
+      aria-current=${this.meant ? "true" : nothing}
+    >
       <p class="head">
         <bdi class="who">${comment.author_name}</bdi>
         ${comment.kind === "expert"

@@ -102,7 +102,7 @@ export class ReviewDesk extends LitElement {
       ${trouble
         ? html`<trouble-notice
             .problem=${trouble}
-            login="${this.login}?next=${location.pathname}"
+            login="${this.login}?next=${location.pathname}${location.hash}"
             @again=${() => void this.actions.start()}
             @seen=${() => this.store.change({ type: "trouble over" })}
           ></trouble-notice>`
