@@ -25,8 +25,8 @@ Status = Assignment.Status
 
 class Exclusion(StrEnum):
     TOUCHED = "touched"
-    TRIAGED = "triaged"
-    CONFLICT = "conflict_of_interest"
+    TRIAGED = Disclosure.Rule.TRIAGED.value
+    CONFLICT = Disclosure.Rule.CONFLICT.value
 
 
 #: Moves by which somebody puts a review into the queue.

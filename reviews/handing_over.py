@@ -47,7 +47,10 @@ def assign(review_id: int, *, reviewer: User, actor: User, reason: str = "") -> 
     queue.require_free(review)
     check_characters(reason, field_name="reason")
     override = (
-        history.store_payload({"reason": reason}, article_ids=articles_quoted_on(review))
+        history.store_payload(
+            {"reason": reason, "rules": [code.value for code in kept_out]},
+            article_ids=articles_quoted_on(review),
+        )
         if kept_out
         else None
     )

@@ -19,7 +19,11 @@ from reviews.models import Disclosure, FactCheck, Outcome, Rating, Review, Verdi
 class DisclosureSerializer(serializers.ModelSerializer):
     """A rule that was set aside for the ruling."""
 
-    text = serializers.CharField(source="get_code_display")
+    text = serializers.CharField(source="in_words")
+    rules = serializers.ListField(
+        child=serializers.ChoiceField(Disclosure.Rule.choices),
+        help_text="Which; empty where a take-down took the reason.",
+    )
     user = serializers.CharField(source="user.username", help_text="Who ruled.")
     decided_by = serializers.CharField(
         source="decided_by.username", default=None, allow_null=True, help_text="Null: the desk's policy."
@@ -31,7 +35,7 @@ class DisclosureSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Disclosure
-        fields = ["code", "text", "review", "user", "decided_by", "reason"]
+        fields = ["code", "text", "rules", "review", "user", "decided_by", "reason"]
         read_only_fields = fields
 
 

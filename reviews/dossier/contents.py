@@ -105,7 +105,8 @@ def _outcome(outcome: Outcome, people: People) -> dict[str, Any]:
 def _disclosure(disclosure: Disclosure, people: People) -> dict[str, Any]:
     return {
         "code": disclosure.code,
-        "text": disclosure.get_code_display(),
+        "text": disclosure.in_words,
+        "rules": disclosure.rules,
         "review": disclosure.review_id,
         "user": people.name(disclosure.user),
         "decided_by": people.name(disclosure.decided_by),

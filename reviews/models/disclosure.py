@@ -1,6 +1,8 @@
 from typing import Self
 
 from django.db import models
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Payload, User
@@ -20,6 +22,12 @@ class Disclosure(models.Model):
     class Code(models.TextChoices):
         OWN_WORK = "own_work", _("ruled on by whoever let the claim in")
         OVERRIDE = "override", _("given by an editor to somebody whom a rule keeps out")
+
+    class Rule(models.TextChoices):
+        """What keeps somebody out, unless it is set aside."""
+
+        TRIAGED = "triaged", _("let the claim in")
+        CONFLICT = "conflict_of_interest", _("declared a conflict of interest")
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="disclosures")
     round = models.PositiveIntegerField(_("round"))
@@ -51,3 +59,20 @@ class Disclosure(models.Model):
     def reason(self) -> str | None:
         """None: there is none, or it is erased."""
         return (self.payload.content or {}).get("reason") if self.payload else None
+
+    @property
+    def rules(self) -> list[str]:
+        """Which were set aside; empty where that is erased with the reason."""
+        if self.code == self.Code.OWN_WORK:
+            return [self.Rule.TRIAGED.value]
+        return (self.payload.content or {}).get("rules", []) if self.payload else []
+
+    @property
+    def in_words(self) -> str:
+        """What the outcome says of ``user``."""
+        if self.code == self.Code.OWN_WORK or not self.rules:
+            return self.get_code_display()
+        rules = [str(self.Rule(rule).label) for rule in self.rules]
+        return gettext("given by an editor to somebody who %(rules)s") % {
+            "rules": get_text_list(rules, gettext("and"))
+        }

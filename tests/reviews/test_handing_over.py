@@ -9,7 +9,7 @@ from factcheck.errors import InvalidInput
 from factcheck.models import Event
 from factcheck.signals import user_deactivated
 from factcheck.takedown import take_down
-from reviews import drafts, handing_over, queue, verdicts, workflow
+from reviews import conflicts, drafts, handing_over, queue, verdicts, workflow
 from reviews.errors import LeaseNotHeld, NotAvailable
 from reviews.models import Assignment, Draft, Review
 from tests.factories import (
@@ -70,6 +70,23 @@ def test_what_keeps_somebody_out_is_set_aside_by_a_reason_alone_and_the_outcome_
     (disclosure,) = review.disclosures.all()
     assert (disclosure.code, disclosure.user, disclosure.decided_by) == ("override", triager, editor)
     assert disclosure.reason == "Nobody else reads Estonian."
+    assert disclosure.rules == ["triaged"]
+
+
+def test_a_disclosure_names_each_rule_that_was_set_aside_until_a_take_down_takes_the_reason(desk, editor):
+    triager = UserFactory(role="reviewer")
+    review = open_review(editor=triager)
+    conflicts.declare(triager, by=triager, claimant=review.claim.claimant, reason="shares")
+    assignment = handing_over.assign(review.pk, reviewer=triager, actor=editor, reason="Nobody else.")
+    verdict = verdicts.submit(assignment.pk, reviewer=triager, ruling=ruling(review))
+    whole = verdict.disclosures.get().in_words
+
+    take_down(review.claim.article_id, actor=editor, reason="court order")
+
+    blanked = verdict.disclosures.get()
+    assert whole == "given by an editor to somebody who let the claim in and declared a conflict of interest"
+    assert (blanked.rules, blanked.reason) == ([], None)
+    assert blanked.in_words == "given by an editor to somebody whom a rule keeps out"
 
 
 def test_no_reason_gives_somebody_a_second_verdict_in_a_round(desk, reviewer, editor):

@@ -8,6 +8,7 @@ import type {
   CloseReason,
   EvidenceKind,
   EvidenceStance,
+  Outcome,
   Review,
   Verdict,
   VerdictTarget,
@@ -34,9 +35,17 @@ export const STATES: Words<Review["state"]> = {
   merged: () => msg("Merged"),
 };
 
-/** A verdict in words: its rating, or why the review was closed without one. */
-export function rulingOf(verdict: Verdict): string {
-  return verdict.close_reason ? CLOSE_REASONS[verdict.close_reason]() : (verdict.rating_label ?? "");
+export const BASES: Words<Outcome["basis"]> = {
+  agreement: () => msg("the reviewers agree"),
+  majority: () => msg("two of three reviewers agree"),
+  picked: () => msg("an editor picked one of neighbouring ratings"),
+  adjudication: () => msg("an adjudicator ruled"),
+  inherited: () => msg("taken over from a fact check"),
+};
+
+/** A verdict or an outcome in words: its rating, or why the review was closed without one. */
+export function rulingOf(ruled: Verdict | Outcome): string {
+  return ruled.close_reason ? CLOSE_REASONS[ruled.close_reason]() : (ruled.rating_label ?? "");
 }
 
 export const TARGETS: Words<VerdictTarget> = {

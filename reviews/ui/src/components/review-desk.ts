@@ -130,6 +130,7 @@ export class ReviewDesk extends LitElement {
         .discussion=${discussion}
         .history=${this.shown.history}
         .talk=${this.talk}
+        home=${this.home}
         admin=${this.admin}
       ></review-page>`;
     }

@@ -11,6 +11,7 @@ import type { CommentsPane } from "./comments-pane";
 import type { HistoryPane } from "./history-pane";
 import "./comments-pane";
 import "./history-pane";
+import "./review-outcome";
 
 /** One review for whoever follows a link to it: what it is about, where it stands, what is said. Nothing to rule on. */
 @customElement("review-page")
@@ -20,6 +21,7 @@ export class ReviewPage extends LitElement {
   @property({ attribute: false }) discussion: Discussion | null = null;
   @property({ attribute: false }) history: ReviewHistory | null = null;
   @property({ attribute: false }) talk!: Talk;
+  @property() home = "/desk/";
   @property() admin = "";
 
   /** Opens the box to write in; false where this reader may not. */
@@ -45,6 +47,9 @@ export class ReviewPage extends LitElement {
           : nothing}
       </p>
       ${review.claim_detail.quote ? html`<blockquote dir="auto">${review.claim_detail.quote}</blockquote>` : nothing}
+      ${review.outcome
+        ? html`<review-outcome .outcome=${review.outcome} review=${review.id} home=${this.home}></review-outcome>`
+        : nothing}
       <comments-pane
         .review=${review.id}
         .discussion=${this.discussion}
