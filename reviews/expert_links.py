@@ -71,7 +71,7 @@ def showable_on(review: Review) -> QuerySet[Evidence]:
     """
     told = Verdict.objects.standing().visible(at=timezone.now()).filter(review=review)
     return Evidence.objects.filter(verdict__in=told.values("pk"), confidential=False).select_related(
-        "payload"
+        "payload", "verdict__reviewer"
     )
 
 

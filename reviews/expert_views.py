@@ -38,8 +38,15 @@ View = Callable[..., HttpResponse]
 
 
 class AnswerForm(forms.Form):
-    name = forms.CharField(label=_("Your name"), max_length=120)
-    affiliation = forms.CharField(label=_("Where you work"), max_length=200, required=False)
+    name = forms.CharField(
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    affiliation = forms.CharField(
+        label=_("Where you work"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
     text = forms.CharField(
         label=_("Your answer"),
         max_length=comments.MOST_CHARACTERS,

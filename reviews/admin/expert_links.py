@@ -43,7 +43,8 @@ class AskForm(ActForm):
         required=False,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text=_(
-            "Of what is told to all, and nothing that is confidential. The claim in its article is always shown."
+            "As it stands here, without who found it. Nothing confidential is offered, and nothing of a round that is "
+            "not told yet. The claim in its article is always shown."
         ),
     )
 
@@ -69,8 +70,11 @@ class RevokeForm(ActForm):
 
 
 def _told_of(piece: Evidence) -> str:
+    """All that the expert would read of it, and whose it is: two may rest on the same page."""
     words = piece.words
-    return f"{capfirst(piece.get_kind_display())}: {words['quote'] or words['url'] or piece.pk}"[:200]
+    quote = words["quote"] and f"“{words['quote']}”"
+    told = " ".join(filter(None, (words["title"] or words["url"], quote, words["note"])))
+    return f"{capfirst(piece.get_kind_display())}: {told or piece.pk} ({piece.verdict.reviewer})"
 
 
 def _usable(review: Review) -> list[ExpertLink]:

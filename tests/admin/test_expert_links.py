@@ -49,9 +49,22 @@ def test_an_editor_chooses_from_the_evidence_that_may_be_shown(enter):
     refused = client.post(address, {**WORDS, "evidence": [confidential.pk]})
     client.post(address, {**WORDS, "evidence": [shown.pk]})
 
-    assert [pk for pk, _ in form.fields["evidence"].choices] == [shown.pk]
+    told = f"Document: Log “The log of that night.” ({shown.verdict.reviewer})"
+    assert form.fields["evidence"].choices == [(shown.pk, told)]
     assert refused.context["form"].errors["evidence"]
     assert list(ExpertLink.objects.get().evidence.all()) == [shown]
+
+
+def test_help_and_errors_are_where_their_fields_say_that_they_are(enter):
+    review, client = ReviewFactory(state="open"), enter("editor")
+    evidence_of(review)
+    let_undo_pass(review)
+
+    text = client.post(act("reviews_review", review.pk, "ask-expert"), {"days": 300}).content.decode()
+
+    described_by = {name for names in re.findall('aria-describedby="(.*?)"', text) for name in names.split()}
+    assert {"id_name_error", "id_days_helptext", "id_days_error", "id_evidence_helptext"} <= described_by
+    assert [name for name in described_by if f'id="{name}"' not in text] == []
 
 
 def test_evidence_of_a_blind_round_is_not_offered(enter):

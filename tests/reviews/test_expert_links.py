@@ -1,18 +1,22 @@
 """One expert, one browser, one answer; and nothing that is not for them."""
 
+import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import strip_tags
 
 from config.logs import hide_secret_paths
 from factcheck import takedown
 from factcheck.digests import sha256_hex
 from factcheck.errors import InvalidInput, LegalHold
-from factcheck.models import Article, Event
+from factcheck.models import Article, Event, Newsroom
 from reviews import comment_sight, expert_links, notices
 from reviews.errors import LinkClosed
 from reviews.evidence import EvidenceInput
@@ -188,6 +192,47 @@ def test_the_page_shows_chosen_evidence_and_no_verdict_comment_or_confidence(des
     assert "the public log" in text
     hidden = ["the other log", "a voice from inside", "so I say", "refutes", "Confirmed", "reviewer"]
     assert [word for word in hidden if word in text] == []
+
+
+def test_a_piece_without_a_title_says_what_it_is_and_where_nothing_was_found(desk, editor):
+    pieces = [
+        EvidenceInput(kind="call", stance="supports", note="The press officer, at 16:20."),
+        EvidenceInput(kind="document", stance="searched_nothing_found", note="The register of 2023."),
+    ]
+    verdict = VerdictFactory(review=ReviewFactory(state="open"), evidence=pieces)
+    let_undo_pass(verdict.review)
+    chosen = verdict.evidence.values_list("pk", flat=True)
+    _, secret = expert_links.create(
+        verdict.review_id, actor=editor, name="Dr. Vale", question="Why?", days=1, evidence=list(chosen)
+    )
+
+    asked = Client().post(f"/expert/{secret}/open/", follow=True).content.decode()
+
+    told = [" ".join(strip_tags(line).split()) for line in re.findall("<li dir.*?</li>", asked, re.DOTALL)]
+    assert told == ["Call: The press officer, at 16:20.", "Searched, nothing found: The register of 2023."]
+
+
+def test_a_field_that_is_refused_names_the_error_beside_it(make):
+    _, address = make()
+    expert = Client()
+    expert.post(f"{address}open/")
+
+    refused = expert.post(f"{address}answer/", ANSWER | {"text": ""}).content.decode()
+
+    assert 'aria-describedby="id_text_error"' in refused
+    assert 'id="id_text_error"' in refused
+
+
+def test_who_asks_and_until_when_is_told_in_the_newsrooms_name_and_time(make):
+    Newsroom.objects.update(name="The Sounding Line", time_zone="Europe/Oslo")
+    link, address = make()
+
+    button = Client().get(address).content.decode()
+
+    with timezone.override(ZoneInfo("Europe/Oslo")):
+        assert date_format(timezone.localtime(link.expires_at), "j M Y, H:i T") in button
+    assert "The Sounding Line" in button
+    assert "Factcheck" not in button
 
 
 def test_confidential_and_unrevealed_evidence_cannot_be_chosen(desk, editor):
