@@ -13,9 +13,9 @@ from factcheck import history
 from factcheck.blobs import keep_bytes
 from factcheck.errors import FieldError, InvalidInput, TooLong
 from factcheck.fetching.urls import read_address
-from factcheck.ingest import identity
+from factcheck.ingest import facts, identity
 from factcheck.ingest.identity import Name
-from factcheck.ingest.storing import keep_facts, open_article
+from factcheck.ingest.storing import open_article
 from factcheck.ingest.submission import Submission
 from factcheck.models import Arrival, Article, Blob, PipelineRun, User
 from factcheck.steps import queueing
@@ -97,8 +97,7 @@ def _receive_bytes(submission: Submission, upload: Upload, kind: str, *, owner: 
     with transaction.atomic(), history.act():
         identity.lock(names, digest)
         if known := _same_bytes(submission, names, digest):
-            keep_facts(known, submission)
-            identity.give(known, names)
+            facts.keep(known, submission, names, actor=owner)
             return known, False
         article = _find_or_open(submission, names, owner=owner)
         queueing.end_arrivals(article, why=_SENT_AGAIN)
@@ -111,10 +110,8 @@ def _receive_bytes(submission: Submission, upload: Upload, kind: str, *, owner: 
 def _find_or_open(submission: Submission, names: Sequence[Name], *, owner: User) -> Article:
     article = identity.find_by_name(names)
     if article is None:
-        article = open_article(submission, owner=owner)
-    else:
-        keep_facts(article, submission)
-    identity.give(article, names)
+        return open_article(submission, names, owner=owner)
+    facts.keep(article, submission, names, actor=owner)
     return article
 
 

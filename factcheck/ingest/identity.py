@@ -106,18 +106,20 @@ def check_not_taken_down(content_sha256: str) -> None:
         raise Redacted("This article was taken down. It is not taken in again.")
 
 
-def give(article: Article, names: Iterable[Name]) -> None:
-    """Let ``article``, which the caller has locked, be found under ``names`` that name no other."""
+def give(article: Article, names: Iterable[Name]) -> list[Name]:
+    """Let ``article``, which the caller has locked and saves, be found under ``names`` that name no other; the new ones."""
+    new = []
     for name in names:
         if not _rows(name).exists():
             ArticleIdentifier.objects.create(
                 article=article, kind=name.kind, owner_id=name.owner_id, value=name.value, key=name.key
             )
+            new.append(name)
         if name.kind == Kind.URL and not article.url:
             article.url = name.value
         if name.kind == Kind.EXTERNAL_ID and not article.external_id:
             article.external_id = name.value
-    article.save(update_fields=["url", "external_id"])
+    return new
 
 
 def forget_values(article: Article) -> None:

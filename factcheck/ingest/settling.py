@@ -13,10 +13,10 @@ from factcheck import history
 from factcheck.blobs import drop_unused
 from factcheck.documents import Block, Document, Stamp
 from factcheck.errors import InvalidInput
-from factcheck.ingest import identity
+from factcheck.ingest import facts, identity
 from factcheck.ingest.addresses import same_site
 from factcheck.ingest.identity import Name
-from factcheck.ingest.storing import add_version, keep_facts, newest_if_same, version_with
+from factcheck.ingest.storing import add_version, newest_if_same, version_with
 from factcheck.ingest.submission import Submission
 from factcheck.ingest.words import Words, check_length, read_title
 from factcheck.models import Arrival, Article, ArticleIdentifier, ArticleVersion, Publisher
@@ -75,15 +75,15 @@ def settle(arrival: Arrival, finding: Finding) -> None:
     opened, words = arrival.article, finding.words
     identity.check_not_taken_down(words.content_sha256)
     article, version = opened, None
-    if not opened.versions.exists():
+    is_first = not opened.versions.exists()
+    if is_first:
         article, version = _find_other(opened, finding) or (opened, None)
-        if article is opened:
-            _keep_facts(opened, arrival, finding)
     with history.act():
         if article is not opened:
             _hand_over(opened, article)
             arrival.article = article
-        identity.give(article, finding.names)
+        found = _facts_found(arrival, finding) if is_first and article is opened else {}
+        facts.keep_found(article, names=finding.names, **found)
         version = version or newest_if_same(article, words) or add_version(article, words, actor=None)
         arrival.version = version
         arrival.cut = [asdict(cut) for cut in finding.document.cut]
@@ -126,7 +126,7 @@ def _hand_over(opened: Article, article: Article) -> None:
     """Let ``article`` have the names and deliveries of ``opened``, which is found to be the same."""
     ArticleIdentifier.objects.filter(article=opened).update(article=article)
     opened.arrivals.update(article=article)
-    keep_facts(article, _facts_of(opened))
+    facts.keep(article, _facts_of(opened), actor=None)
     opened.same_as = article
     opened.url = opened.external_id = ""
     opened.save(update_fields=["same_as", "url", "external_id"])
@@ -151,17 +151,14 @@ def _names_of(arrival: Arrival, document: Document) -> list[Name]:
     return list({name.canonical: name for name in names}.values())
 
 
-def _keep_facts(article: Article, arrival: Arrival, finding: Finding) -> None:
-    """What the page says of itself, where nobody else said."""
-    genre = arrival.given.get("genre") or finding.document.genre
-    if genre and article.genre == Article.Genre.NEWS:  # else somebody said it meanwhile
-        article.genre = genre
-    if article.publisher is None:
-        host = urlsplit(arrival.final_url or arrival.url).hostname or ""
-        article.publisher = (
-            _publisher_at(host) or Publisher.objects.filter(name__iexact=finding.document.publisher).first()
-        )
-    article.save(update_fields=["genre", "publisher"])
+def _facts_found(arrival: Arrival, finding: Finding) -> dict[str, Any]:
+    """What the page says of itself."""
+    host = urlsplit(arrival.final_url or arrival.url).hostname or ""
+    named = Publisher.objects.filter(name__iexact=finding.document.publisher)
+    return {
+        "genre": arrival.given.get("genre") or finding.document.genre,
+        "publisher": arrival.article.publisher or _publisher_at(host) or named.first(),
+    }
 
 
 def _publisher_at(host: str) -> Publisher | None:

@@ -1,14 +1,16 @@
 """Words in: frozen, stored once, queued."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from factcheck import history
 from factcheck.digests import sha256_hex
-from factcheck.ingest import identity
+from factcheck.ingest import facts, identity
+from factcheck.ingest.identity import Name
 from factcheck.ingest.submission import Submission
 from factcheck.ingest.words import Words, read_words
 from factcheck.models import Article, ArticleVersion, User
-from factcheck.signals import article_published
 from factcheck.steps import queueing
 from factcheck.utf16 import astral_offsets
 
@@ -40,10 +42,9 @@ def store(submission: Submission, *, owner: User) -> tuple[ArticleVersion, bool]
             identity.check_not_taken_down(words.content_sha256)
         with history.act():
             if article is None:
-                article = open_article(submission, owner=owner)
+                article = open_article(submission, names, owner=owner)
             else:
-                keep_facts(article, submission)
-            identity.give(article, names)
+                facts.keep(article, submission, names, actor=owner)
             queueing.end_arrivals(article, why=_POSTED_INSTEAD)
             if version:
                 return version, False
@@ -75,30 +76,18 @@ def version_with(article: Article, words: Words) -> ArticleVersion | None:
     return article.versions.filter(content_sha256=words.content_sha256).order_by("-number").first()
 
 
-def open_article(submission: Submission, *, owner: User) -> Article:
-    """A new article, without words and without names."""
-    return Article.objects.create(
+def open_article(submission: Submission, names: Sequence[Name] = (), *, owner: User) -> Article:
+    """A new article, without words."""
+    article = Article.objects.create(
         owner=owner,
         publisher=submission.publisher,
         genre=submission.genre or Article.Genre.NEWS,
         stage=submission.stage,
         deadline=submission.deadline,
     )
-
-
-def keep_facts(article: Article, submission: Submission) -> None:
-    """Fill in what was not known of an article, which the caller has locked. A published one is no draft any more."""
-    before = (article.publisher_id, article.deadline, article.genre, article.stage)
-    article.publisher = article.publisher or submission.publisher
-    article.deadline = article.deadline or submission.deadline
-    if submission.stage == Article.Stage.PUBLISHED:
-        article.stage = submission.stage
-    if submission.genre and article.genre == Article.Genre.NEWS:  # as good as not said
-        article.genre = submission.genre
-    if (article.publisher_id, article.deadline, article.genre, article.stage) != before:
-        article.save(update_fields=["publisher", "deadline", "genre", "stage"])
-        if article.stage != before[-1]:
-            article_published.send(sender=Article, article=article)
+    identity.give(article, names)
+    article.save(update_fields=["url", "external_id"])
+    return article
 
 
 def add_version(article: Article, words: Words, *, actor: User | None) -> ArticleVersion:

@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from factcheck.claims import store_claims
-from factcheck.ingest import Submission
-from factcheck.ingest.storing import keep_facts
+from factcheck.ingest import Submission, facts
 from factcheck.likeness.linking import _store_links
 from factcheck.models import Article, ArticleLikeness, ArticleVersion, Claim
 from reviews import ranking, reranking, workflow
@@ -179,7 +178,7 @@ def test_a_draft_is_no_demand_until_it_is_published(desk):
     reranking.recount_demand({draft, published})
     before = Review.objects.get(pk=review.pk)
 
-    keep_facts(Article.objects.get(pk=draft), Submission())
+    facts.keep(Article.objects.get(pk=draft), Submission(), actor=None)
 
     after = Review.objects.get(pk=review.pk)
     assert (before.demand, after.demand) == (2, 3)
