@@ -1,8 +1,10 @@
 """``manage.py ingest``: files, folders and addresses."""
 
+import logging
 from io import StringIO
 
 import pytest
+import structlog
 from django.core.management import CommandError, call_command
 
 from factcheck import pipeline
@@ -83,6 +85,56 @@ def test_one_bad_file_harms_no_other(tmp_path, worker):
     for bad in ("missing.txt", "nothing", "empty.txt", "broken.pdf"):
         assert f"{bad}: " in err
     assert err.endswith("CommandError: 4 refused, 1 failed.")
+
+
+def test_at_the_end_stands_how_many_came_in_and_what_became_of_them(tmp_path, worker):
+    (tmp_path / "a.txt").write_text(STORY)
+    ingest(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text(STORY * 2)
+
+    out, _ = ingest(tmp_path, tmp_path / "missing.txt")
+
+    assert "\n1 taken in, 1 was here, 1 refused.\n" in out
+    assert out.endswith("\n2 ready\n")
+
+
+@pytest.mark.parametrize(
+    ("verbosity", "heard"),
+    [
+        (0, ["a warning"]),
+        (1, ["a warning"]),
+        (2, ["a line of the log", "a warning"]),
+        (3, ["a line of the log", "a warning"]),
+    ],
+)
+def test_the_log_is_as_loud_as_verbosity_says_and_no_longer(tmp_path, monkeypatch, caplog, verbosity, heard):
+    (tmp_path / "a.txt").write_text(STORY)
+
+    def work(_seconds: float) -> None:
+        structlog.get_logger("desk").info("a line of the log")
+        logging.getLogger("desk").warning("a warning")
+        Article.objects.update(status="ready")
+
+    monkeypatch.setattr("factcheck.management.commands.ingest.sleep", work)
+    level = logging.getLogger().level
+
+    ingest(tmp_path / "a.txt", verbosity=verbosity)
+
+    said = [record.getMessage() for record in caplog.records]
+    assert [line for line in heard if any(line in text for text in said)] == heard
+    assert len(said) == len(heard)
+    assert logging.getLogger().level == level
+
+
+def test_with_no_verbosity_only_what_went_wrong_is_said(tmp_path, worker):
+    (tmp_path / "a.txt").write_text(STORY)
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+
+    out, err = ingest(tmp_path, verbosity=0)
+
+    assert out == ""
+    assert "broken.pdf: " in err
+    assert err.endswith("CommandError: 0 refused, 1 failed.")
 
 
 def test_an_address_is_queued_for_fetching():

@@ -8,18 +8,19 @@ from time import sleep
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from factcheck.documents.sniffing import ENDINGS
 from factcheck.errors import DomainError, InvalidInput
 from factcheck.ingest import Delivery, Submission, Upload, receive
+from factcheck.management.terminal import TerminalCommand
 from factcheck.management.waiting import LOOK_SECONDS, Patience, WaitingLine
 from factcheck.models import Article, Publisher, User
 
 _UNDER_WAY = (Article.Status.QUEUED, Article.Status.PROCESSING)
 
 
-class Command(BaseCommand):
+class Command(TerminalCommand):
     help = (
         "Take in articles: files (txt, html, docx, pdf, eml, vtt, srt), folders of them, and addresses, which are "
         "fetched. Sent twice, an article is taken in once."
@@ -44,19 +45,22 @@ class Command(BaseCommand):
             "stage": options["stage"],
             "publisher": _publisher(options["publisher"]),
         }
-        refused, sources = 0, {}
+        counts, sources = dict.fromkeys(("taken in", "was here", "refused"), 0), {}
         for place in _each(options["places"]):
             try:
                 article_id, is_new = receive(_delivery(place, **given), owner=owner)
             except DomainError as error:
-                refused += 1
+                counts["refused"] += 1
                 self.stderr.write(f"refused        {place}: {error.detail}")
                 continue
             sources[article_id] = place
-            self.stdout.write(f"article {article_id:<6} {'taken in' if is_new else 'was here'}  {place}")
+            became = "taken in" if is_new else "was here"
+            counts[became] += 1
+            self.stdout.write(f"article {article_id:<6} {became}  {place}")
+        self.stdout.write(", ".join(f"{count:,} {became}" for became, count in counts.items() if count) + ".")
         failed = 0 if options["no_wait"] else self._wait(sources)
-        if refused or failed:
-            raise CommandError(f"{refused} refused, {failed} failed.")
+        if counts["refused"] or failed:
+            raise CommandError(f"{counts['refused']} refused, {failed} failed.")
 
     def _wait(self, sources: dict[int, str]) -> int:
         """Until every article is ready or has failed; says which failed and why, and how many."""

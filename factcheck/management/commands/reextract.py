@@ -4,17 +4,18 @@ from datetime import UTC, datetime
 from time import monotonic, sleep
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.dateparse import parse_date, parse_datetime
 
 from factcheck.extraction import ENGINE_VERSION
+from factcheck.management.terminal import TerminalCommand
 from factcheck.management.waiting import LOOK_SECONDS, Patience, WaitingLine
 from factcheck.reextraction import Reextraction, Standing, outdated
 
 _BAR = 30
 
 
-class Command(BaseCommand):
+class Command(TerminalCommand):
     help = (
         "Have the workers read articles again that another version of the engine has read. Live articles go first. "
         "It can be stopped at any moment; started again, it goes on."
