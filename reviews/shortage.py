@@ -1,6 +1,6 @@
 """Why a review may wait for ever: fewer people may rule on it than it wants verdicts."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -17,19 +17,22 @@ class Shortage:
 
     wanted: int
     people: int
+    may_rule: int
     let_it_in: int
     in_conflict: int
 
     def __str__(self) -> str:
-        return _(
-            "Verdicts wanted: %(wanted)d. Of %(people)d who review, %(let_it_in)d let it in and %(in_conflict)d declared a "
-            "conflict of interest. Assign it to one of them and say why, or have somebody else review."
-        ) % {
-            "wanted": self.wanted,
-            "people": self.people,
-            "let_it_in": self.let_it_in,
-            "in_conflict": self.in_conflict,
-        }
+        if self.may_rule == self.people:
+            sentence = _(
+                "Verdicts wanted: %(wanted)d. People who review: %(people)d. Make somebody else a reviewer."
+            )
+        else:
+            sentence = _(
+                "Verdicts wanted: %(wanted)d. Of %(people)d who review, %(may_rule)d may rule on it; %(let_it_in)d let it "
+                "in and %(in_conflict)d declared a conflict of interest. Assign it to one of them and say why, or make "
+                "somebody else a reviewer."
+            )
+        return sentence % asdict(self)
 
 
 def shortage_of(review: Review) -> Shortage | None:
@@ -55,11 +58,13 @@ def shortage_of(review: Review) -> Shortage | None:
             kept_out.append(rules)
         return not rules
 
-    if len(list(islice(filter(may_rule, people), review.required_verdicts))) == review.required_verdicts:
+    found = len(list(islice(filter(may_rule, people), review.required_verdicts)))
+    if found == review.required_verdicts:
         return None
     return Shortage(
         review.required_verdicts,
         len(people),
+        found,
         sum(Exclusion.TRIAGED in rules for rules in kept_out),
         sum(Exclusion.CONFLICT in rules for rules in kept_out),
     )

@@ -58,6 +58,12 @@ class Outcome(SaysHowToClose):
         return self.rating.label if self.rating else str(self.get_close_reason_display())
 
     @property
+    def basis_in_words(self) -> str:
+        if self.basis == self.Basis.AGREEMENT and self.review.required_verdicts == 1:
+            return str(_("one reviewer ruled"))
+        return str(self.get_basis_display())
+
+    @property
     def words(self) -> dict[str, Any]:
         """{finding, summary}; both None once they are redacted."""
         return self.payload.content or {"finding": None, "summary": None}

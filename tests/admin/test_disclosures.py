@@ -1,4 +1,4 @@
-"""A rule that was set aside for a ruling is told wherever an editor reads the ruling."""
+"""An outcome says who ruled, and what rule was set aside for that, wherever an editor reads it."""
 
 import pytest
 
@@ -64,3 +64,12 @@ def test_a_review_that_takes_the_outcome_over_tells_it_and_where_it_was(enter, r
     assert f"in review {ruled.pk}" in on_the_review.content.decode()
     assert page("reviews_factcheck", "change", source.pk) in on_the_review.content.decode()
     assert tells(on_the_draft)
+
+
+@pytest.mark.parametrize(("wanted", "basis"), [(1, "one reviewer ruled"), (2, "the reviewers agree")])
+def test_one_verdict_is_not_told_as_an_agreement(enter, desk, wanted, basis):
+    review = ReviewFactory(state="decided", required_verdicts=wanted, free_slots=wanted)
+
+    text = enter("editor").get(page("reviews_review", "change", review.pk)).content.decode()
+
+    assert {words for words in ("one reviewer ruled", "the reviewers agree") if words in text} == {basis}

@@ -33,7 +33,15 @@ def test_why_too_few_may_is_counted(triager, editor):
 
     review = ReviewFactory(state="open", editor=triager)
 
-    assert shortage_of(review) == Shortage(wanted=1, people=2, let_it_in=1, in_conflict=1)
+    assert shortage_of(review) == Shortage(wanted=1, people=2, may_rule=0, let_it_in=1, in_conflict=1)
+
+
+def test_nobody_is_assigned_against_a_rule_where_none_keeps_anybody_out(reviewer):
+    default_desk(required_verdicts=2)
+
+    shortage = str(shortage_of(ReviewFactory(state="open")))
+
+    assert shortage == "Verdicts wanted: 2. People who review: 1. Make somebody else a reviewer."
 
 
 def test_a_rule_that_was_set_aside_for_somebody_keeps_them_out_no_more(triager, editor):
@@ -51,4 +59,4 @@ def test_its_page_tells_who_can_do_something_about_it(triager, enter, role, is_t
 
     text = enter(role).get(page("reviews_review", "change", review.pk)).content.decode()
 
-    assert ("Of 1 who review, 1 let it in and 0 declared" in text) == is_told
+    assert ("Of 1 who review, 0 may rule on it; 1 let it in and 0 declared" in text) == is_told
