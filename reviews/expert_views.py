@@ -28,7 +28,7 @@ from reviews import comments, expert_links, rate_limits
 from reviews.default_desk import the_newsroom
 from reviews.errors import LinkClosed
 from reviews.evidence import is_web_address
-from reviews.models import ExpertLink
+from reviews.models import Evidence, ExpertLink
 
 #: Looks from one address, and at one link, in ten minutes. A person needs a handful.
 _MOST_LOOKS, _WINDOW_SECONDS = 60, 600
@@ -166,14 +166,27 @@ def _ask(
     request: HttpRequest, link: ExpertLink, secret: str, form: forms.Form, **options: Any
 ) -> HttpResponse:
     claim = link.review.claim
-    pieces = [
-        {"words": words, "url": words["url"] if is_web_address(words["url"]) else "", "piece": piece}
-        for piece in expert_links.evidence_of(link)
-        for words in [piece.words]
-    ]
     newest = claim.article.versions.order_by("-number").only("headline", "author", "published_at").first()
-    context = {"form": form, "claim": claim, "place": place_of(claim), "version": newest, "evidence": pieces}
+    context = {
+        "form": form,
+        "claim": claim,
+        "place": place_of(claim),
+        "version": newest,
+        "evidence": _shown_of(link),
+    }
     return _show(request, link, secret, "reviews/expert/ask.html", context, **options)
+
+
+def _shown_of(link: ExpertLink) -> list[dict[str, Any]]:
+    """What was found, each thing once: several reviewers may rest on the same."""
+    shown: dict[tuple[str, ...], dict[str, Any]] = {}
+    for piece in expert_links.evidence_of(link):
+        words = piece.words
+        what = piece.stance if piece.stance == Evidence.Stance.NOTHING_FOUND else piece.kind
+        read = (what, *(words[name] for name in ("url", "title", "quote", "note")))
+        url = words["url"] if is_web_address(words["url"]) else ""
+        shown.setdefault(read, {"words": words, "url": url, "piece": piece})
+    return list(shown.values())
 
 
 def _show(

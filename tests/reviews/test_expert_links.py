@@ -194,10 +194,11 @@ def test_the_page_shows_chosen_evidence_and_no_verdict_comment_or_confidence(des
     assert [word for word in hidden if word in text] == []
 
 
-def test_a_piece_without_a_title_says_what_it_is_and_where_nothing_was_found(desk, editor):
+def test_a_piece_without_a_title_says_what_it_is_and_none_is_shown_twice(desk, editor):
     pieces = [
         EvidenceInput(kind="call", stance="supports", note="The press officer, at 16:20."),
         EvidenceInput(kind="document", stance="searched_nothing_found", note="The register of 2023."),
+        EvidenceInput(kind="call", stance="context", note="The press officer, at 16:20."),
     ]
     verdict = VerdictFactory(review=ReviewFactory(state="open"), evidence=pieces)
     let_undo_pass(verdict.review)
