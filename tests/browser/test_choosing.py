@@ -36,14 +36,15 @@ def claim_in_hand(page: Page) -> Locator:
 def test_a_certain_review_is_taken_instead_of_the_next_once_a_colleague_gives_it_back(
     desk: DeskPage, page: Page, stack: Stack, newsroom: Newsroom, watcher: Watcher
 ) -> None:
-    newsroom.open_review(ELSEWHERE.format(number=811), about="811 trams")
-    wanted = newsroom.open_review(ELSEWHERE.format(number=812), about="812 trams", priority=0)
+    article = ORCHARDS.format(frozen=811, paid=812)
+    newsroom.open_review(article, about="811 trees")
+    wanted = newsroom.open_review(article, about="812 trees", priority=0)
     colleague = Person(stack, "reviewer3")
     held = colleague.post(f"reviews/{wanted.id}/lease/").json()
     desk.sign_in()
     field = page.get_by_label("Take this one")
 
-    field.press_sequentially("the one about trams")
+    field.press_sequentially("the one about trees")
     field.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Give the number of a review, or a link to it.")
     field.fill(f"{stack.base_url}/desk/reviews/{wanted.id}/#comment-1")
@@ -56,6 +57,25 @@ def test_a_certain_review_is_taken_instead_of_the_next_once_a_colleague_gives_it
     field.press("Enter")
     expect(claim_in_hand(page)).to_have_text(wanted.claim["quote"])
     expect(page.get_by_text("All its slots are taken.")).to_have_count(0)
+    desk.press("r")
+
+
+def test_a_review_is_taken_from_the_page_that_a_link_leads_to(
+    desk: DeskPage, page: Page, newsroom: Newsroom
+) -> None:
+    article = ORCHARDS.format(frozen=813, paid=814)
+    newsroom.open_review(article, about="813 trees")
+    wanted = newsroom.open_review(article, about="814 trees", priority=0)
+    desk.sign_in()
+
+    page.goto(f"/desk/reviews/{wanted.id}/")
+    page.get_by_role("button", name="Take it").press("Enter")
+    expect(claim_in_hand(page)).to_have_text(wanted.claim["quote"])
+    expect(page).to_have_url(re.compile("/desk/$"))
+
+    page.go_back()
+    page.get_by_role("button", name="Go on with it").press("Enter")
+    expect(desk.submit_button).to_be_visible()
     desk.press("r")
 
 
@@ -80,8 +100,12 @@ def test_whoever_stays_in_an_article_gets_all_of_it_and_is_told_when_nothing_is_
     expect(why).to_contain_text("you stay where you were")
     desk.rule()
     expect(page.get_by_role("button", name=re.compile("^Take the next"))).to_be_visible()
-    desk.press("n")
+    page.get_by_label("Prefer").focus()
+    page.keyboard.type("that article")  # and its near copies, of which there are none
+    with page.expect_request("**/queue/next/") as asked:
+        desk.press("Escape", "n")
 
+    assert asked.value.post_data_json == {"stay_in": "story"}
     expect(claim_in_hand(page)).to_contain_text("823 trams")
     expect(page.get_by_role("status").filter(has_text="Nothing more is free where you were.")).to_have_count(
         1

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import Watcher
 from tests.browser.desk_page import DeskPage
 from tests.browser.newsroom import Newsroom, OpenReview, Person
@@ -46,6 +47,8 @@ def test_it_leads_through_the_login_page_and_on_the_page_itself(
     page.get_by_label("Password").fill(stack.password)
     page.get_by_role("button", name="Sign in").click()
     expect_to_be_meant(comment(page, f"Remark {REMARKS - 1} "))
+
+    assert violations(page) == []
 
     comment(page, "Remark 0 ").get_by_role("link").press("Enter")
     expect_to_be_meant(comment(page, "Remark 0 "))

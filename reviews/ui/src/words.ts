@@ -35,13 +35,18 @@ export const STATES: Words<Review["state"]> = {
   merged: () => msg("Merged"),
 };
 
-export const BASES: Words<Outcome["basis"]> = {
+const BASES: Words<Outcome["basis"]> = {
   agreement: () => msg("the reviewers agree"),
   majority: () => msg("two of three reviewers agree"),
   picked: () => msg("an editor picked one of neighbouring ratings"),
   adjudication: () => msg("an adjudicator ruled"),
   inherited: () => msg("taken over from a fact check"),
 };
+
+/** How it came about. */
+export function basisOf({ basis }: Outcome, requiredVerdicts: number): string {
+  return basis === "agreement" && requiredVerdicts === 1 ? msg("one reviewer ruled") : BASES[basis]();
+}
 
 /** A verdict or an outcome in words: its rating, or why the review was closed without one. */
 export function rulingOf(ruled: Verdict | Outcome): string {

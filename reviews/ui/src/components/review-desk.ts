@@ -130,6 +130,9 @@ export class ReviewDesk extends LitElement {
         .discussion=${discussion}
         .history=${this.shown.history}
         .talk=${this.talk}
+        .actions=${this.actions}
+        .inHand=${work?.assignment.review ?? null}
+        waiting=${waiting}
         home=${this.home}
         admin=${this.admin}
       ></review-page>`;

@@ -1,23 +1,23 @@
 import { msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { Disclosure, Outcome } from "../api/types";
+import type { Disclosure, Outcome, Review } from "../api/types";
 import { basics } from "../styles";
-import { BASES, rulingOf } from "../words";
+import { basisOf, rulingOf } from "../words";
 
 /** How a review was decided, and what rules were set aside for that. */
 @customElement("review-outcome")
 export class ReviewOutcome extends LitElement {
   @property({ attribute: false }) outcome!: Outcome;
   /** The review that it decides. What is disclosed may be about another, from which it was taken over. */
-  @property({ type: Number }) review = 0;
+  @property({ attribute: false }) review!: Review;
   @property() home = "/desk/";
 
   protected override render(): TemplateResult {
-    const { outcome } = this;
+    const { outcome, review } = this;
     return html`<section aria-labelledby="title">
       <h3 id="title">${msg("Outcome")}</h3>
-      <p><strong class="ruling">${rulingOf(outcome)}</strong> <span class="soft">${BASES[outcome.basis]()}</span></p>
+      <p><strong>${rulingOf(outcome)}</strong> · <span class="soft">${basisOf(outcome, review.required_verdicts)}</span></p>
       ${outcome.finding ? html`<p class="prose" dir="auto">${outcome.finding.text}</p>` : nothing}
       ${outcome.summary ? html`<p class="prose" dir="auto">${outcome.summary}</p>` : nothing}
       ${outcome.disclosures.length ? this.disclosures() : nothing}
@@ -34,7 +34,7 @@ export class ReviewOutcome extends LitElement {
   private disclosure({ text, user, review, decided_by: editor, reason }: Disclosure): TemplateResult {
     return html`<li>
       <p>
-        ${text}: <bdi>${user}</bdi>${review === this.review
+        ${text}: <bdi>${user}</bdi>${review === this.review.id
           ? nothing
           : html`, <a href="${this.home}reviews/${review}/">${msg(str`in review ${review}`)}</a>`}${editor
           ? html`<span class="soft">, ${msg("decided by")} <bdi>${editor}</bdi></span>`
@@ -50,6 +50,7 @@ export class ReviewOutcome extends LitElement {
       section {
         display: grid;
         gap: 0.25rem;
+        padding-top: 0.5rem;
       }
 
       h3 {
@@ -59,10 +60,6 @@ export class ReviewOutcome extends LitElement {
       h4 {
         margin: 0.35rem 0 0;
         font-size: 0.875rem;
-      }
-
-      .ruling {
-        margin-inline-end: 0.4rem;
       }
 
       .prose,

@@ -1,9 +1,10 @@
 import { msg } from "@lit/localize";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import type { Actions } from "../actions";
 import type { Me, Review } from "../api/types";
-import { canComment, type Discussion, type ReviewHistory } from "../store";
-import { basics } from "../styles";
+import { canComment, canReview, type Discussion, type ReviewHistory, type Waiting } from "../store";
+import { basics, buttons } from "../styles";
 import type { Talk } from "../talk";
 import { showTime } from "../times";
 import { STATES } from "../words";
@@ -13,7 +14,7 @@ import "./comments-pane";
 import "./history-pane";
 import "./review-outcome";
 
-/** One review for whoever follows a link to it: what it is about, where it stands, what is said. Nothing to rule on. */
+/** One review for whoever follows a link to it: what it is about, where it stands, what is said. To rule on it is to take it. */
 @customElement("review-page")
 export class ReviewPage extends LitElement {
   @property({ attribute: false }) me!: Me;
@@ -21,6 +22,10 @@ export class ReviewPage extends LitElement {
   @property({ attribute: false }) discussion: Discussion | null = null;
   @property({ attribute: false }) history: ReviewHistory | null = null;
   @property({ attribute: false }) talk!: Talk;
+  @property({ attribute: false }) actions!: Actions;
+  @property() waiting: Waiting = "";
+  /** The review in hand, if any: one at a time. */
+  @property({ type: Number }) inHand: number | null = null;
   @property() home = "/desk/";
   @property() admin = "";
 
@@ -47,8 +52,9 @@ export class ReviewPage extends LitElement {
           : nothing}
       </p>
       ${review.claim_detail.quote ? html`<blockquote dir="auto">${review.claim_detail.quote}</blockquote>` : nothing}
+      ${canReview(me) && review.state === "open" ? this.take() : nothing}
       ${review.outcome
-        ? html`<review-outcome .outcome=${review.outcome} review=${review.id} home=${this.home}></review-outcome>`
+        ? html`<review-outcome .outcome=${review.outcome} .review=${review} home=${this.home}></review-outcome>`
         : nothing}
       <comments-pane
         .review=${review.id}
@@ -61,8 +67,25 @@ export class ReviewPage extends LitElement {
     </article>`;
   }
 
+  private take(): TemplateResult {
+    const { inHand, review } = this;
+    if (inHand !== null && inHand !== review.id) {
+      return html`<p class="soft">${msg("You have another review in hand. Rule on it, or give it back, to take this one.")}</p>`;
+    }
+    return html`<p>
+      <button
+        type="button"
+        aria-disabled=${this.waiting !== ""}
+        @click=${() => void (inHand === null ? this.actions.take(review.id) : this.actions.takeNext())}
+      >
+        ${inHand === null ? msg("Take it") : msg("Go on with it")}
+      </button>
+    </p>`;
+  }
+
   static override readonly styles = [
     basics,
+    buttons,
     css`
       article {
         display: grid;
