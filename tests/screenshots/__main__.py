@@ -8,7 +8,7 @@ from functools import partial
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.screenshots import admin, desk, outside
+from tests.screenshots import admin, desk, outside, seldom
 from tests.screenshots.camera import FOLDER, signed_in
 from tests.stack import ROOT, Stack, wait_for
 
@@ -57,6 +57,8 @@ def take_all(browser: Browser, stack: Stack, words: Sequence[str]) -> list[str]:
         desk.take_empty_queue(camera, stack)
         camera.open("not-allowed", "/admin/")
         camera.open("sign-out", "/accounts/logout/")
+    with as_user("editor") as camera:
+        seldom.take_seldom(camera, stack)
     return findings
 
 
