@@ -14,7 +14,7 @@ from factcheck.models import ArticleVersion, Claim, ClaimAnchor
 from factcheck.moved_spans import engines_place
 from factcheck.placing import anchor_at, found_at, sighted_at, versions_between
 from factcheck.readings import FILLED, fill
-from factcheck.signals import claims_drifted, claims_gone, claims_read_again, claims_stored
+from factcheck.signals import claims_carried, claims_stored
 
 
 def store_claims(version: ArticleVersion, analysis: Analysis) -> list[Claim]:
@@ -35,12 +35,10 @@ def store_claims(version: ArticleVersion, analysis: Analysis) -> list[Claim]:
     carrying.carry_on()
     left = [finding for number, finding in enumerate(findings) if number not in carrying.taken]
     new = _store_new(version, left, origin=Claim.Origin.ENGINE, by=by)
-    if carrying.drifted:
-        claims_drifted.send(sender=ArticleVersion, version=version, drifts=carrying.drifted)
-    if carrying.gone:
-        claims_gone.send(sender=ArticleVersion, version=version, drifts=carrying.gone)
-    if carrying.taken:
-        claims_read_again.send(sender=ArticleVersion, version=version)
+    if carrying.drifted or carrying.gone or carrying.taken:
+        claims_carried.send(
+            sender=ArticleVersion, version=version, drifted=carrying.drifted, gone=carrying.gone
+        )
     return new
 
 

@@ -5,14 +5,10 @@ from django.dispatch import Signal
 #: Sent with ``version`` and ``claims`` (those new in this version, in order of place).
 claims_stored = Signal()
 
-#: Sent with ``version``: claims that its article had before were read in it, perhaps otherwise.
-claims_read_again = Signal()
-
-#: Sent with ``version`` and ``drifts``: the claims whose words it changed.
-claims_drifted = Signal()
-
-#: Sent with ``version`` and ``drifts``: the claims whose words it does not hold any more.
-claims_gone = Signal()
+#: Sent with ``version``, and ``drifted`` and ``gone``, the drifts of the claims whose words it changed or does not hold
+#: any more: claims that its article had before were looked for in it, and read again, perhaps otherwise. One signal for
+#: all of it, so that whoever reacts can lock all that is affected at once.
+claims_carried = Signal()
 
 #: Sent with ``claim``, ``actor`` and ``is_substance``: somebody corrected what a claim says, or where it stands.
 claim_edited = Signal()

@@ -9,9 +9,7 @@ from factcheck.signals import (
     article_published,
     article_redacted,
     claim_edited,
-    claims_drifted,
-    claims_gone,
-    claims_read_again,
+    claims_carried,
     claims_stored,
     copies_found,
     user_deactivated,
@@ -26,22 +24,13 @@ def start_reviews(claims: list[Claim], **_: Any) -> None:
     workflow.start(claims, policy=default_policy())
 
 
-@receiver(claims_drifted, sender=ArticleVersion, dispatch_uid="follow drifts")
-def follow_drifts(drifts: list[ClaimDrift], **_: Any) -> None:
-    """Open reviews go on in a new round, decided ones are looked at again, published ones ask an editor."""
-    workflow.follow_drifts(drifts)
-
-
-@receiver(claims_gone, sender=ArticleVersion, dispatch_uid="follow losses")
-def follow_losses(drifts: list[ClaimDrift], **_: Any) -> None:
-    """Reviews go on, and say that the words are gone."""
-    workflow.follow_losses(drifts)
-
-
-@receiver(claims_read_again, sender=ArticleVersion, dispatch_uid="rank again")
-def rank_again(version: ArticleVersion, **_: Any) -> None:
-    """A claim that an engine finds more worth a check than before stands further ahead."""
-    reranking.follow_readings(version.article)
+@receiver(claims_carried, sender=ArticleVersion, dispatch_uid="follow claims")
+def follow_claims(
+    version: ArticleVersion, drifted: list[ClaimDrift], gone: list[ClaimDrift], **_: Any
+) -> None:
+    """Open reviews go on in a new round, decided ones are looked at again, published ones ask an editor; where the words
+    are gone they say so. A claim that an engine finds more worth a check than before stands further ahead."""
+    workflow.follow_version(version.article, drifted=drifted, gone=gone)
 
 
 @receiver(claim_edited, sender=Claim, dispatch_uid="follow edits")

@@ -1,6 +1,5 @@
 """What a take-down does at the desk: free text goes, work on it stops, what is out is withdrawn."""
 
-from django.db import transaction
 from django.db.models import F
 
 from factcheck import history
@@ -10,7 +9,7 @@ from factcheck.models import Arrival, Article, Blob, Event, TakeDown
 from reviews import attachments, conflicts, drafts, expert_links, workflow
 from reviews.models import Assignment, Evidence, EvidenceFile, FactCheck, PageReading, Review
 from reviews.quoting import reviews_that_may_quote
-from reviews.workflow.moving import lock_all
+from reviews.workflow.moving import lock_all, lock_found
 
 
 def redact(article: Article, *, take_down: TakeDown) -> None:
@@ -39,24 +38,19 @@ def redact(article: Article, *, take_down: TakeDown) -> None:
 
 
 def _lock_what_may_quote(article: Article) -> tuple[list[Review], list[FactCheck]]:
-    """The reviews and fact checks, locked, so that whoever is writing to one has ended.
+    """The reviews and fact checks, locked, so that whoever is writing to one has ended."""
 
-    Whoever we waited for may have carried words on, by a merge or by inheriting: then once more from the
-    start, so that rows are always locked in one order.
-    """
-    while True:
-        attempt = transaction.savepoint()
+    def attempt() -> tuple[list[Review], list[FactCheck]] | None:
         review_ids = reviews_that_may_quote(article)
         reviews = [*lock_all(*review_ids).values()]
-        fact_checks = list(
-            FactCheck.objects.select_for_update(no_key=True, of=("self",))
-            .filter(review__in=reviews)
-            .order_by("pk")
+        fact_checks = FactCheck.objects.select_for_update(no_key=True, of=("self",)).filter(
+            review__in=reviews
         )
-        if reviews_that_may_quote(article) <= review_ids:
-            transaction.savepoint_commit(attempt)
-            return reviews, fact_checks
-        transaction.savepoint_rollback(attempt)
+        found = reviews, list(fact_checks.order_by("pk"))
+        # Whoever we waited for may have carried words on, by a merge or by inheriting.
+        return found if reviews_that_may_quote(article) <= review_ids else None
+
+    return lock_found(attempt)
 
 
 def _blank_reasons(reviews: list[Review], article: Article) -> None:

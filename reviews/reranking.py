@@ -8,7 +8,7 @@ In chunks, each a short transaction: whoever takes the next review waits for non
 how far it came, so that what a killed worker left goes on at the next tick.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -75,18 +75,21 @@ def recount_demand(article_ids: set[int]) -> None:
     _rank(rows, at=timezone.now())
 
 
-def follow_readings(article: Article) -> None:
-    """Rank again the open reviews of ``article`` whose claims are more or less worth a check than they were. In the
-    transaction that read them; what stands where it stood is not locked."""
+def moved_by_readings(article: Article) -> set[int]:
+    """The open reviews of ``article`` whose claims are more or less worth a check than they were."""
     now = timezone.now()
-    led = _told_open(at=now).filter(claim__article=article)
-    moved = [
+    led = _told_open(at=now).filter(claim__article=article).select_related("claim", "desk__policy")
+    return {
         review.pk
-        for review in led.select_related("claim", "desk__policy")
+        for review in led
         if ranking.standing_of(review, ranking.Weights.of(review.desk.policy), at=now).rank != review.rank
-    ]
-    if moved:
-        _rank(list(_locked(Review.objects.filter(pk__in=moved)).order_by("pk")), at=now)
+    }
+
+
+def rank_again(review_ids: Collection[int]) -> None:
+    """Write where some reviews stand now. In a transaction, which locks them, or has."""
+    if review_ids:
+        _rank(list(_locked(Review.objects.filter(pk__in=review_ids)).order_by("pk")), at=timezone.now())
 
 
 def _told_open(*, at: datetime) -> QuerySet[Review]:

@@ -6,7 +6,7 @@ writes state and history together. The way of a review: ``triage``, ``settling``
 """
 
 from reviews.workflow.closing import correct_span, join_duplicate
-from reviews.workflow.drifting import answer_task, follow_drifts, follow_losses
+from reviews.workflow.drifting import answer_task, follow_version
 from reviews.workflow.edges import FACT_CHECK_EDGES, REVIEW_EDGES, Edit, Move, Published, State
 from reviews.workflow.editing import follow_edit
 from reviews.workflow.fact_checks import (
@@ -52,10 +52,9 @@ __all__ = [
     "correct_span",
     "dismiss",
     "draft",
-    "follow_drifts",
     "follow_edit",
-    "follow_losses",
     "follow_redaction",
+    "follow_version",
     "hold",
     "inherit",
     "join_duplicate",

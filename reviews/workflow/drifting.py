@@ -4,51 +4,57 @@ Everything here follows from a new version: nobody is asked, and a lease is not 
 the old words or on the new ones (``reviews.verdicts``).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
 from factcheck import history
-from factcheck.models import ClaimDrift, User
-from reviews import notices, slots
+from factcheck.models import Article, ClaimDrift, User
+from reviews import notices, reranking, slots
 from reviews.errors import IllegalTransition
 from reviews.models import EditorTask, FactCheck, Review, ReviewDrift, Sighting
 from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import Move, Published, State
 from reviews.workflow.fact_checks import send_back_fact_check
-from reviews.workflow.moving import check_edge, lock, lock_all, move_to, rerank, unsettle
+from reviews.workflow.moving import check_edge, lock, lock_all, lock_found, move_to, rerank, unsettle
 
 #: States in which verdicts of this round may have been given, or wait to be.
 _RULED_IN = frozenset({State.OPEN, State.ON_HOLD})
 _REASON = "The article changed the words of the claim."
 
 
-def follow_drifts(drifts: Sequence[ClaimDrift]) -> None:
-    """Take the reviews of drifted claims where the change of their words leads. In the transaction that stores it."""
-    _for_each(drifts, _follow_drift)
+def follow_version(article: Article, *, drifted: Sequence[ClaimDrift], gone: Sequence[ClaimDrift]) -> None:
+    """Take the reviews of an article's claims where its new version, or another reading of it, leads. In the transaction
+    that stores it.
 
-
-def follow_losses(drifts: Sequence[ClaimDrift]) -> None:
-    """Say of the reviews whose claims are gone that they are. They go on: what was said was said."""
-    _for_each(drifts, _follow_loss)
-
-
-def _for_each(drifts: Sequence[ClaimDrift], follow: Callable[[Review, Sighting, ClaimDrift], None]) -> None:
-    sightings = {
-        sighting.claim_id: sighting
-        for sighting in Sighting.objects.filter(claim__in=[drift.claim_id for drift in drifts])
-    }
-    reviews = lock_all(*(sighting.review_id for sighting in sightings.values()))
+    What drifted goes on about the new words, or is looked at again. What is gone is said to be, and goes on: what was
+    said was said. What is more or less worth a check than it was changes its place. All of it is locked at once.
+    """
+    reranked = reranking.moved_by_readings(article)
+    reviews, sightings = _lock_sighted_by([*drifted, *gone], also=reranked)
     with history.act():
-        for drift in drifts:
-            sighting = sightings.get(drift.claim_id)
-            if sighting is None:
-                continue
-            sighting.refresh_from_db()  # a merge that we waited for may have taken it along
-            if sighting.review_id not in reviews:
-                reviews |= lock_all(sighting.review_id)
-            follow(reviews[sighting.review_id], sighting, drift)
+        for drifts, follow in ((drifted, _follow_drift), (gone, _follow_loss)):
+            for drift in drifts:
+                if sighting := sightings.get(drift.claim_id):
+                    follow(reviews[sighting.review_id], sighting, drift)
+    reranking.rank_again(reranked)
+
+
+def _lock_sighted_by(
+    drifts: Sequence[ClaimDrift], *, also: set[int]
+) -> tuple[dict[int, Review], dict[int, Sighting]]:
+    """The reviews that the claims of ``drifts`` sight, and ``also`` others, locked; and the sightings by claim."""
+    sighted = Sighting.objects.filter(claim__in=[drift.claim_id for drift in drifts])
+
+    def attempt() -> tuple[dict[int, Review], dict[int, Sighting]] | None:
+        reviews = lock_all(*also, *sighted.values_list("review_id", flat=True))
+        sightings = {sighting.claim_id: sighting for sighting in sighted}
+        # A merge that we waited for may have taken one along.
+        holds_all = all(sighting.review_id in reviews for sighting in sightings.values())
+        return (reviews, sightings) if holds_all else None
+
+    return lock_found(attempt)
 
 
 def _follow_drift(review: Review, sighting: Sighting, drift: ClaimDrift) -> None:

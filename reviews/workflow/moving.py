@@ -1,9 +1,10 @@
 """What every move of a review does: lock, check the edge, write state and event together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db import transaction
 from django.db.models import Model, QuerySet, Subquery
 from django.utils import timezone
 
@@ -19,6 +20,8 @@ from reviews.errors import IllegalTransition
 from reviews.models import Assignment, Review
 from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import NEW_ROUND, NEW_ROUND_STILL_BLIND, REVIEW_EDGES, Move, State
+
+Found = TypeVar("Found")
 
 #: Columns that people set with a move; the event keeps what they were before.
 _SET_WITH_A_MOVE = ("priority", "due_at", "wake_at", "stale", "challenged", "claim_revision")
@@ -73,6 +76,21 @@ def lock_all(*review_ids: int) -> dict[int, Review]:
     """Several reviews, locked in one order, so that two acts on the same two never wait for each other."""
     rows = _rows_to_lock().filter(pk__in=review_ids).order_by("pk")
     return {row.pk: _as_found(row) for row in rows}
+
+
+def lock_found(attempt: Callable[[], Found | None]) -> Found:
+    """What ``attempt`` found and locked, by ``lock_all``; None where it found more once it held what it had found.
+
+    Whoever we waited for may have carried claims or words on to another review. To lock that one as well would be out of
+    order, and a deadlock with whoever holds it and waits for one of ours: what was locked is let go, and we start again.
+    """
+    while True:
+        start = transaction.savepoint()
+        found = attempt()
+        if found is not None:
+            transaction.savepoint_commit(start)
+            return found
+        transaction.savepoint_rollback(start)
 
 
 def _as_found(review: Review) -> Review:

@@ -12,7 +12,7 @@ from factcheck.claims import store_claims, store_proposals
 from factcheck.extraction import Span
 from factcheck.extraction.types import Quantity
 from factcheck.models import ArticleVersion, Claim, ClaimAnchor, ClaimDrift, Event, Payload
-from factcheck.signals import claims_drifted, claims_gone
+from factcheck.signals import claims_carried
 from reviews.models import Review
 from tests.factories import ArticleFactory, ArticleVersionFactory, UserFactory
 from tests.findings import analysis, finding
@@ -255,35 +255,33 @@ def test_what_a_model_proposes_again_in_the_next_version_is_the_same_claim(artic
     assert (again, anchor_in(second, proposed).status) == ([], "anchored")
 
 
-def test_receivers_hear_of_it_inside_the_transaction(article, claim):
+def test_receivers_hear_of_it_all_at_once_inside_the_transaction(article, claim):
     heard = []
 
-    def hear(signal, **told):
-        heard.append((signal, [drift.claim for drift in told["drifts"]], connection.in_atomic_block))
-        assert all(drift.pk and drift.anchor.pk for drift in told["drifts"])
+    def hear(drifted, gone, **_):
+        assert all(drift.pk and drift.anchor.pk for drift in (*drifted, *gone))
+        heard.append(([d.claim for d in drifted], [d.claim for d in gone], connection.in_atomic_block))
 
-    claims_drifted.connect(hear)
-    claims_gone.connect(hear)
+    claims_carried.connect(hear)
     try:
         read(article, f"{LEAD}\n\n{FIFTY}.")
     finally:
-        claims_drifted.disconnect(hear)
-        claims_gone.disconnect(hear)
+        claims_carried.disconnect(hear)
 
     other = Claim.objects.exclude(pk=claim.pk).get()
-    assert heard == [(claims_drifted, [claim], True), (claims_gone, [other], True)]
+    assert heard == [([claim], [other], True)]
 
 
 def test_a_receivers_error_rolls_it_all_back(article, claim):
     def refuse(**_):
         raise ValidationError("no")
 
-    claims_drifted.connect(refuse)
+    claims_carried.connect(refuse)
     try:
         with pytest.raises(ValidationError):
             read(article, TEXT.replace("40", "50"))
     finally:
-        claims_drifted.disconnect(refuse)
+        claims_carried.disconnect(refuse)
 
     assert not ClaimDrift.objects.exists()
     assert ClaimAnchor.objects.filter(claim=claim).count() == 1

@@ -1,26 +1,33 @@
 """The outlet changes its words while the desk works: nothing is lost, nothing moves in silence, blind stays blind."""
 
+from functools import partial
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from factcheck import takedown
 from factcheck.errors import InvalidInput
-from factcheck.models import Claim, ClaimDrift, Event
+from factcheck.models import Article, Claim, ClaimDrift, Event
 from reviews import queue, verdicts, workflow
 from reviews.errors import IllegalTransition, Stale, UndoOver
 from reviews.models import Assignment, EditorTask, FactCheck, Review, ReviewDrift, Sighting, Verdict
 from reviews.visible_history import history_visible_to
+from reviews.workflow import drifting, moving
 from tests.factories import (
+    ArticleVersionFactory,
     AssignmentFactory,
+    ClaimFactory,
     FactCheckFactory,
     ReviewFactory,
+    UserFactory,
     VerdictFactory,
     let_undo_pass,
     revise,
     ruling,
 )
-from tests.races import while_uncommitted
+from tests.races import PATIENCE, begun, while_uncommitted
 
 pytestmark = pytest.mark.django_db
 
@@ -425,3 +432,81 @@ def test_a_version_stored_while_a_verdict_is_sent_finds_it_given():
     assert (verdict.round, version.number) == (1, 2)
     assert (review.state, review.stale, review.round) == ("open", False, 2)
     assert Claim.objects.count() == 1
+
+
+TWO_PARAGRAPHS = "A dog barked at 12 ships.\n\nThe harbour lost 40 containers, the port authority said."
+
+
+@pytest.fixture
+def lost_and_drifted() -> tuple[Review, Review]:
+    """Reviews of two claims of an article, the first of which its next version loses, the second has drift."""
+    version = ArticleVersionFactory(text=TWO_PARAGRAPHS)
+    quotes = TWO_PARAGRAPHS.split("\n\n")
+    lost, drifted = (
+        ReviewFactory(state="open", claim=ClaimFactory(version=version, quote=quote)) for quote in quotes
+    )
+    return lost, drifted
+
+
+def lose_one_and_change_the_other(article: Article) -> None:
+    revise(article, TWO_PARAGRAPHS[: TWO_PARAGRAPHS.index(" lost")], "The port")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_merge_of_what_a_version_loses_and_changes_waits_and_neither_is_a_deadlock(
+    lost_and_drifted, monkeypatch
+):
+    lost, drifted = lost_and_drifted
+    note, merges = drifting._note, []
+
+    def merge_meanwhile(*args, **more):
+        merges.append(
+            begun(partial(workflow.merge, lost.pk, into=drifted.pk, actor=UserFactory(role="editor")))
+        )
+        return note(*args, **more)
+
+    monkeypatch.setattr(drifting, "_note", merge_meanwhile)
+
+    lose_one_and_change_the_other(lost.claim.article)
+
+    (merge,) = merges
+    assert merge.result(PATIENCE).state == "merged"
+    assert [kind for kind in events_of(lost) if kind in {"review.words_gone", "review.merged"}] == [
+        "review.words_gone",
+        "review.merged",
+    ]
+    assert events_of(drifted)[-2:] == ["review.drifted", "review.took_over"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_version_that_waits_for_a_merge_follows_the_claim_to_where_it_went(lost_and_drifted):
+    lost, drifted = lost_and_drifted
+    holder = ReviewFactory(state="open")
+
+    while_uncommitted(
+        partial(workflow.merge, drifted.pk, into=holder.pk, actor=UserFactory(role="editor")),
+        partial(lose_one_and_change_the_other, lost.claim.article),
+    )
+
+    assert events_of(lost)[-1] == "review.words_gone"
+    assert events_of(holder)[-1] == "review.sighting_drifted"
+    assert "review.drifted" not in events_of(drifted)
+
+
+def test_what_is_found_late_is_locked_with_the_rest_from_the_start():
+    """The first look finds one review; once that is held, a merge has taken the claim to an older one."""
+    older, newer = ReviewFactory(state="open"), ReviewFactory(state="open")
+    looks = iter([{newer.pk}, {older.pk, newer.pk}])
+    locked = []
+
+    def attempt():
+        wanted = next(looks)
+        locked.append(list(moving.lock_all(*wanted)))
+        return None if wanted == {newer.pk} else tuple(locked[-1])
+
+    with CaptureQueriesContext(connection) as asked:
+        found = moving.lock_found(attempt)
+
+    assert (found, locked) == ((older.pk, newer.pk), [[newer.pk], [older.pk, newer.pk]])
+    statements = [query["sql"].split()[0] for query in asked.captured_queries]
+    assert statements == ["SAVEPOINT", "SELECT", "ROLLBACK", "SAVEPOINT", "SELECT", "RELEASE"]

@@ -245,7 +245,7 @@ def _find_copies(*reviews: Review) -> None:
 def _read_again(*reviews: Review) -> None:
     for review in reviews:
         Claim.objects.filter(pk=review.claim_id).update(score=0.9)
-        reranking.follow_readings(review.claim.article)
+        workflow.follow_version(review.claim.article, drifted=[], gone=[])
 
 
 @pytest.mark.parametrize("happens", [_weigh_otherwise, _let_their_time_come, _find_copies, _read_again])
