@@ -10,9 +10,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 #: What a test run's own servers are called in the environment; a desk of its own must not use those.
@@ -104,10 +105,10 @@ class Stack:
         return self.process is not None and self.process.poll() is None
 
     def stop(self) -> int:
-        """Ask it to stop, as Ctrl-C does, and wait. Its exit status."""
+        """Ask it to stop, as Ctrl-C does: whatever the terminal started, a ``make`` around the desk too. Its exit status."""
         assert self.process is not None
         if self.is_running():
-            self.process.send_signal(signal.SIGINT)
+            os.killpg(self.process.pid, signal.SIGINT)
             try:
                 self.process.wait(timeout=60)
             except subprocess.TimeoutExpired:
@@ -127,7 +128,12 @@ class Stack:
 
     def pids(self) -> dict[str, int]:
         """The processes that the supervisor started, by name: web, worker, beat, postgres, valkey."""
-        return {name: pid for pid in children_of(self.supervisor) if (name := _name_of(pid))}
+        supervisor = self.supervisor
+        return {
+            name: process.pid
+            for process in _processes()
+            if process.parent == supervisor and (name := _name_of(process.command))
+        }
 
     @property
     def supervisor(self) -> int:
@@ -137,12 +143,12 @@ class Stack:
     def family(self) -> set[int]:
         """Every process below the one that was started."""
         assert self.process is not None
+        processes = _processes()
         found: set[int] = set()
-        waiting = [self.process.pid]
-        while waiting:
-            children = children_of(waiting.pop())
-            waiting += [pid for pid in children if pid not in found]
-            found.update(children)
+        parents = {self.process.pid}
+        while parents:
+            parents = {process.pid for process in processes if process.parent in parents} - found
+            found |= parents
         return found
 
     def manage(self, *arguments: str) -> str:
@@ -160,11 +166,12 @@ class Stack:
 
 def wait_for(condition: Callable[[], object], *, seconds: float) -> bool:
     """True as soon as ``condition`` holds, False when time is up."""
-    deadline = time.monotonic() + seconds
+    began = time.monotonic()
     while not condition():
-        if time.monotonic() > deadline:
+        waited = time.monotonic() - began
+        if waited > seconds:
             return False
-        time.sleep(0.05)
+        time.sleep(min(0.05 + waited / 50, 0.25))  # whoever asks all the time slows down what it waits for
     return True
 
 
@@ -174,19 +181,35 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def is_alive(pid: int) -> bool:
-    """False for a zombie, too: it has ended, and whoever should have asked for its status has not."""
-    return bool(state := _ps(pid, "state")) and not state.startswith("Z")
+def alive(pids: Iterable[int]) -> set[int]:
+    """Those that run. A zombie does not: it has ended, and whoever should have asked for its status has not."""
+    return {process.pid for process in _processes() if not process.state.startswith("Z")} & set(pids)
 
 
 def children_of(pid: int) -> list[int]:
-    listing = subprocess.run(["ps", "-axo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    pairs = (map(int, line.split()) for line in listing.splitlines())
-    return [child for child, parent in pairs if parent == pid]
+    return [process.pid for process in _processes() if process.parent == pid]
 
 
-def _name_of(pid: int) -> str:
-    command = _ps(pid, "command")
+class _Process(NamedTuple):
+    pid: int
+    parent: int
+    state: str
+    command: str
+
+
+def _processes() -> list[_Process]:
+    """All of this machine."""
+    columns = [argument for name in ("pid", "ppid", "state", "command") for argument in ("-o", f"{name}=")]
+    done = subprocess.run(
+        ["ps", "-axww", *columns], capture_output=True, text=True, errors="replace", check=True
+    )
+    rows = (line.split(None, 3) for line in done.stdout.splitlines())
+    return [
+        _Process(int(pid), int(parent), state, " ".join(command)) for pid, parent, state, *command in rows
+    ]
+
+
+def _name_of(command: str) -> str:
     signs = {
         "/postgres -D": "postgres",
         "valkey-server": "valkey",
@@ -199,13 +222,6 @@ def _name_of(pid: int) -> str:
         "tiny_program beat": "beat",
     }
     return next((name for sign, name in signs.items() if sign in command), "")
-
-
-def _ps(pid: int, column: str) -> str:
-    done = subprocess.run(
-        ["ps", "-ww", "-o", f"{column}=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return done.stdout.strip()
 
 
 def _passable_directory() -> Path:

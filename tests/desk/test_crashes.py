@@ -39,7 +39,7 @@ def places(claims):
 
 
 def test_a_worker_killed_while_it_reads_loses_no_article_and_doubles_no_claim(stack, newsroom_system):
-    article_id = newsroom_system.post("/articles/", {"text": long_article("Worker", 600)}).json()["id"]
+    article_id = newsroom_system.post("/articles/", {"text": long_article("Worker", 250)}).json()["id"]
     assert wait_for(
         lambda: newsroom_system.get(f"/articles/{article_id}/").json()["status"] == "processing", seconds=30
     )
@@ -51,7 +51,7 @@ def test_a_worker_killed_while_it_reads_loses_no_article_and_doubles_no_claim(st
     article = newsroom_system.wait_until_ready(article_id, seconds=120)
     claims = newsroom_system.claims(article_id)
     assert article["status"] == "ready", article
-    assert len(claims) >= 600
+    assert len(claims) >= 250
     assert len(set(places(claims))) == len(claims) == article["claim_count"]
     reviews = newsroom_system.get("/reviews/", params={"article": article_id, "limit": 200}).json()["results"]
     assert len({review["claim"] for review in reviews}) == len(reviews) == 200
@@ -121,7 +121,7 @@ def test_a_database_killed_keeps_what_was_acknowledged(stack, newsroom_system):
 
 
 def test_a_text_that_no_worker_survives_ends_failed_and_can_be_retried(stack, newsroom_system):
-    article_id = newsroom_system.post("/articles/", {"text": long_article("Poison", 600)}).json()["id"]
+    article_id = newsroom_system.post("/articles/", {"text": long_article("Poison", 250)}).json()["id"]
 
     with psycopg.connect(stack.servers["DATABASE_OWNER_URL"], autocommit=True) as database:
         for attempt in (1, 2, 3):
@@ -166,7 +166,7 @@ def test_a_worker_killed_while_it_fetches_loses_no_address(stack, newsroom_syste
 def test_a_worker_killed_while_it_cleans_loses_no_page(stack, newsroom_system):
     # Long to clean and short to read.
     story = "<p>The council said on Monday that 12 bridges were closed after the flood.</p>" * 20
-    menu = "<li><a href='/more'>More of this</a></li>" * 40_000
+    menu = "<li><a href='/more'>More of this</a></li>" * 10_000
     page = f"<nav><ul>{menu}</ul></nav><article><h1>Flood</h1>{story}</article>"
     article_id = newsroom_system.post("/articles/", {"html": page}).json()["id"]
     assert wait_for(lambda: step_of(newsroom_system, article_id) == ("clean", "running"), seconds=30)

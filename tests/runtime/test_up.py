@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from config.postgres_processes import running_in
-from tests.stack import ROOT, Stack, children_of, is_alive, wait_for
+from tests.stack import ROOT, Stack, alive, children_of, wait_for
 
 TINY = (sys.executable, "-m", "tests.runtime.tiny_desk", "--end-with-parent")
 CHILDREN = {"web", "worker", "beat", "postgres", "valkey"}
@@ -27,14 +27,19 @@ def desk() -> Iterator[Stack]:
     stack.remove()
 
 
-def test_one_ready_line_says_where_and_as_whom(desk):
-    desk.start()
+@pytest.fixture(scope="module")
+def standing() -> Iterator[Stack]:
+    """One that runs, for tests after which it still does."""
+    with Stack(command=TINY) as stack:
+        yield stack
 
-    with urllib.request.urlopen(f"{desk.base_url}/readyz") as answer:
+
+def test_one_ready_line_says_where_and_as_whom(standing):
+    with urllib.request.urlopen(f"{standing.base_url}/readyz") as answer:
         assert answer.status == 200
-    ready = re.findall(r"^Ready.*$", desk.output, re.MULTILINE)
+    ready = re.findall(r"^Ready.*$", standing.output, re.MULTILINE)
     assert len(ready) == 1
-    for part in (desk.base_url, "reviewer3", desk.password, desk.token):
+    for part in (standing.base_url, "reviewer3", standing.password, standing.token):
         assert part in ready[0]
 
 
@@ -46,7 +51,7 @@ def test_ctrl_c_stops_everything_in_order(desk):
 
     assert status == 0
     assert re.findall(r"Stopping (.*)", desk.output) == ["web", "worker", "beat", "Valkey and PostgreSQL"]
-    assert not [pid for pid in family if is_alive(pid)]
+    assert not alive(family)
     log = (desk.directory / "log" / "postgres.log").read_text()
     assert log.rstrip().endswith("database system is shut down")
 
@@ -62,7 +67,7 @@ def test_a_second_ctrl_c_does_not_wait_for_the_stubborn(desk):
     desk.process.send_signal(signal.SIGINT)
 
     desk.process.wait(timeout=8)
-    assert wait_for(lambda: not [pid for pid in family if is_alive(pid)], seconds=5)
+    assert wait_for(lambda: not alive(family), seconds=5)
 
 
 def test_kill_9_leaves_no_process_and_the_next_start_finds_the_same_desk(desk):
@@ -75,7 +80,7 @@ def test_kill_9_leaves_no_process_and_the_next_start_finds_the_same_desk(desk):
     # What the tiny programs started is of no concern to the kernel; gunicorn's and Celery's children look
     # after themselves (see the whole desk's test).
     direct = {pid for pid in family if "sleep 1000" not in _command(pid)}
-    assert wait_for(lambda: not [pid for pid in direct if is_alive(pid)], seconds=20)
+    assert wait_for(lambda: not alive(direct), seconds=20)
     for pid in family - direct:
         os.kill(pid, signal.SIGKILL)
     desk.start()
@@ -90,37 +95,35 @@ def test_the_end_of_make_is_the_end_of_the_desk(desk):
 
     desk.kill()
 
-    assert wait_for(lambda: not [pid for pid in family if is_alive(pid)], seconds=30)
-    assert not is_alive(supervisor)
+    assert wait_for(lambda: not alive(family), seconds=30)
+    assert not alive([supervisor])
 
 
 @pytest.mark.parametrize("name", sorted(CHILDREN))
-def test_a_child_killed_with_9_is_started_again_without_the_rest_of_its_family(desk, name):
-    desk.start()
-    before = desk.pids()
+def test_a_child_killed_with_9_is_started_again_without_the_rest_of_its_family(standing, name):
+    before = standing.pids()
     left_over = children_of(before[name])
 
     os.kill(before[name], signal.SIGKILL)
 
     def is_back() -> bool:
-        now = desk.pids()
+        now = standing.pids()
         return now.keys() == CHILDREN and now[name] != before[name]
 
     assert wait_for(is_back, seconds=20)
-    assert not [pid for pid in left_over if is_alive(pid)]
-    assert {other: pid for other, pid in desk.pids().items() if other != name} == {
+    assert not alive(left_over)
+    assert {other: pid for other, pid in standing.pids().items() if other != name} == {
         other: pid for other, pid in before.items() if other != name
     }
-    assert f"{name} ended (SIGKILL)" in desk.output
+    assert f"{name} ended (SIGKILL)" in standing.output
 
 
-def test_two_desks_run_side_by_side(desk):
-    with Stack(command=TINY) as other:
-        desk.start()
+def test_two_desks_run_side_by_side(standing, desk):
+    desk.start()
 
-        assert other.servers["DATABASE_URL"] != desk.servers["DATABASE_URL"]
-        other.stop()
-        assert desk.pids().keys() == CHILDREN
+    assert desk.servers["DATABASE_URL"] != standing.servers["DATABASE_URL"]
+    desk.stop()
+    assert standing.pids().keys() == CHILDREN
 
 
 # --- One clear line each -----------------------------------------------------------------------------
@@ -154,16 +157,15 @@ def test_a_port_that_is_none_is_refused(desk, port):
     assert refused(desk).startswith("PORT must be ")
 
 
-def test_a_second_desk_on_one_directory_is_told_of_the_first(desk):
-    desk.start()
-    second = Stack(command=TINY, data_dir=desk.directory)
-    second.console = desk.console.with_suffix(".second")
+def test_a_second_desk_on_one_directory_is_told_of_the_first(standing):
+    second = Stack(command=TINY, data_dir=standing.directory)
+    second.console = standing.console.with_suffix(".second")
 
     line = refused(second)
 
     second.remove()
-    assert f"(process {desk.process.pid})" in line
-    assert desk.pids().keys() == CHILDREN
+    assert f"(process {standing.process.pid})" in line
+    assert standing.pids().keys() == CHILDREN
 
 
 @pytest.mark.parametrize("directory", ["/proc/factcheck", "/dev/null", "/dev/null/data"])
@@ -209,7 +211,7 @@ def test_make_up_brings_the_whole_desk_and_kill_9_of_it_leaves_nothing():
 
         os.kill(desk.supervisor, signal.SIGKILL)
 
-        assert wait_for(lambda: not [pid for pid in family if is_alive(pid)], seconds=40)
+        assert wait_for(lambda: not alive(family), seconds=40)
         assert running_in((desk.directory / "postgres").resolve()) == []
         desk.start()
         with urllib.request.urlopen(f"{desk.base_url}/accounts/login/") as answer:
