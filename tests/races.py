@@ -1,7 +1,8 @@
 """Several callers at one moment, each with a database connection of its own."""
 
+import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Barrier, Event
 from typing import Any
@@ -14,20 +15,28 @@ PATIENCE = 20
 
 def at_once(*calls: Callable[[], Any]) -> list[Any]:
     """What each call returned, or the exception that it raised, in order. They start at one barrier."""
-    start = Barrier(len(calls), timeout=PATIENCE)
+    with crew(len(calls)) as together:
+        return together(*calls)
+
+
+@contextlib.contextmanager
+def crew(size: int) -> Iterator[Callable[..., list[Any]]]:
+    """A function like ``at_once`` for so many calls each time, whose callers keep their connections in between."""
+    start = Barrier(size, timeout=PATIENCE)
 
     def run(call: Callable[[], Any]) -> Any:
         try:
             connection.ensure_connection()
-            start.wait()
+            start.wait()  # so each of them takes one call
             return call()
         except Exception as error:  # noqa: BLE001 (the test looks at it)
             return error
-        finally:
-            connection.close()
 
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
+    with ThreadPoolExecutor(size) as pool:
+        try:
+            yield lambda *calls: list(pool.map(run, calls))
+        finally:
+            list(pool.map(run, [lambda: connection.close()] * size))  # each closes its own
 
 
 def begun(call: Callable[[], Any]) -> Future[Any]:

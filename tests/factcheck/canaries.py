@@ -231,3 +231,8 @@ def write_about(review: Review, birds: Birds, place: str) -> FactCheck:
         words=copy(birds, f"correction of {place}"),
         public_line=birds(f"public line of {place}"),
     )
+
+
+def tables_with(*needles: str) -> set[str]:
+    """Every table that has a row with one of them in it."""
+    return {table for table, row in dump() if any(needle in row for needle in needles)}

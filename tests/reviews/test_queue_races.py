@@ -10,7 +10,7 @@ from django.utils import timezone
 from reviews import queue, verdicts
 from reviews.models import Assignment, Review, Verdict
 from tests.factories import AssignmentFactory, ReviewFactory, UserFactory, default_desk, ruling
-from tests.races import at_once, while_uncommitted
+from tests.races import at_once, crew, while_uncommitted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,20 +39,21 @@ def test_twenty_reviewers_on_fewer_slots_never_share_one(required):
     reviewers = UserFactory.create_batch(REVIEWERS, role="reviewer")
     slots = len(reviews) * required
 
-    for _round in range(3):
-        got = at_once(*(partial(queue.lease_next, reviewer) for reviewer in reviewers))
-        leases = [assignment for assignment in got if isinstance(assignment, Assignment)]
-        errors = [answer for answer in got if isinstance(answer, Exception)]
+    with crew(REVIEWERS) as together:
+        for _round in range(3):
+            got = together(*(partial(queue.lease_next, reviewer) for reviewer in reviewers))
+            leases = [assignment for assignment in got if isinstance(assignment, Assignment)]
+            errors = [answer for answer in got if isinstance(answer, Exception)]
 
-        assert errors == []
-        # Who finds the last rows locked gets none and asks again; nobody gets what another has.
-        for reviewer, assignment in zip(reviewers, got, strict=True):
-            if assignment is None:
-                queue.lease_next(reviewer)
-        assert_every_slot_is_one_reviewers(slots)
-        assert len({assignment.pk for assignment in leases}) == len(leases)
-        for assignment in Assignment.objects.filter(status="active").select_related("reviewer"):
-            queue.release(assignment.pk, reviewer=assignment.reviewer)
+            assert errors == []
+            # Who finds the last rows locked gets none and asks again; nobody gets what another has.
+            for reviewer, assignment in zip(reviewers, got, strict=True):
+                if assignment is None:
+                    queue.lease_next(reviewer)
+            assert_every_slot_is_one_reviewers(slots)
+            assert len({assignment.pk for assignment in leases}) == len(leases)
+            for assignment in Assignment.objects.filter(status="active").select_related("reviewer"):
+                queue.release(assignment.pk, reviewer=assignment.reviewer)
 
 
 def test_lapsed_leases_are_handed_on_once():
