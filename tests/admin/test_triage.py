@@ -302,25 +302,6 @@ def test_each_act_moves_the_review_and_leaves_its_event(enter, state, name):
     assert not LogEntry.objects.exists()
 
 
-@pytest.mark.parametrize("name", sorted({name for names in OFFERED.values() for name in names}))
-@pytest.mark.parametrize("state", OFFERED)
-def test_an_act_that_the_state_does_not_allow_is_a_message(enter, state, name):
-    if name in OFFERED[state]:
-        return
-    review = ReviewFactory(state=state)
-    words = dict(WORDS.get(name, {}))
-    if name == "merge":
-        words = {"into": str(ReviewFactory(state="open").pk)}
-    if name == "rule":
-        words = {"rating": str(review.scale.ratings.get(key="confirmed").pk), "summary": "The log is right."}
-
-    response = enter("administrator").post(act("reviews_review", review.pk, name), words)
-
-    assert response.status_code in {200, 302}
-    review.refresh_from_db()
-    assert review.state == state
-
-
 def test_every_edge_that_people_make_has_its_button():
     by_people = {
         "accepted",

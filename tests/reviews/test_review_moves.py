@@ -1,6 +1,6 @@
 """The state table of reviews, every (state, move) pair of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +21,11 @@ from tests.factories import (
     UserFactory,
     VerdictFactory,
     close,
+    default_desk,
     revise,
     still_settling,
 )
+from tests.undoing import shared_scene
 
 pytestmark = pytest.mark.django_db
 
@@ -208,9 +210,18 @@ def test_every_state_and_every_move_has_a_row():
     }
 
 
+@pytest.fixture(scope="module")
+def review_in(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[str], Review]]:
+    """A function: the review in that state, as it is when a test begins."""
+    with shared_scene(django_db_blocker):
+        default_desk()
+        numbers = {state: ReviewFactory(state=state).pk for state in Review.State.values}
+        yield lambda state: Review.objects.get(pk=numbers[state])
+
+
 @pytest.mark.parametrize(("state", "move"), ALLOWED, ids=pair_id)
-def test_a_move_in_the_table_leads_where_it_says_and_leaves_one_event(desk, state, move):
-    review = ReviewFactory(state=state)
+def test_a_move_in_the_table_leads_where_it_says_and_leaves_one_event(review_in, state, move):
+    review = review_in(state)
     if move in CLOSED_FOR:
         close(review, CLOSED_FOR[move])
         review.refresh_from_db()
@@ -243,8 +254,8 @@ def test_a_move_in_the_table_leads_where_it_says_and_leaves_one_event(desk, stat
 
 
 @pytest.mark.parametrize(("state", "move"), REFUSED, ids=pair_id)
-def test_a_move_that_is_not_in_the_table_is_refused_and_changes_nothing(desk, state, move):
-    review = ReviewFactory(state=state)
+def test_a_move_that_is_not_in_the_table_is_refused_and_changes_nothing(review_in, state, move):
+    review = review_in(state)
     actor = UserFactory(role=ACTS[move].role or "editor")
     before, events, outcomes = row_of(review), events_of(review).count(), review.outcomes.count()
 
