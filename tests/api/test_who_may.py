@@ -1,12 +1,18 @@
 """Every role at every address. A route without a row fails."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.test import APIClient
 
 from factcheck import tokens
+from factcheck.models import User
 from factcheck.roles import ROLES, scopes_of
+from tests.factories import UserFactory
+from tests.undoing import rolled_back, shared_scene
 
 pytestmark = pytest.mark.django_db
 
@@ -154,17 +160,28 @@ def test_every_route_has_a_row():
     assert routes() == set(TABLE)
 
 
-@pytest.mark.parametrize("role", [*ROLES, None])
+@pytest.fixture(scope="module")
+def people(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str | None, User]]:
+    """Somebody of each role, and of none."""
+    with shared_scene(django_db_blocker):
+        yield {role: UserFactory(role=role) for role in (*ROLES, None)}
+
+
 @pytest.mark.parametrize(("method", "route"), TABLE, ids=" ".join)
-def test_a_role_reaches_what_its_scopes_name_and_nothing_else(api, user_with_role, role, method, route):
-    api.force_authenticate(user_with_role(role))
+def test_a_role_reaches_what_its_scopes_name_and_nothing_else(people, method, route):
     scopes = wanted(method, route)
-    may = not scopes or not scopes.isdisjoint(scopes_of([role]))
+    may = {role: not scopes or not scopes.isdisjoint(scopes_of([role])) for role in people}
 
-    response = api.generic(method, f"/api/v1/{route}", "{}", content_type="application/json")
+    statuses = {}
+    for role, user in people.items():
+        api = APIClient()
+        api.force_authenticate(user)
+        with rolled_back():
+            response = api.generic(method, f"/api/v1/{route}", "{}", content_type="application/json")
+        statuses[role] = response.status_code
 
-    assert (response.status_code != 403) == may, response.content
-    assert response.status_code < 500
+    assert {role: status != 403 for role, status in statuses.items()} == may
+    assert max(statuses.values()) < 500, statuses
 
 
 @pytest.mark.parametrize(("method", "route"), TABLE, ids=" ".join)
@@ -176,8 +193,8 @@ def test_nobody_gets_in_unsigned(api, method, route):
 
 
 @pytest.mark.parametrize(("method", "route"), [key for key, scope in TABLE.items() if scope], ids=" ".join)
-def test_a_token_without_the_scope_is_refused_whatever_its_user_may(api, user_with_role, method, route):
-    user = user_with_role("administrator")
+def test_a_token_without_the_scope_is_refused_whatever_its_user_may(api, people, method, route):
+    user = people["administrator"]
     scopes = user.scopes - wanted(method, route)
     _, secret = tokens.create_token(user, name="narrow", scopes=scopes)
 
@@ -200,8 +217,6 @@ def test_a_token_that_is_wrong_is_told_apart_from_none(api):
 
 
 def test_a_session_needs_its_csrf_token_to_write(reviewer, desk):
-    from rest_framework.test import APIClient
-
     client = APIClient(enforce_csrf_checks=True)
     client.force_login(reviewer)
 
