@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import Any
 
 import hypothesis
@@ -12,8 +11,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 from pytest_django import DjangoDbBlocker
-from xdist.scheduler import LoadScopeScheduling
 
+from tests.scheduling import ByDesk
 from tests.servers import migrated_template
 
 pytest_plugins = ["tests.fixtures_actors"]
@@ -28,13 +27,8 @@ def pytest_configure() -> None:
     hypothesis.settings.load_profile("untimed")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-django's own order, which keeps this one
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the database, so that a second run against other servers can pick just that.
-
-    What starts a whole desk is waited for longest, and comes first.
-    """
-    items.sort(key=lambda item: item.get_closest_marker("stack") is None)
+    """Mark what needs the database, so that a second run against other servers can pick just that."""
     for item in items:
         if item.get_closest_marker("stack") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(300))  # whoever comes first waits until the desk has started
@@ -45,16 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "ByDesk":
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByDesk:
     return ByDesk(config, log)
-
-
-class ByDesk(LoadScopeScheduling):
-    """A file stays with one worker, and so do all files of a directory that share a whole desk: it is started once."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        path = PurePosixPath(nodeid.partition("::")[0])
-        return str(path.parent if path.parent.name in ("browser", "desk") else path)
 
 
 @receiver(connection_created, dispatch_uid="let flush truncate")
