@@ -130,10 +130,13 @@ def take_empty_queue(camera: Camera, desk: Stack) -> None:
 
 
 def take_review_page(camera: Camera, desk: Stack) -> None:
-    number = desk.manage(
+    printed = desk.manage(
         "shell", "-c", "from tests.screenshots.newsroom import talked_of; print(talked_of())"
     )
-    camera.open("desk-review-page", f"/desk/reviews/{number.split()[-1]}/")
+    permalink = printed.split()[-1]
+    camera.open("desk-review-page", permalink.split("#")[0])
+    camera.open("desk-comment", permalink)
+    camera.open("desk-comment-not-here", f"{permalink}00000")
 
 
 def take_adding(camera: Camera) -> None:

@@ -104,9 +104,10 @@ def _talk(editor: User) -> None:
     handing_over.assign(free.pk, reviewer=_user("reviewer2"), actor=editor)
 
 
-def talked_of() -> int:
-    """The number of the review that there are comments on."""
-    return Comment.objects.earliest("pk").review_id
+def talked_of() -> str:
+    """Where the desk shows the first comment."""
+    comment = Comment.objects.earliest("pk")
+    return f"/desk/reviews/{comment.review_id}/#comment-{comment.pk}"
 
 
 def hold_all() -> None:

@@ -17,7 +17,7 @@ REVIEWS = ("set-aside", "taken-over", "own-work", "shortage")
 
 
 def take_seldom(camera: Camera, desk: Stack) -> None:
-    """As an editor, who sees both."""
+    """As an administrator, who triages and reviews."""
     if not camera.wants(
         "admin-check-set-aside",
         *(f"{place}-review-{name}" for place in ("admin", "desk") for name in REVIEWS),
