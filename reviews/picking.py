@@ -32,6 +32,8 @@ _IN_HEAD = """(- "reviews_review"."rank", "reviews_review"."id") <= (
     ) AS ends LIMIT 1
 )"""
 _BEHIND_MARK = '(- "reviews_review"."rank", "reviews_review"."id") > (%s, %s)'
+#: Where no review stands. To walk from there is the statement that walks from a mark too: spelled and planned once.
+_BEFORE_ALL = {"negated_rank": float("-inf"), "review": 0}
 
 
 def candidates(reviewer: User | Param, *, at: datetime | Param) -> ReviewQuerySet:
@@ -73,7 +75,8 @@ def _pick_behind_head(reviewer: User, *, at: datetime) -> Review | None:
         )
         if behind:
             return behind[0]
-    review = candidates(reviewer, at=at).first()
+    found = _first_behind(reviewer=reviewer.pk, at=at, **_BEFORE_ALL)
+    review = found[0] if found else None
     if review is not None:
         QueueMark.objects.bulk_create(
             [QueueMark(reviewer=reviewer, negated_rank=-review.rank, review_id=review.pk, set_at=at)],
