@@ -22,6 +22,8 @@ _LONG = (
     "tests/runtime/test_embedded.py",
     "tests/gold/test_floors.py",
     "tests/anchoring/test_any_edit.py",
+    "tests/reviews/test_any_order.py",
+    "tests/reviews/test_queue_races.py",
 )
 
 
