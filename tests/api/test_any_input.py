@@ -39,7 +39,7 @@ from tests.factories import (
     default_desk,
 )
 from tests.findings import analysis, finding
-from tests.undoing import shared_scene, undone
+from tests.undoing import rolled_back, shared_scene
 
 pytestmark = [
     pytest.mark.django_db,
@@ -185,7 +185,7 @@ def test_any_input_of_any_role_gets_an_answer_that_the_document_names(document, 
         number = next(turn)
         _use_a_number_there_is(case, newsroom, number)
         for role in asking(number):
-            with undone():
+            with rolled_back():
                 case.call_and_validate(
                     base_url="http://testserver",
                     headers={"Authorization": f"Bearer {newsroom.tokens[role]}"},
