@@ -33,8 +33,9 @@ def review_at(review: Review, at: datetime, *, user: User) -> Review:
     events = history_visible_to(user, review, at=timezone.now()).select_related("payload")
     for event in events.filter(recorded_at__gt=at):
         _undo(review, event)
-    moves = events.filter(recorded_at__lte=at).exclude(to_state="")
-    _stand_as_after(review, moves.first())
+    known = events.filter(recorded_at__lte=at)
+    _stand_as_after(review, known.exclude(to_state="").first())
+    review.round = _round_after(known)
     return review
 
 
@@ -48,16 +49,21 @@ def _undo(review: Review, event: Event) -> None:
 
 
 def _stand_as_after(review: Review, move: Event | None) -> None:
-    """Set what a move sets: state, round, reason, outcome. None: it was just made."""
+    """Set what a move sets: state, reason, outcome. None: it was just made."""
     state = Review.State(move.to_state) if move else Review.State.TRIAGE
     said = move.said if move else {}
     review.state, review.reason = state, said.get("reason", "")
     review.state_since = move.occurred_at if move else review.created_at
-    review.round = said.get("round", 1)
     review.merged_into_id = said.get("into") if state == Review.State.MERGED else None
     # What the events tell may be told, so nothing is settling any more.
     review.reveal_at = review.state_since if state in Review.SETTLED else None
     review.outcome = _outcome(review, said) if state == Review.State.DECIDED else None
+
+
+def _round_after(events: QuerySet[Event]) -> int:
+    """By the newest of the review's own events that names one. Where the words change, a round begins without a move."""
+    own = events.filter(kind__startswith="review.")
+    return next((event.said["round"] for event in own if "round" in event.said), 1)
 
 
 def _outcome(review: Review, said: dict[str, object]) -> Outcome | None:

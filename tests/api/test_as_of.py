@@ -98,6 +98,20 @@ def test_what_was_set_with_a_move_is_taken_back(told, editor):
     assert (accepted["state"], accepted["priority"], accepted["reason"]) == ("open", 7, "")
 
 
+def test_a_round_that_begins_without_a_move_is_told_from_then_on(told, editor):
+    """The words change while it is open: it stays, in a new round."""
+    review = ReviewFactory(state="open")
+    first = timezone.now()
+    revise(review.claim.article, " containers", "0 containers")
+    second = timezone.now()
+    editing.correct(review.claim_id, editing.Correction({"figure": "≥ 40"}), actor=editor)
+
+    rounds = [told(editor, f"reviews/{review.pk}/", at)["round"] for at in (first, second, timezone.now())]
+
+    assert rounds == [1, 2, 3]
+    assert told(editor, f"reviews/{review.pk}/")["round"] == 3
+
+
 def test_a_merge_since_is_taken_back(told, editor):
     review, other = ReviewFactory(state="open"), ReviewFactory(state="open")
     then = timezone.now()
