@@ -7,7 +7,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from config.policies import ADMIN_POLICY
+from config.policies import ADMIN_POLICY, STRICT_POLICY
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -25,16 +25,16 @@ class AnswerRequestId:
         return response
 
 
-class AdminContentSecurityPolicy:
-    """Gives ``/admin/`` a policy of its own, see ``config.policies``."""
+class ContentSecurityPolicy:
+    """Says what a page may load, see ``config.policies``, where its view has not said it."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith("/admin/"):
-            response._csp_config = ADMIN_POLICY["DIRECTIVES"]  # type: ignore[attr-defined]
+        policy = ADMIN_POLICY if request.path_info.startswith("/admin/") else STRICT_POLICY
+        response.headers.setdefault("Content-Security-Policy", policy)
         return response
 
 

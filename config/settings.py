@@ -17,7 +17,6 @@ from config import env
 from config.data_dir import DataDir
 from config.database_url import parse_database_url
 from config.logs import logging_config
-from config.policies import STRICT_POLICY
 
 # One worker process a core: threads of the linear algebra library on top would fight for the same cores (measured:
 # a parse of many short lines takes six times as long). Read when numpy is imported, so it stands up here.
@@ -85,7 +84,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = f"factcheck_session_{PORT}"
 CSRF_COOKIE_NAME = f"factcheck_csrf_{PORT}"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = STRICT_POLICY
 
 # --- What is installed -------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -100,7 +98,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
-    "csp",
     "django_filters",
     "django_structlog",
     "drf_spectacular",
@@ -115,8 +112,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "config.middleware.AnswerRequestId",
-    "csp.middleware.CSPMiddleware",
-    "config.middleware.AdminContentSecurityPolicy",  # inside the one above, which writes the header
+    "config.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
