@@ -52,6 +52,11 @@ def main() -> None:
     parser.add_argument(
         "--veteran", type=int, default=0, help="verdicts that the first reviewer has given on what is open"
     )
+    parser.add_argument(
+        "--made-up-history",
+        action="store_true",
+        help="fill a long queue faster; verify_history would complain",
+    )
     parser.add_argument("--template", type=Path, help="write this file, and wait until Enter is pressed")
     options = parser.parse_args()
     # What the demo newsroom's worker does at the start is over before anything is measured.
@@ -61,7 +66,9 @@ def main() -> None:
         tokens = [secret for _, secret in queue_rows.reviewers(max(options.reviewers))]
         there = 0
         for size in sorted(options.reviews):
-            queue_rows.open_reviews(size - there, required=[options.required])
+            queue_rows.open_reviews(
+                size - there, required=[options.required], history_is_made_up=options.made_up_history
+            )
             there = size
             if options.template:
                 _describe(desk, tokens, options.template)
