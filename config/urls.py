@@ -11,6 +11,9 @@ from config.docs import ApiDocs
 from reviews.views import unsubscribe
 
 urlpatterns = [
+    # First, for it is asked most, and patterns are tried one after the other.
+    path("api/v1/", include("reviews.api.urls")),
+    path("api/v1/", include("factcheck.api.urls")),
     path("", RedirectView.as_view(url="/desk/"), name="home"),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
@@ -27,8 +30,6 @@ urlpatterns = [
     path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", ApiDocs.as_view(url_name="schema"), name="docs"),
-    path("api/v1/", include("factcheck.api.urls")),
-    path("api/v1/", include("reviews.api.urls")),
 ]
 
 handler400 = "config.problems.bad_request"

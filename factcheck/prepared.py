@@ -123,15 +123,15 @@ class _Compiler(SQLCompiler):
 
 def execute(statement: str, values: Values = ()) -> None:
     """Run a statement of our own that answers with no rows."""
-    with _connection().planning_cursor() as asked:
-        asked.execute(statement, _as_sent(values))
+    _connection().planning_cursor().execute(statement, _as_sent(values))
 
 
 def fetch(statement: str, values: Values = ()) -> list[tuple[Any, ...]]:
     """The rows with which a statement of our own answers."""
-    with _connection().planning_cursor() as asked:
-        asked.execute(statement, _as_sent(values))
-        return asked.fetchall()
+    asked = _connection().planning_cursor()
+    asked.execute(statement, _as_sent(values))
+    rows: list[tuple[Any, ...]] = asked.fetchall()
+    return rows
 
 
 def _connection() -> Any:

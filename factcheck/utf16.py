@@ -1,7 +1,7 @@
 """Offsets for browsers, which count UTF-16 units where we count code points."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 _FIRST_ASTRAL = "\U00010000"
@@ -21,7 +21,7 @@ def to_utf16(offset: int, astral: Sequence[int]) -> int:
 
 def with_utf16(value: Any, astral: Sequence[int]) -> Any:
     """A JSON value with ``utf16: {start, end}`` beside every span in it."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         found = {key: with_utf16(inner, astral) for key, inner in value.items()}
         start, end = found.get("start"), found.get("end")
         if isinstance(start, int) and isinstance(end, int):

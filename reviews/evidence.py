@@ -1,7 +1,7 @@
 """Evidence in: what a reviewer gives, what it must say, and how it is kept."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,8 +39,7 @@ class EvidenceInput:
     @property
     def words(self) -> dict[str, str]:
         """What people wrote of it."""
-        named = asdict(self)
-        return {name: named[name] for name in ("url", "title", "quote", "archive_url", "note")}
+        return {name: getattr(self, name) for name in ("url", "title", "quote", "archive_url", "note")}
 
 
 @dataclass(frozen=True)

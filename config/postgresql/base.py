@@ -1,7 +1,5 @@
 """Django's backend for PostgreSQL, for an application that asks the same few things with every request."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from select import POLLIN, poll
 from typing import Any
 
@@ -23,8 +21,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._planning_cursor = None
         return super().get_new_connection(conn_params)
 
-    @contextmanager
-    def planning_cursor(self) -> Iterator[Any]:
+    def planning_cursor(self) -> Any:
         """One that leaves it to PostgreSQL to put the values in, so that it can keep the plans of what it was asked.
 
         Where the session may not keep any (``prepare_threshold``), a cursor like all others. The same one each time:
@@ -34,14 +31,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.ensure_connection()
         session: Any = self.connection
         if session.prepare_threshold is None:
-            with self.cursor() as cursor:
-                yield cursor
-            return
-        django: Any = super()
+            return self.cursor()
         if self._planning_cursor is None:
             bind_there: Any = base.ServerBindingCursor
             self._planning_cursor = bind_there(session)
-        yield django._prepare_cursor(self._planning_cursor)
+        django: Any = super()
+        return django._prepare_cursor(self._planning_cursor)
 
     def is_usable(self) -> bool:
         """Whether the server is still there, asked of nobody: Django's question costs a round trip with every request.

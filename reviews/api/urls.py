@@ -21,6 +21,10 @@ from reviews.api.scales import RatingScaleViewSet
 from reviews.api.verdicts import VerdictViewSet
 
 router = SimpleRouter()
+# A reviewer asks these all day, and routes are tried one after the other.
+router.register("queue/preview", PreviewViewSet, basename="queue-preview")
+router.register("queue", QueueViewSet, basename="queue")
+router.register("assignments", AssignmentViewSet)
 router.register("claims", ClaimViewSet)
 router.register("reviews", ReviewViewSet)
 router.register(r"reviews/(?P<review>\d{1,18})/comments", ReviewCommentViewSet, basename="review-comments")
@@ -28,9 +32,6 @@ router.register(r"reviews/(?P<review>\d{1,18})/expert-links", ExpertLinkViewSet,
 router.register("comments", CommentViewSet)
 router.register("notices", NoticeViewSet)
 router.register("presence", PresenceViewSet, basename="presence")
-router.register("queue/preview", PreviewViewSet, basename="queue-preview")
-router.register("queue", QueueViewSet, basename="queue")
-router.register("assignments", AssignmentViewSet)
 router.register("me/conflicts", ConflictViewSet, basename="conflict")
 router.register("verdicts", VerdictViewSet)
 router.register("evidence/attachments", EvidenceFileViewSet)
@@ -40,8 +41,8 @@ router.register("agreement", AgreementViewSet, basename="agreement")
 router.register("rating-scales", RatingScaleViewSet)
 
 urlpatterns = [
+    *router.urls,
     re_path(
         r"^reviews/(?P<pk>\d{1,18})/dossier.zip$", DossierViewSet.as_view({"get": "dossier"}), name="dossier"
     ),
-    *router.urls,
 ]

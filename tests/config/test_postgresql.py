@@ -29,8 +29,7 @@ def test_a_session_that_the_server_ended_is_noticed_before_it_is_used(kept):
     _end(kept)
     connection.health_check_enabled, connection.health_check_done = True, False
 
-    with connection.planning_cursor() as cursor:
-        cursor.execute("SELECT 1")
+    connection.planning_cursor().execute("SELECT 1")
 
     assert connection.connection is not kept
 
@@ -44,10 +43,9 @@ def test_what_a_session_told_unasked_does_not_end_it(kept):
 
 
 def test_a_new_session_gets_a_cursor_of_its_own(kept):
-    with connection.planning_cursor() as cursor:
-        cursor.execute("SELECT 1")
+    connection.planning_cursor().execute("SELECT 1")
     connection.close()
 
-    with connection.planning_cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        assert cursor.fetchone() == (connection.connection.info.backend_pid,)
+    cursor = connection.planning_cursor()
+    cursor.execute("SELECT pg_backend_pid()")
+    assert cursor.fetchone() == (connection.connection.info.backend_pid,)
