@@ -14,7 +14,7 @@ _PLAIN: "dict[type[models.Field[Any, Any]], frozenset[type]]" = {
     models.TextField: frozenset({str}),
     models.BooleanField: frozenset({bool}),
     models.UUIDField: frozenset({UUID}),
-    models.ForeignKey: frozenset({int, str, UUID}),
+    models.ForeignKey: frozenset({int, UUID}),
 }
 
 
