@@ -17,7 +17,16 @@ from reviews.models import EditorTask, FactCheck, Review, ReviewDrift, Sighting
 from reviews.quoting import articles_quoted_on
 from reviews.workflow.edges import Move, Published, State
 from reviews.workflow.fact_checks import send_back_fact_check
-from reviews.workflow.moving import check_edge, lock, lock_all, lock_found, move_to, rerank, unsettle
+from reviews.workflow.moving import (
+    begin_round,
+    check_edge,
+    lock,
+    lock_all,
+    lock_found,
+    move_to,
+    rerank,
+    unsettle,
+)
 
 #: States in which verdicts of this round may have been given, or wait to be.
 _RULED_IN = frozenset({State.OPEN, State.ON_HOLD})
@@ -74,8 +83,7 @@ def _follow_drift(review: Review, sighting: Sighting, drift: ClaimDrift) -> None
         review.stale = True
         _move_to(review, Move.STALE, State.TRIAGE, drift, round_number=review.round + 1)
     elif state == State.DISPUTED:
-        review.round += 1
-        review.extra_slots = 0
+        begin_round(review)
         _move_to(review, Move.DRIFT, State.OPEN, drift, round_number=review.round)
     else:
         _stay(review, drift)
@@ -95,8 +103,7 @@ def _stay(review: Review, drift: ClaimDrift) -> None:
     """
     check_edge(review, Move.DRIFT, State(review.state))
     if review.state in _RULED_IN:
-        review.round += 1
-        review.extra_slots = 0
+        begin_round(review)
     review.stale = review.stale or review.state == State.DECIDED
     review.save(update_fields=["round", "extra_slots", "claim_revision", "stale"])
     slots.recount(review)

@@ -6,7 +6,7 @@ from reviews import slots
 from reviews.freeing import free_where_in_conflict
 from reviews.models import Sighting
 from reviews.workflow.edges import Move, State
-from reviews.workflow.moving import lock, move_to, unsettle
+from reviews.workflow.moving import begin_round, lock, move_to, unsettle
 
 _REASON = "Somebody corrected the claim."
 
@@ -28,13 +28,11 @@ def follow_edit(claim: Claim, *, actor: User, is_substance: bool) -> None:
         unsettle(review)
     review.claim_revision += 1
     if is_substance and review.state == State.DISPUTED:
-        review.round += 1
-        review.extra_slots = 0
+        begin_round(review)
         move_to(review, Move.DRIFT, State.OPEN, actor=None, reason=_REASON, is_consequence=True)
         return
     if is_substance and review.state in {State.OPEN, State.ON_HOLD}:
-        review.round += 1
-        review.extra_slots = 0
+        begin_round(review)
     review.stale = review.stale or (is_substance and review.state == State.DECIDED)
     review.save(update_fields=["claim_revision", "round", "extra_slots", "stale"])
     slots.recount(review)

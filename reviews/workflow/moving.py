@@ -165,8 +165,7 @@ def move_to(
     review.state, review.state_since, review.reason = to, since, reason
     review.reveal_at = _reveal_at(review, move, to, at=now)
     if move in NEW_ROUND | NEW_ROUND_STILL_BLIND:
-        review.round += 1
-        review.extra_slots = 0
+        begin_round(review)
     if move in NEW_ROUND:
         review.blind_from_round = review.round
     if to != State.DECIDED:
@@ -205,6 +204,12 @@ def move_to(
             rows=rows,
         )
     return review
+
+
+def begin_round(review: Review) -> None:
+    """Have a locked review ruled on anew, by as many as its policy wants. The caller saves it."""
+    review.round += 1
+    review.extra_slots = 0
 
 
 def unsettle(review: Review) -> None:

@@ -3,7 +3,7 @@
 from factcheck import history
 from reviews.models import Review
 from reviews.workflow.edges import Move, State
-from reviews.workflow.moving import changed, move_to, unsettle
+from reviews.workflow.moving import begin_round, changed, move_to, unsettle
 
 
 def follow_redaction(review: Review, *, reason: str) -> None:
@@ -16,8 +16,7 @@ def follow_redaction(review: Review, *, reason: str) -> None:
     unsettle(review)
     if review.state not in {State.OPEN, State.ON_HOLD}:
         return
-    review.round += 1
-    review.extra_slots = 0
+    begin_round(review)
     if review.state == State.OPEN:
         move_to(review, Move.HOLD, State.ON_HOLD, actor=None, reason=reason, is_consequence=True)
         return
