@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import Watcher
@@ -76,6 +76,36 @@ def test_one_that_is_not_for_its_reader_is_told_as_one_that_never_was(
     expect(not_here).to_be_focused()
     expect(page.get_by_role("alert")).to_have_count(0)
 
+
+def test_a_review_that_is_not_there_is_said_even_before_it_is_known_who_asks(
+    page: Page, stack: Stack, newsroom: Newsroom, watcher: Watcher
+) -> None:
+    DeskPage(page, stack).sign_in()
+    held_back: list[Route] = []
+    page.route("**/api/v1/me/", lambda route: held_back.append(route))
     watcher.expected_statuses = {404}
-    page.goto("/desk/reviews/999999999/#comment-1")
+    with page.expect_response("**/api/v1/reviews/999999999/"):
+        page.goto("/desk/reviews/999999999/#comment-1")
+    held_back.pop().continue_()
     expect(page.get_by_role("alert")).to_contain_text("There is nothing here.")
+
+    page.get_by_role("button", name="Close this notice").click()
+    expect(page).to_have_url(re.compile("/desk/$"))
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert violations(page) == []
+
+
+def test_a_review_that_did_not_arrive_is_asked_for_again(
+    page: Page, stack: Stack, review: OpenReview, watcher: Watcher
+) -> None:
+    DeskPage(page, stack).sign_in()
+    watcher.expected_statuses = {0}
+    address = f"**/api/v1/reviews/{review.id}/"
+    page.route(address, lambda route: route.abort())
+    page.goto(f"/desk/reviews/{review.id}/")
+    expect(page.get_by_role("alert")).to_contain_text("The desk cannot be reached.")
+
+    page.unroute(address)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", level=2)).to_contain_text("lamps")
+    expect(page.get_by_role("alert")).to_have_count(0)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Assignment, Verdict } from "./api/types";
+import type { Assignment, Review, Verdict } from "./api/types";
 import { emptyDraft } from "./draft";
 import { problemOf } from "./problems";
 import { errorsOf, INITIAL, reduce, Store, type Change, type State } from "./store";
@@ -128,6 +128,16 @@ it("changes nothing about a review when none is in hand", () => {
   ] satisfies Change[]) {
     expect(reduce(INITIAL, change)).toBe(INITIAL);
   }
+});
+
+it("shows no review in the place of one that it was refused, and nobody else's good news hides the refusal", () => {
+  const problem = problemOf(404, undefined);
+  const read: Change = { type: "review read", review: { id: 3 } as Review };
+
+  const state = after(read, { type: "review refused", problem }, { type: "trouble over" });
+
+  expect(state).toMatchObject({ review: null, reviewRefusal: problem });
+  expect(reduce(state, read)).toMatchObject({ review: { id: 3 }, reviewRefusal: null });
 });
 
 it("adds an older page of verdicts below, and starts anew with a first one", () => {

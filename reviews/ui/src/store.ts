@@ -89,6 +89,8 @@ export interface State {
   readonly verdicts: VerdictList | null;
   /** The review that the address names, on the page "review". */
   readonly review: Review | null;
+  /** Why it is not shown. */
+  readonly reviewRefusal: Problem | null;
   readonly discussion: Discussion | null;
   readonly history: ReviewHistory | null;
   readonly unread: number;
@@ -114,6 +116,7 @@ export const INITIAL: State = {
   undo: null,
   verdicts: null,
   review: null,
+  reviewRefusal: null,
   discussion: null,
   history: null,
   unread: 0,
@@ -146,6 +149,7 @@ export type Change =
   | { type: "submitted"; verdict: Verdict; now: number }
   | { type: "undo over" }
   | { type: "review read"; review: Review }
+  | { type: "review refused"; problem: Problem }
   | { type: "comments read"; discussion: Discussion }
   | { type: "history read"; history: ReviewHistory; isFirst: boolean }
   | { type: "unread counted"; unread: number }
@@ -213,7 +217,10 @@ export function reduce(state: State, change: Change): State {
     case "submitted":
       return state.work ? submitted(state, state.work, change.verdict, change.now) : state;
     case "review read":
-      return { ...state, review: change.review };
+      return { ...state, review: change.review, reviewRefusal: null };
+    case "review refused":
+      // Not the one that the address named before, either.
+      return { ...state, review: null, reviewRefusal: change.problem };
     case "comments read":
       return { ...state, discussion: change.discussion };
     case "history read": {

@@ -13,7 +13,12 @@ export class Talk {
   ) {}
 
   async showReview(id: number): Promise<void> {
-    await this.attempt(async () => this.store.change({ type: "review read", review: await this.api.review(id) }));
+    try {
+      this.store.change({ type: "review read", review: await this.api.review(id) });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.store.change({ type: "review refused", problem: error.problem });
+    }
   }
 
   /** What is said about the review in focus, and who else looks at it. Silent: nobody asked for it by a key. */

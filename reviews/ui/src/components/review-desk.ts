@@ -5,6 +5,7 @@ import { Actions } from "../actions";
 import { Api } from "../api/client";
 import { commandOf, type Command } from "../keys";
 import { hasSingleKeys } from "../preferences";
+import type { Problem } from "../problems";
 import { canReview, reviewInFocus, Store, type Dialog, type Page, type State } from "../store";
 import { basics } from "../styles";
 import { Talk } from "../talk";
@@ -57,7 +58,7 @@ export class ReviewDesk extends LitElement {
     const { signal } = this.ending;
     window.addEventListener("keydown", (event) => this.onKey(event), { signal });
     window.addEventListener("popstate", () => this.goHere(), { signal });
-    window.addEventListener("online", () => void this.actions.start(), { signal });
+    window.addEventListener("online", () => this.startAgain(), { signal });
     document.addEventListener("visibilitychange", () => void this.keepLease(), { signal });
     for (const activity of ACTIVITY) {
       window.addEventListener(activity, () => this.noteActivity(), { signal, capture: true, passive: true });
@@ -99,14 +100,7 @@ export class ReviewDesk extends LitElement {
         @notices=${() => this.open("notices")}
         @conflicts=${() => this.open("conflicts")}
       ></desk-header>
-      ${trouble
-        ? html`<trouble-notice
-            .problem=${trouble}
-            login="${this.login}?next=${location.pathname}${location.hash}"
-            @again=${() => void this.actions.start()}
-            @seen=${() => this.store.change({ type: "trouble over" })}
-          ></trouble-notice>`
-        : nothing}
+      ${trouble ? this.notice(trouble, () => this.store.change({ type: "trouble over" })) : nothing}
       <main>${this.main()}</main>
       <div class="foot">
         ${undo
@@ -122,7 +116,8 @@ export class ReviewDesk extends LitElement {
     const { me, queue, page, work, waiting, verdicts, news } = this.shown;
     if (!me) return nothing;
     if (page === "review") {
-      const { review, discussion } = this.shown;
+      const { review, reviewRefusal, discussion } = this.shown;
+      if (reviewRefusal) return this.notice(reviewRefusal, () => this.actions.showPage("queue"));
       if (!review) return nothing;
       return html`<review-page
         .me=${me}
@@ -159,6 +154,15 @@ export class ReviewDesk extends LitElement {
       waiting=${waiting}
       news=${news.text}
     ></queue-standing>`;
+  }
+
+  private notice(problem: Problem, close: () => void): TemplateResult {
+    return html`<trouble-notice
+      .problem=${problem}
+      login="${this.login}?next=${location.pathname}${location.hash}"
+      @again=${() => this.startAgain()}
+      @seen=${close}
+    ></trouble-notice>`;
   }
 
   private dialog(dialog: Dialog): TemplateResult | typeof nothing {
@@ -275,9 +279,16 @@ export class ReviewDesk extends LitElement {
   /** The page that the address names. */
   private goHere(): void {
     this.actions.showPage(this.pageHere());
-    if (this.reviewHere !== null && this.reviewHere !== this.shown.review?.id) {
-      void this.talk.showReview(this.reviewHere);
-    }
+    if (this.reviewHere !== this.shown.review?.id) this.readReviewHere();
+  }
+
+  private startAgain(): void {
+    void this.actions.start();
+    if (this.shown.reviewRefusal) this.readReviewHere();
+  }
+
+  private readReviewHere(): void {
+    if (this.reviewHere !== null) void this.talk.showReview(this.reviewHere);
   }
 
   private get reviewHere(): number | null {
