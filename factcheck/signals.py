@@ -13,8 +13,9 @@ claims_carried = Signal()
 #: Sent with ``claim``, ``actor`` and ``is_substance``: somebody corrected what a claim says, or where it stands.
 claim_edited = Signal()
 
-#: Sent with ``article``: it was a draft until now.
-article_published = Signal()
+#: Sent with ``article`` and ``changed``, the names of what became known of it beside its words: "deadline",
+#: "publisher", "stage" (it was a draft until now) and the like.
+article_changed = Signal()
 
 #: Sent with ``article`` and ``take_down`` after the record's own words are blanked.
 article_redacted = Signal()

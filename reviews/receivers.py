@@ -6,7 +6,7 @@ from django.dispatch import receiver
 
 from factcheck.models import Article, ArticleVersion, Claim, ClaimDrift, TakeDown, User
 from factcheck.signals import (
-    article_published,
+    article_changed,
     article_redacted,
     claim_edited,
     claims_carried,
@@ -51,10 +51,10 @@ def recount_demand(article_ids: set[int], **_: Any) -> None:
     reranking.recount_demand(article_ids)
 
 
-@receiver(article_published, sender=Article, dispatch_uid="count as demand")
-def count_as_demand(article: Article, **_: Any) -> None:
-    """What a draft says nobody has read yet; now they have."""
-    reranking.recount_demand({article.pk})
+@receiver(article_changed, sender=Article, dispatch_uid="follow facts")
+def follow_facts(article: Article, changed: frozenset[str], **_: Any) -> None:
+    """When its reviews are due, whom they may be given to, and how many voices they are told by."""
+    workflow.follow_facts(article, changed=changed)
 
 
 @receiver(user_deactivated, sender=User, dispatch_uid="free leases")

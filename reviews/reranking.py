@@ -63,8 +63,8 @@ def _follow_a_policy() -> int | None:
 
 
 def recount_demand(article_ids: set[int]) -> None:
-    """Some of the articles are near copies, which are fewer origins, or one is a draft no more, which is another. In the
-    transaction that found it. Of reviews in any state: what is held, or triaged, comes into the queue later."""
+    """Some of the articles are near copies, which are fewer origins, or one is a draft no more, which is another, or has a
+    publisher now. In the transaction that found it. Of reviews in any state: what is held, or triaged, comes into the queue later."""
     sighted = Sighting.objects.filter(claim__article__in=article_ids, status=Sighting.Status.CONFIRMED)
     known = dict(Review.objects.filter(pk__in=sighted.values("review")).values_list("pk", "demand"))
     demands = ranking.demands_of(known)

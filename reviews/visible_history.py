@@ -30,6 +30,7 @@ _TOLD = [
     "review.sighting_redacted",
     "review.words_gone",
     "review.claim_edited",
+    "review.deadline_named",
     "review.dossier_exported",
 ]
 #: New words may take a review out of a dispute that nobody had been told of yet.

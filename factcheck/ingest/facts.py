@@ -9,7 +9,7 @@ from factcheck.ingest import identity
 from factcheck.ingest.identity import Name
 from factcheck.ingest.submission import Submission
 from factcheck.models import Article, Publisher, User
-from factcheck.signals import article_published
+from factcheck.signals import article_changed
 
 
 def keep(article: Article, submission: Submission, names: Sequence[Name] = (), *, actor: User | None) -> None:
@@ -17,15 +17,12 @@ def keep(article: Article, submission: Submission, names: Sequence[Name] = (), *
 
     ``names`` that name no other article lead to it from now on. No actor: it follows from what a page turned out to be.
     """
-    was_draft = article.stage == Article.Stage.DRAFT
     with _recorded(article, names, actor=actor):
         article.publisher = article.publisher or submission.publisher
         article.deadline = article.deadline or submission.deadline
         if submission.stage == Article.Stage.PUBLISHED:
             article.stage = submission.stage
         _fill_in_genre(article, submission.genre)
-    if was_draft and article.stage != Article.Stage.DRAFT:
-        article_published.send(sender=Article, article=article)
 
 
 def keep_found(
@@ -44,7 +41,8 @@ def _fill_in_genre(article: Article, genre: str | None) -> None:
 
 @contextmanager
 def _recorded(article: Article, names: Sequence[Name], *, actor: User | None) -> Iterator[None]:
-    """Give a locked article ``names``, save what changes of it inside, and write that into its history, before and after."""
+    """Give a locked article ``names``, save what changes of it inside, write that into its history, before and after, and
+    tell whom it concerns."""
     before = _facts_of(article)
     yield
     named = identity.give(article, names)
@@ -54,7 +52,10 @@ def _recorded(article: Article, names: Sequence[Name], *, actor: User | None) ->
         article.save(update_fields=list(changed))
     also = [name.value for name in named if name.value not in {article.url, article.external_id}]
     details = {"changed": changed, "also_posted_as": also}
-    if said := {what: value for what, value in details.items() if value}:
+    said = {what: value for what, value in details.items() if value}
+    if not said:
+        return
+    with history.act():
         history.record(
             article,
             "article.changed",
@@ -63,6 +64,8 @@ def _recorded(article: Article, names: Sequence[Name], *, actor: User | None) ->
             details=said,
             article_ids=[article.pk],
         )
+        if changed:
+            article_changed.send(sender=Article, article=article, changed=frozenset(changed))
 
 
 def _facts_of(article: Article) -> dict[str, Any]:

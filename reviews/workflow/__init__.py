@@ -2,7 +2,8 @@
 
 ``edges`` holds both tables. Every function here takes the row's lock, checks, and makes one move that
 writes state and history together. The way of a review: ``triage``, ``settling``, ``ruling``, ``closing``, ``merging``,
-``drifting``, ``redacting``; all move by ``moving``. What sights it: ``sightings``. The way of its published form: ``fact_checks``.
+``drifting``, ``redacting``; all move by ``moving``. What sights it: ``sightings``. What
+becomes known of its article: ``facts``. The way of its published form: ``fact_checks``.
 """
 
 from reviews.workflow.closing import correct_span, join_duplicate
@@ -19,6 +20,7 @@ from reviews.workflow.fact_checks import (
     supersede,
     withdraw,
 )
+from reviews.workflow.facts import follow_facts
 from reviews.workflow.merging import merge, unmerge
 from reviews.workflow.moving import lock
 from reviews.workflow.redacting import follow_redaction
@@ -53,6 +55,7 @@ __all__ = [
     "dismiss",
     "draft",
     "follow_edit",
+    "follow_facts",
     "follow_redaction",
     "follow_version",
     "hold",

@@ -70,6 +70,7 @@ const WORDS: Readonly<Record<string, () => string>> = {
   "review.sighting_redacted": () => msg("another article was taken down"),
   "review.words_gone": () => msg("the words are gone from the article"),
   "review.claim_edited": () => msg("the claim was edited"),
+  "review.deadline_named": () => msg("the article got a deadline"),
   "review.dossier_exported": () => msg("a dossier was made"),
   "assignment.leased": () => msg("taken"),
   "assignment.displayed": () => msg("opened"),
