@@ -39,8 +39,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByDesk:
-    return ByDesk(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByDesk | None:
+    """For ``make test``; who asks for another way (``--dist load`` shares one file's tests out) gets it."""
+    return ByDesk(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @receiver(connection_created, dispatch_uid="let flush truncate")

@@ -107,7 +107,6 @@ class Run:
         self.desk, self.count, self.words, self.clients = desk, articles, words, clients
         self.is_dense = is_dense
         self.database = psycopg.connect(desk.servers["DATABASE_URL"], autocommit=True)
-        self.memory: list[tuple[int, float]] = []
 
     def warm_up(self) -> None:
         """The demo newsroom and some articles of ours: first requests and first parses cost more."""
@@ -124,12 +123,12 @@ class Run:
         look = next(looks)
         while (done := self._ready() - ready) < self.count:
             if done >= look:
-                self.memory.append((done, self._worker_memory()))
+                self._look_at_memory(done)
                 look = next(looks, self.count)
             failed = self._one("SELECT count(*) FROM factcheck_article WHERE status = 'failed'")
             assert not failed, f"{failed} articles failed"
             time.sleep(0.5)
-        self.memory.append((done, self._worker_memory()))
+        self._look_at_memory(done)
         self.seconds = time.monotonic() - began
         self.cpu = {name: spent - before[name] for name, spent in cpu_seconds(self.desk).items()}
 
@@ -150,8 +149,6 @@ class Run:
             f"as we run it {parse * self.count / whole:.1%} ({1000 * parse:.0f} ms),"
             f" the engine's own rules {rules * self.count / whole:.1%} ({1000 * rules:.0f} ms)"
         )
-        print("memory of the workers' processes, MB each, after so many articles:")
-        print("  " + "  ".join(f"{done}: {size:.0f}" for done, size in self.memory))
 
     def _post(self, texts: Iterator[str]) -> None:
         guard = threading.Lock()
@@ -200,10 +197,10 @@ class Run:
         while not condition():
             time.sleep(0.1)
 
-    def _worker_memory(self) -> float:
-        """The mean of the working processes' own and shared pages, MB."""
+    def _look_at_memory(self, done: int) -> None:
+        """Print the mean of the working processes' own and shared pages. At once: a long run that is ended tells so far."""
         sizes = [resident_mb(pid) for pid in children_of(self.desk.pids()["worker"])]
-        return sum(sizes) / len(sizes)
+        print(f"{done} articles: {sum(sizes) / len(sizes):.0f} MB a working process", flush=True)
 
 
 def _language_model(words: int, *, is_dense: bool) -> tuple[float, float, float]:
