@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from factcheck.event_words import in_words
 from factcheck.models import Event
 
 
@@ -44,7 +45,7 @@ def lines_of(events: Iterable[Event]) -> list[Line]:
 def line_of(event: Event) -> Line:
     return Line(
         event=event,
-        what=event.kind.replace(".", ": ").replace("_", " "),
+        what=in_words(event.kind),
         actor=str(event.actor) if event.actor else _("the system"),
         change=_states(event),
         details=_details(event),
@@ -68,9 +69,9 @@ def _details(event: Event) -> str:
     return " · ".join(text for name, value in content.items() if (text := _detail(name, value)))
 
 
-#: What names a row, and tells a person nothing. The API has them.
+#: What names a row or a kind, and tells a person nothing. The API has them.
 _FOR_MACHINES = {
-    "assignment", "claim", "comment", "conflict", "expert_link", "from_assignment", "outcome", "revision", "scale",
+    "assignment", "claim", "code", "comment", "conflict", "expert_link", "from_assignment", "outcome", "revision", "scale",
     "verdict",
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from factcheck.api.pagination import Page
+from factcheck.event_words import in_words
 from factcheck.models import Event, User
 
 
@@ -31,6 +32,7 @@ class EventSerializer(serializers.ModelSerializer):
     No number of the event is told, because a gap would tell of an event that is still hidden.
     """
 
+    text = serializers.SerializerMethodField(help_text="What happened, in words.")
     about = serializers.CharField(source="stream", read_only=True, help_text="review:12, claim:3")
     actor: "serializers.SlugRelatedField[User]" = serializers.SlugRelatedField(
         slug_field="username", read_only=True, allow_null=True, help_text="Null: the system."
@@ -54,6 +56,7 @@ class EventSerializer(serializers.ModelSerializer):
         model = Event
         fields = [
             "kind",
+            "text",
             "about",
             "actor",
             "act",
@@ -68,6 +71,9 @@ class EventSerializer(serializers.ModelSerializer):
             "redacted_by",
         ]
         read_only_fields = fields
+
+    def get_text(self, event: Event) -> str:
+        return in_words(event.kind)
 
     def get_reason(self, event: Event) -> str:
         return str(event.said.get("reason", ""))

@@ -7,14 +7,15 @@ from typing import Any
 
 from factcheck.as_of import claim_at
 from factcheck.errors import NotThereYet
+from factcheck.event_words import in_words
 from factcheck.models import ArticleVersion, ClaimAnchor, Event, User
 from reviews.as_of import fact_checks_at, review_at, verdicts_at
 from reviews.disclosures import disclosed_in
 from reviews.dossier.people import People
 from reviews.models import Disclosure, Evidence, FactCheck, Outcome, Review, Sighting, Verdict
 
-#: Kinds of evidence whose words may tell who spoke to the desk.
 _NOT_OUT = frozenset({FactCheck.State.DRAFT, FactCheck.State.IN_APPROVAL})
+#: Kinds of evidence whose words may tell who spoke to the desk.
 _FROM_PEOPLE = frozenset({Evidence.Kind.INTERVIEW, Evidence.Kind.CALL, Evidence.Kind.OWN_REPORTING})
 
 
@@ -75,6 +76,7 @@ def _review(review: Review, people: People) -> dict[str, Any]:
     return {
         "id": review.pk,
         "state": review.state,
+        "state_text": review.get_state_display(),
         "state_since": review.state_since,
         "round": review.round,
         "reason": review.reason,
@@ -90,9 +92,11 @@ def _review(review: Review, people: People) -> dict[str, Any]:
 def _outcome(outcome: Outcome, people: People) -> dict[str, Any]:
     return {
         "basis": outcome.basis,
+        "basis_text": outcome.basis_in_words,
         "inherited_from": outcome.inherited_from_id,
         "rating": outcome.rating.label if outcome.rating else None,
         "close_reason": outcome.close_reason,
+        "close_reason_text": outcome.get_close_reason_display(),
         "finding": outcome.words["finding"],
         "summary": outcome.words["summary"],
         "decided_by": people.name(outcome.decided_by),
@@ -163,6 +167,7 @@ def _verdict(
         "reviewer": people.name(verdict.reviewer),
         "rating": verdict.rating.label if verdict.rating else None,
         "close_reason": verdict.close_reason,
+        "close_reason_text": verdict.get_close_reason_display(),
         "about": verdict.target,
         "claim_revision": verdict.claim_revision,
         "given_at": verdict.created_at,
@@ -178,7 +183,9 @@ def _evidence(piece: Evidence, *, is_open: bool) -> dict[str, Any]:
     return {
         "id": piece.pk,
         "kind": piece.kind,
+        "kind_text": piece.get_kind_display(),
         "stance": piece.stance,
+        "stance_text": piece.get_stance_display(),
         **words,
         "retrieved_at": piece.retrieved_at,
         "is_source_withheld": not is_open,
@@ -199,6 +206,7 @@ def _fact_checks(review: Review, at: datetime, people: People, user: User) -> li
             {
                 "id": fact_check.pk,
                 "state": state,
+                "state_text": FactCheck.State(state).label,
                 "revision": number,
                 "author": people.name(fact_check.author),
                 **{name: words.get(name, "") for name in ("headline", "claim_reviewed", "summary", "body")},
@@ -213,6 +221,7 @@ def _event(event: Event, people: People) -> dict[str, Any]:
     said = event.said
     return {
         "what": event.kind,
+        "text": in_words(event.kind),
         "when": event.occurred_at,
         "recorded_at": event.recorded_at,
         "who": people.name(event.actor),
@@ -220,8 +229,15 @@ def _event(event: Event, people: People) -> dict[str, Any]:
         "is_consequence": event.is_consequence,
         "from": event.from_state,
         "to": event.to_state,
+        "change": " → ".join(_state_in_words(state) for state in (event.from_state, event.to_state) if state),
         "reason": said.get("reason", ""),
         "changed": said.get("changed", {}),
         "details": {name: value for name, value in said.items() if name not in {"reason", "changed"}},
         "redacted_by_take_down": event.payload.redacted_by_id if event.payload else None,
     }
+
+
+def _state_in_words(state: str) -> str:
+    """Of a review or a fact check; they share no name that means two things."""
+    labels = dict(Review.State.choices) | dict(FactCheck.State.choices)
+    return str(labels.get(state, state))

@@ -115,6 +115,14 @@ def test_a_claims_history_is_its_own(api, reviewer):
     assert kinds == ["claim.drifted"]
 
 
+def test_each_says_in_words_what_happened(api, reviewer):
+    review = ReviewFactory(state="open")
+
+    told_of = told(api, reviewer, f"reviews/{review.pk}/history/")
+
+    assert [event["text"] for event in told_of] == ["let into the queue", "found, and put into triage"]
+
+
 def test_pages_go_back_to_the_beginning(api, editor):
     review = ReviewFactory(state="open")
     for _ in range(3):

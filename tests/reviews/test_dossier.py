@@ -262,6 +262,25 @@ def test_it_tells_how_it_stood(dossier, review, editor, tmp_path):
     assert checked(archive, tmp_path).returncode == 0
 
 
+def test_its_page_says_in_words_what_its_file_says_in_codes(dossier, editor):
+    pieces = [
+        EvidenceInput("own_reporting", "supports", title="Our own count"),
+        EvidenceInput("dataset", "searched_nothing_found", title="Port calls", note="The register of calls."),
+    ]
+    review = VerdictFactory(close_reason="not_a_claim", rating=None, evidence=pieces).review
+    let_undo_pass(review)
+
+    archive = dossier(editor, review)
+
+    told, page = json.loads(archive.read("dossier.json")), archive.read("dossier.html").decode()
+    codes = {event["what"] for event in told["history"]}
+    codes |= {"own_reporting", "searched_nothing_found", "not_a_claim", "on_hold"}
+    assert {code for code in codes if code in page} == set()
+    assert "Let into the queue" in page
+    assert "Triage → open" in page
+    assert "One reviewer ruled" in page
+
+
 def test_who_took_it_is_recorded(dossier, review, adjudicator):
     dossier(adjudicator, review, names="1")
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HistoryEvent } from "./api/types";
-import { actsOf, changesOf, happened } from "./history";
+import { actsOf, changesOf } from "./history";
 
 const event = (kind: string, act: string, more: Partial<HistoryEvent> = {}) =>
   ({ kind, act, is_consequence: false, changed: {}, ...more }) as HistoryEvent;
@@ -29,11 +29,6 @@ describe("a history", () => {
       ["review.merged", "review.took_over"],
       ["comment.written"],
     ]);
-  });
-
-  it("says what happened in words, and names a kind that it has no word for", () => {
-    expect(happened(event("review.sent_back", "a"))).toBe("sent back to the reviewers");
-    expect(happened(event("review.newly_invented", "a"))).toBe("review newly invented");
   });
 
   it("shows each field before and after an edit", () => {

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { HistoryEvent } from "../api/types";
-import { actsOf, changesOf, happened, type Act } from "../history";
+import { actsOf, changesOf, type Act } from "../history";
 import type { ReviewHistory } from "../store";
 import { basics, buttons } from "../styles";
 import type { Talk } from "../talk";
@@ -81,7 +81,7 @@ export class HistoryPane extends LitElement {
 
   private event(event: HistoryEvent): TemplateResult {
     const changes = changesOf(event);
-    return html`<p>${happened(event)}${this.move(event)}</p>
+    return html`<p>${event.text}${this.move(event)}</p>
       ${event.reason ? html`<blockquote dir="auto">${event.reason}</blockquote>` : nothing}
       ${changes.map((change) => html`<p class="soft" dir="auto">${change}</p>`)}
       ${event.redacted_by === null ? nothing : html`<p class="soft">${msg(str`Its words went with take-down ${event.redacted_by}.`)}</p>`}`;
