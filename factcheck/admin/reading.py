@@ -30,9 +30,14 @@ def reading_of(claim: Claim) -> Reading:
         figures=[
             _figure(quantity, read.get("proposition") or "") for quantity in read.get("quantities") or []
         ],
-        reasons=sorted(worthiness.get("reasons") or [], key=lambda reason: -reason["weight"]),
+        reasons=sorted(_telling(worthiness.get("reasons") or []), key=lambda reason: -reason["weight"]),
         is_corrected=bool(claim.overlay),
     )
+
+
+def _telling(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without those whose weight would read as 0.0: they moved nothing."""
+    return [reason for reason in reasons if round(abs(reason["weight"]), 1)]
 
 
 def _rows(read: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

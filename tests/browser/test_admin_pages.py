@@ -64,3 +64,25 @@ def test_who_comes_to_look_is_shown_on_a_page_that_is_open(
 
     expect(looking).to_be_visible()
     expect(looking.get_by_role("listitem")).to_contain_text("Margit Halvorsen")
+
+
+@pytest.mark.parametrize("clipboard", ["navigator.clipboard.writeText", "document.execCommand"])
+@pytest.mark.parametrize("review", [814], indirect=True)
+def test_a_link_that_is_shown_once_is_copied_by_a_button(
+    page: Page, stack: Stack, review: OpenReview, clipboard: str
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    if clipboard == "document.execCommand":  # as on a desk that is reached without TLS
+        page.add_init_script("navigator.clipboard.writeText = undefined")
+    DeskPage(page, stack).sign_in("editor")
+    page.goto(f"{stack.base_url}/admin/reviews/review/{review.id}/do/ask-expert/")
+    page.get_by_label("Whom do you ask?").fill("Dr Ito")
+    page.get_by_label("Question").fill("How far can it fly?")
+    page.get_by_role("button", name="Ask an expert").click()
+
+    page.get_by_role("button", name="Copy").click()
+
+    expect(page.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.get_by_label("Address").input_value()
+    assert f"{stack.base_url}/expert/" in page.get_by_label("Address").input_value()
+    assert violations(page, OURS) == []

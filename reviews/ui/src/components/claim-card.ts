@@ -141,13 +141,16 @@ export class ClaimCard extends LitElement {
           ${msg("What made the engine find it worth checking")}
         </caption>
         <tbody>
-          ${reasons.map(
-            ({ text, weight }) =>
-              html`<tr>
-                <td>${text}</td>
-                <td class="weight">${weight < 0 ? "−" : "+"}${Math.abs(weight).toFixed(1)}</td>
-              </tr>`,
-          )}
+          ${reasons
+            .map(({ text, weight }) => ({ text, size: Math.abs(weight).toFixed(1), sign: weight < 0 ? "−" : "+" }))
+            .filter(({ size }) => Number(size)) // what would read as 0.0 moved nothing
+            .map(
+              ({ text, size, sign }) =>
+                html`<tr>
+                  <td>${text}</td>
+                  <td class="weight">${sign}${size}</td>
+                </tr>`,
+            )}
           <tr>
             <th scope="row">${msg("Check-worthiness, 0 to 1")}</th>
             <td class="weight"><strong>${score.toFixed(2)}</strong></td>
