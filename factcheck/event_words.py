@@ -17,6 +17,8 @@ WORDS: dict[str, object] = {
     "article.failed": _("it could not be read"),
     "article.retried": _("was tried again"),
     "article.step_repeated": _("one step was run again"),
+    "article.legal_hold_placed": _("a legal hold was placed on it"),
+    "article.legal_hold_lifted": _("its legal hold was lifted"),
     "article.taken_down": _("was taken down"),
     "claim.anchored": _("found in a new version"),
     "claim.drifted": _("a new version changed its words"),

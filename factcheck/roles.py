@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 SCOPES = {
     "articles:read": "Read articles and their versions",
     "articles:write": "Post articles, retry their extraction",
-    "articles:takedown": "Take articles down",
+    "articles:takedown": "Take articles down, place and lift legal holds",
     "claims:read": "Read claims",
     "claims:write": "Add and correct claims",
     "reviews:read": "Read reviews",

@@ -34,6 +34,8 @@ WORDS = {
     "review.words_gone": _("the words are gone from the article"),
     "review.claim_edited": _("the claim was edited"),
     "review.deadline_named": _("the article got a deadline"),
+    "review.legal_hold_placed": _("a legal hold was placed on it"),
+    "review.legal_hold_lifted": _("its legal hold was lifted"),
     "review.dossier_exported": _("a dossier was made"),
     "assignment.leased": _("taken"),
     "assignment.displayed": _("opened"),

@@ -31,6 +31,8 @@ _TOLD = [
     "review.words_gone",
     "review.claim_edited",
     "review.deadline_named",
+    "review.legal_hold_placed",
+    "review.legal_hold_lifted",
     "review.dossier_exported",
 ]
 #: New words may take a review out of a dispute that nobody had been told of yet.

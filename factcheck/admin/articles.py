@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
-from factcheck import ingest, pipeline, takedown
+from factcheck import ingest, legal_holds, pipeline, takedown
 from factcheck.admin.acts import Act, ActForm
 from factcheck.admin.adding import AddsArticles
 from factcheck.admin.arriving import arrivals_of, repeat_acts, runs_of
@@ -21,6 +21,7 @@ from factcheck.admin.by_hand import MARK
 from factcheck.admin.differences import drifts_of, text_with_changes
 from factcheck.admin.display import ago, badge, marked, score_bar, url_of
 from factcheck.admin.filters import since
+from factcheck.admin.legal_holds import hold_acts
 from factcheck.admin.searching import words_query
 from factcheck.admin.site import site
 from factcheck.headlines import with_headline
@@ -72,6 +73,11 @@ ACTS = [
         tone="primary",
     ),
     *repeat_acts(),
+    *hold_acts(
+        legal_holds.place,
+        legal_holds.lift,
+        can_be_held=lambda article: not (article.redacted_at or article.same_as_id),
+    ),
     Act(
         name="take-down",
         label=_("Take down"),

@@ -86,6 +86,7 @@ class ArticleSerializer(serializers.ModelSerializer):
             "genre",
             "stage",
             "deadline",
+            "legal_hold",
             "language",
             "coverage",
             "engine_version",

@@ -1,5 +1,6 @@
 """Articles over the API."""
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
@@ -11,7 +12,7 @@ from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from factcheck import takedown
+from factcheck import legal_holds, takedown
 from factcheck.api.article_base import with_latest
 from factcheck.api.article_claims import ClaimViews
 from factcheck.api.article_posting import PostingViews
@@ -27,6 +28,10 @@ from factcheck.models import Article, ArticleIdentifier
 
 class TakedownInput(Input):
     reason = serializers.CharField(max_length=200)
+
+
+class LegalHoldInput(Input):
+    reason = serializers.CharField(max_length=500, help_text="Who wants it, and the reference of the case.")
 
 
 class ArticleFilter(django_filters.FilterSet):
@@ -74,6 +79,8 @@ class ArticleViewSet(
         "retry": "articles:write",
         "rerun": "articles:write",
         "takedown": "articles:takedown",
+        "place_legal_hold": "articles:takedown",
+        "lift_legal_hold": "articles:takedown",
     }
 
     def get_parsers(self) -> list[BaseParser]:
@@ -99,4 +106,23 @@ class ArticleViewSet(
         body = TakedownInput(data=request.data)
         body.is_valid(raise_exception=True)
         takedown.take_down(article.pk, actor=caller(request), reason=body.validated_data["reason"])
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=LegalHoldInput, responses={204: None})
+    @action(detail=True, methods=["post"], url_path="legal-hold")
+    def place_legal_hold(self, request: Request, pk: str) -> Response:
+        """Keep the article: nothing of it is erased or taken down until the hold is lifted."""
+        return self._hold(legal_holds.place)
+
+    @extend_schema(request=LegalHoldInput, responses={204: None})
+    @action(detail=True, methods=["post"], url_path="lift-legal-hold")
+    def lift_legal_hold(self, request: Request, pk: str) -> Response:
+        """Let the article go again."""
+        return self._hold(legal_holds.lift)
+
+    def _hold(self, change: Callable[..., Article]) -> Response:
+        article = self.get_object()
+        body = LegalHoldInput(data=self.request.data)
+        body.is_valid(raise_exception=True)
+        change(article.pk, actor=caller(self.request), reason=body.validated_data["reason"])
         return Response(status=status.HTTP_204_NO_CONTENT)

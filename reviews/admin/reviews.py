@@ -22,10 +22,12 @@ from factcheck.admin.differences import drifts_of
 from factcheck.admin.display import ago, badge, link_to, score_bar, url_of
 from factcheck.admin.events import Line, lines_of
 from factcheck.admin.filters import Since, WithDefault, since
+from factcheck.admin.legal_holds import hold_acts
 from factcheck.admin.reading import reading_of
 from factcheck.admin.site import site
 from factcheck.headlines import with_headline
 from factcheck.models import Claim, User
+from reviews import legal_holds
 from reviews.admin.adjudication import ShowsCase, case_url, may_decide
 from reviews.admin.agreement import ShowsAgreement
 from reviews.admin.expert_links import EXPERT_ACTS, links_for
@@ -87,7 +89,15 @@ class ReviewAdmin(ShowsCase, ShowsAgreement, RecordAdmin):
     """No form: a state changes by a move, and by nothing else."""
 
     view_scopes = frozenset({"reviews:read"})
-    acts = [*MOVES, OF_REVIEW, COMMENT, *EXPERT_ACTS]
+    acts = [
+        *MOVES,
+        OF_REVIEW,
+        COMMENT,
+        *EXPERT_ACTS,
+        *hold_acts(
+            legal_holds.place, legal_holds.lift, can_be_held=lambda review: not review.claim.redacted_at
+        ),
+    ]
     change_form_template = "reviews/admin/review.html"
     list_display = [
         "label", "figure", "claimant", "score", "article", "state_badge", "dispute", "state_age", "sighting_count",

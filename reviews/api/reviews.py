@@ -15,6 +15,7 @@ from factcheck.models import Claim
 from reviews import queue
 from reviews.api.adjudication import ShowsCase
 from reviews.api.assignment_serializers import AssignmentSerializer
+from reviews.api.legal_holds import LegalHoldActs
 from reviews.api.past import PastOfReview
 from reviews.api.review_serializers import ReviewDetailSerializer, ReviewSerializer
 from reviews.api.ruling_acts import RulingActs
@@ -49,7 +50,13 @@ class ReviewFilter(django_filters.FilterSet):
 
 
 class ReviewViewSet(
-    TriageActs, RulingActs, ShowsCase, PastOfReview, mixins.ListModelMixin, mixins.RetrieveModelMixin
+    TriageActs,
+    RulingActs,
+    LegalHoldActs,
+    ShowsCase,
+    PastOfReview,
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
 ):
     """Where reviews stand. What a colleague did shows nowhere while a review is open, or may be again."""
 
@@ -57,7 +64,7 @@ class ReviewViewSet(
     serializer_class = ReviewSerializer
     filterset_class = ReviewFilter
     lookup_value_regex = r"\d{1,18}"
-    acts = {**TriageActs.act_scopes, **RulingActs.act_scopes}
+    acts = {**TriageActs.act_scopes, **RulingActs.act_scopes, **LegalHoldActs.act_scopes}
     scopes = {
         "list": "reviews:read",
         "retrieve": "reviews:read",

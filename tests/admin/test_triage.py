@@ -265,7 +265,7 @@ OFFERED = {
     "merged": ["unmerge"],
 }
 #: These move no review.
-ALWAYS_OFFERED = {"comment", "ask-expert"}
+ALWAYS_OFFERED = {"comment", "ask-expert", "legal-hold"}
 
 
 @pytest.mark.parametrize("state", OFFERED)

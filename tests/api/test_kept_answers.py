@@ -190,6 +190,10 @@ def _one_step_apart(review: Review) -> None:
     Review.objects.filter(pk=review.pk).update(dispute_kind="neighbours")
 
 
+def _keep(review: Review) -> None:
+    Review.objects.filter(pk=review.pk).update(legal_hold=True)
+
+
 def _only_suggested(review: Review) -> None:
     Sighting.objects.filter(review=review).update(status=Sighting.Status.SUGGESTED)
 
@@ -239,6 +243,8 @@ ASKED: dict[str, Callable[[], Asked]] = {
     ),
     "POST reviews/1/dismiss/": on_review("dismiss", "triage", reason="trivial"),
     "POST reviews/1/hold/": on_review("hold", "open", reason="waits for the ministry"),
+    "POST reviews/1/legal-hold/": on_review("legal-hold", "open", reason="case 12"),
+    "POST reviews/1/lift-legal-hold/": on_review("lift-legal-hold", "open", prepare=_keep, reason="case 12"),
     "POST reviews/1/inherit/": on_review(
         "inherit", "triage", prepare=lambda review: {"fact_check": FactCheckFactory(state="published").pk}
     ),

@@ -24,7 +24,7 @@ COLUMNS = {
     "id": "is given once",
     "owner": "is given once",
     "created_at": "is given once",
-    "legal_hold": "nothing of the desk's sets it",
+    "legal_hold": "article.legal_hold_placed, article.legal_hold_lifted",
 }
 
 
