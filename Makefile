@@ -7,7 +7,7 @@ BENCH_ARGS ?=
 PYTEST_WORKERS ?= 3
 BIN := .venv/bin
 
-.PHONY: help up install install-dev install-train test test-language-model bench-extraction bench-gold bench-ingest bench-queue bench-queue-speed bench-queue-costs train-checkworthiness train-attribution lint format types openapi check-openapi screenshots bench-articles
+.PHONY: help up install install-dev install-python install-train test test-language-model bench-extraction bench-gold bench-ingest bench-queue bench-queue-speed bench-queue-costs train-checkworthiness train-attribution lint format types openapi check-openapi screenshots bench-articles
 
 help:  ## Show what there is to make
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -20,6 +20,10 @@ install:  ## Set up only
 
 install-dev:
 	@$(PYTHON) config/install.py --dev
+
+# Without the front end, which is checked against a document that `make openapi` may be about to write.
+install-python:
+	@$(PYTHON) config/install.py --dev --no-front-end
 
 install-train: install-dev
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-train.lock
@@ -59,22 +63,22 @@ train-checkworthiness: install-train  ## Train the sentence model anew (CLAIMBUS
 train-attribution: install-train  ## Train the model of who said what anew (POLNEAR=train.jsonl)
 	@exec $(BIN)/python -m factcheck.training.attribution $(POLNEAR)
 
-lint: install-dev  ## Formatting, style, architecture
+lint: install-python  ## Formatting, style, architecture
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 
-types: install-dev  ## Check the types
+types: install-python  ## Check the types
 	$(BIN)/mypy
 
-format: install-dev  ## Put the code into its format
+format: install-python  ## Put the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-openapi: install-dev  ## Write docs/openapi.yaml from the code
+openapi: install-python  ## Write docs/openapi.yaml from the code
 	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
 
-check-openapi: install-dev  ## Fail when docs/openapi.yaml is not what the code says
+check-openapi: install-python  ## Fail when docs/openapi.yaml is not what the code says
 	@mkdir -p .cache
 	@$(BIN)/python manage.py spectacular --validate --fail-on-warn --file .cache/openapi.yaml
 	@diff -u docs/openapi.yaml .cache/openapi.yaml || \

@@ -64,12 +64,14 @@ class LoggedError(InstallError):
 def main() -> None:
     parser = argparse.ArgumentParser(description="Install what Factcheck needs into .venv.")
     parser.add_argument("--dev", action="store_true", help="what tests and checks need, too")
+    parser.add_argument("--no-front-end", action="store_true", help="only what Python needs")
     arguments = parser.parse_args()
+    wanted = {"dev": arguments.dev, "front_end": not arguments.no_front_end}
     try:
-        if find_steps(dev=arguments.dev):
+        if find_steps(**wanted):
             with only_one_installer():
                 # Another terminal may have done it while we waited.
-                todo = find_steps(dev=arguments.dev)
+                todo = find_steps(**wanted)
                 for number, (what, step) in enumerate(todo, 1):
                     run_step(f"[{number}/{len(todo)}] {what}", step)
     except LoggedError as error:
@@ -85,7 +87,7 @@ def main() -> None:
 # --- What is to be done ------------------------------------------------------------------------------
 
 
-def find_steps(*, dev: bool) -> list[tuple[str, Callable[[], None]]]:
+def find_steps(*, dev: bool, front_end: bool) -> list[tuple[str, Callable[[], None]]]:
     """The steps that are still due, in order; empty when everything is as it should be."""
     steps: list[tuple[str, Callable[[], None]]] = []
     usable = venv_is_usable()
@@ -94,7 +96,7 @@ def find_steps(*, dev: bool) -> list[tuple[str, Callable[[], None]]]:
     wanted = digest([ROOT / "requirements-dev.lock" if dev else ROOT / "requirements.lock"])
     if not usable or wanted not in read_stamp().get("locks", []):
         steps.append(("Python packages", lambda: install_packages(dev=dev)))
-    if UI.joinpath("package.json").exists() and read_stamp(UI_STAMP).get("sources") != digest(ui_sources()):
+    if front_end and is_front_end_due():
         if find_node() is None:
             steps.append(("Node.js, which this machine lacks", install_node))
         steps.append(("Front end", build_front_end))
@@ -102,6 +104,11 @@ def find_steps(*, dev: bool) -> list[tuple[str, Callable[[], None]]]:
 
 
 UI_STAMP = UI_BUILT / "built.json"
+
+
+def is_front_end_due() -> bool:
+    has_one = UI.joinpath("package.json").exists()
+    return has_one and read_stamp(UI_STAMP).get("sources") != digest(ui_sources())
 
 
 def venv_is_usable() -> bool:
