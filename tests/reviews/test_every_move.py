@@ -69,6 +69,8 @@ NOT_AN_ACT = {
     "lease": "changes who holds a slot, and no state",
     "confirm_sightings": "changes what counts as seen, and no state (test_sightings)",
     "split": "begins another review (test_sightings)",
+    "place_legal_hold": "keeps it, and changes no state (test_legal_holds)",
+    "lift_legal_hold": "keeps it no longer, and changes no state (test_legal_holds)",
 }
 #: Edges that no act of the API goes along.
 MADE_BY_NOBODY = {
