@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from factcheck.event_words import in_words
 from factcheck.models import User
 from tests.factories import UserFactory
 
@@ -32,3 +33,8 @@ def page(model: str, view: str = "changelist", pk: object = None) -> str:
 
 def act(model: str, pk: int, name: str) -> str:
     return reverse(f"admin:{model}_act", args=[pk, name])
+
+
+def line(kind: str) -> str:
+    """How a history on a page tells of an event of that kind."""
+    return f"{in_words(kind)}</td>"

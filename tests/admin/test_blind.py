@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from factcheck.models import Event
 from reviews import workflow
-from tests.admin.conftest import act, page
+from tests.admin.conftest import act, line, page
 from tests.factories import RatingScaleFactory, ReviewFactory, UserFactory, VerdictFactory, default_desk
 
 RATIONALE = "The log of that night says so."
-TELLING = ("verdict: given", "assignment: leased")
+TELLING = (line("verdict.given"), line("assignment.leased"))
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_one_sees_ones_own(enter, half_ruled):
     text = texts(enter(None, user=administrator), verdict.review)[0]
 
     assert RATIONALE in text
-    assert "verdict: given" in text
+    assert line("verdict.given") in text
 
 
 def test_the_outcome_and_how_it_came_wait_for_the_undo_window(enter):
@@ -84,9 +84,9 @@ def test_the_outcome_and_how_it_came_wait_for_the_undo_window(enter):
     with time_machine.travel(timezone.now() + timedelta(seconds=31), tick=False):
         later = texts(client, review)
 
-    assert not any(RATIONALE in text or "review: agreed" in text for text in at_once)
+    assert not any(RATIONALE in text or line("review.agreed") in text for text in at_once)
     assert RATIONALE in later[0]
-    assert all("review: agreed" in text and "verdict: given" in text for text in later)
+    assert all(line("review.agreed") in text and line("verdict.given") in text for text in later)
 
 
 def test_a_verdict_taken_back_ends_what_was_seen(enter, half_ruled):
@@ -95,7 +95,8 @@ def test_a_verdict_taken_back_ends_what_was_seen(enter, half_ruled):
 
     for text in texts(enter("editor"), half_ruled):
         assert not any(
-            words in text for words in ("review: disputed", "review: agreed", "review: undone", *TELLING)
+            words in text
+            for words in (line("review.disputed"), line("review.agreed"), line("review.undone"), *TELLING)
         )
 
 
@@ -107,7 +108,7 @@ def test_an_earlier_round_is_told_on_the_reviews_page(enter):
     text = texts(enter("editor"), review)[0]
 
     assert RATIONALE in text
-    assert text.count("verdict: given") == 2
+    assert text.count(line("verdict.given")) == 2
     assert "second round" not in text
 
 

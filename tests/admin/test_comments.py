@@ -4,7 +4,7 @@ import pytest
 
 from reviews import comments
 from reviews.models import Comment
-from tests.admin.conftest import act, page
+from tests.admin.conftest import act, line, page
 from tests.factories import ReviewFactory, UserFactory, default_desk
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def test_a_reviewers_comment_of_a_blind_round_is_on_no_page(enter, role):
         client.get(page("reviews_review", view, review.pk)).content.decode() for view in ("change", "history")
     ]
 
-    assert not any("It is wrong." in text or "comment: written" in text for text in texts)
+    assert not any("It is wrong." in text or line("comment.written") in text for text in texts)
 
 
 def test_the_sidebar_counts_what_one_has_not_read(enter):
