@@ -94,8 +94,14 @@ def _change(field: str, pair: Any) -> str:
     name = field.replace("_", " ")
     if not isinstance(pair, list) or len(pair) != 2:
         return name
-    before, after = ("–" if value in (None, "", []) else value for value in pair)
+    before, after = map(_value, pair)
     return f"{name}: {before} → {after}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "–" if value in (None, "", []) else str(value)
 
 
 def _moment(text: str) -> datetime | None:

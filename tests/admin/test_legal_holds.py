@@ -18,6 +18,7 @@ def test_the_admin_offers_one_or_the_other(enter, model):
     assert offered() == {"legal-hold"}
     client.post(act(model, pk, "legal-hold"), {"reason": "Case 12"})
     assert offered() == {"lift-legal-hold"}
+    assert "legal hold: no → yes" in client.get(page(model, "change", pk)).content.decode()
     client.post(act(model, pk, "lift-legal-hold"), {"reason": "The case is closed"})
     assert offered() == {"legal-hold"}
 

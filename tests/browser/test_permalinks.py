@@ -87,7 +87,7 @@ def test_a_review_that_is_not_there_is_said_even_before_it_is_known_who_asks(
     with page.expect_response("**/api/v1/reviews/999999999/"):
         page.goto("/desk/reviews/999999999/#comment-1")
     held_back.pop().continue_()
-    expect(page.get_by_role("alert")).to_contain_text("There is nothing here.")
+    expect(page.get_by_role("alert")).to_contain_text("No review has the number that your link names.")
 
     page.get_by_role("button", name="Close this notice").click()
     expect(page).to_have_url(re.compile("/desk/$"))

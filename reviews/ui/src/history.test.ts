@@ -32,8 +32,8 @@ describe("a history", () => {
   });
 
   it("shows each field before and after an edit", () => {
-    const edited = event("review.claim_edited", "a", { changed: { said_at: [null, "10 March"], quote: ["a", "b"] } });
+    const edited = event("review.claim_edited", "a", { changed: { said_at: [null, "10 March"], stale: [false, true] } });
 
-    expect(changesOf(edited)).toEqual(["said at: – → 10 March", "quote: a → b"]);
+    expect(changesOf(edited)).toEqual(["said at: – → 10 March", "stale: no → yes"]);
   });
 });

@@ -1,5 +1,6 @@
 /** A review's history act by act: what somebody did, and what followed from it. */
 
+import { msg } from "@lit/localize";
 import type { HistoryEvent } from "./api/types";
 
 export interface Act {
@@ -26,6 +27,7 @@ export function changesOf({ changed }: HistoryEvent): string[] {
 
 function shown(value: unknown): string {
   if (value === null || value === undefined || value === "") return "–";
+  if (typeof value === "boolean") return value ? msg("yes") : msg("no");
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 

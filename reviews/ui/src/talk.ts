@@ -17,7 +17,9 @@ export class Talk {
       this.store.change({ type: "review read", review: await this.api.review(id) });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.store.change({ type: "review refused", problem: error.problem });
+      const { problem } = error;
+      const detail = problem.status === 404 ? msg("No review has the number that your link names.") : problem.detail;
+      this.store.change({ type: "review refused", problem: { ...problem, detail } });
     }
   }
 
