@@ -40,8 +40,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByDesk | None:
-    """For ``make test``; who asks for another way (``--dist load`` shares one file's tests out) gets it."""
-    return ByDesk(config, log) if config.getvalue("dist") == "loadscope" else None
+    """For ``-n`` alone, too: two tests of one file at once may want more connections than a server gives.
+
+    Who asks for ``--dist worksteal`` gets that: one file's tests, shared out.
+    """
+    return ByDesk(config, log) if config.getvalue("dist") in {"load", "loadscope"} else None
 
 
 @receiver(connection_created, dispatch_uid="let flush truncate")
