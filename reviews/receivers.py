@@ -54,7 +54,7 @@ def recount_demand(article_ids: set[int], **_: Any) -> None:
 @receiver(article_changed, sender=Article, dispatch_uid="follow facts")
 def follow_facts(article: Article, changed: frozenset[str], **_: Any) -> None:
     """When its reviews are due, whom they may be given to, and how many voices they are told by."""
-    workflow.follow_facts(article, changed=changed)
+    workflow.follow_facts(article, facts=changed)
 
 
 @receiver(user_deactivated, sender=User, dispatch_uid="free leases")

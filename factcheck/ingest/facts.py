@@ -41,8 +41,8 @@ def _fill_in_genre(article: Article, genre: str | None) -> None:
 
 @contextmanager
 def _recorded(article: Article, names: Sequence[Name], *, actor: User | None) -> Iterator[None]:
-    """Give a locked article ``names``, save what changes of it inside, write that into its history, before and after, and
-    tell whom it concerns."""
+    """Give a locked article ``names``, and save what changes of it inside. Its history tells what stood there before, and
+    the apps above are told what changed."""
     before = _facts_of(article)
     yield
     named = identity.give(article, names)

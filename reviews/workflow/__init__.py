@@ -2,8 +2,8 @@
 
 ``edges`` holds both tables. Every function here takes the row's lock, checks, and makes one move that
 writes state and history together. The way of a review: ``triage``, ``settling``, ``ruling``, ``closing``, ``merging``,
-``drifting``, ``redacting``; all move by ``moving``. What sights it: ``sightings``. What
-becomes known of its article: ``facts``. The way of its published form: ``fact_checks``.
+``drifting``, ``redacting``; all move by ``moving``. What sights it: ``sightings``. What becomes known of its article:
+``facts``. The way of its published form: ``fact_checks``.
 """
 
 from reviews.workflow.closing import correct_span, join_duplicate

@@ -7,30 +7,29 @@ from factcheck.models import Article
 from reviews import reranking
 from reviews.freeing import free_where_in_conflict
 from reviews.models import Review
-from reviews.workflow.moving import changed as changed_columns
-from reviews.workflow.moving import lock_all, lock_found
+from reviews.workflow.moving import changed, lock_all, lock_found
 
 
-def follow_facts(article: Article, *, changed: frozenset[str]) -> None:
-    """Reviews without a due date get the article's deadline; who has declared a conflict with its publisher gives its
-    reviews back; and demand is counted again where it has a publisher, or readers, now.
+def follow_facts(article: Article, *, facts: frozenset[str]) -> None:
+    """``facts``: the names of what changed. Reviews without a due date get the article's deadline; who has declared a
+    conflict with its publisher gives its reviews back; demand is counted again where it has a publisher, or readers, now.
 
     In any state: to leave out what has only just settled would tell that it has, and what rests may come back.
     """
-    if not changed & {"deadline", "publisher", "stage"}:
+    if not facts & {"deadline", "publisher", "stage"}:
         return
     reviews = _lock_reviews_of(article)
-    if "deadline" in changed:
+    if "deadline" in facts:
         due = [
             review for review in reviews if review.claim.article_id == article.pk and review.due_at is None
         ]
         for review in due:
             _give_deadline(review, article)
         reranking.rank_again([review.pk for review in due])
-    if "publisher" in changed:
+    if "publisher" in facts:
         for review in reviews:
             free_where_in_conflict(review)
-    if changed & {"publisher", "stage"}:
+    if facts & {"publisher", "stage"}:
         reranking.recount_demand({article.pk})
 
 
@@ -52,6 +51,6 @@ def _give_deadline(review: Review, article: Article) -> None:
         review,
         "review.deadline_named",
         actor=None,
-        details=changed_columns(review),
+        details=changed(review),
         is_consequence=True,
     )

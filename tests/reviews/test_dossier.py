@@ -267,7 +267,10 @@ def test_its_page_says_in_words_what_its_file_says_in_codes(dossier, editor):
         EvidenceInput("own_reporting", "supports", title="Our own count"),
         EvidenceInput("dataset", "searched_nothing_found", title="Port calls", note="The register of calls."),
     ]
-    review = VerdictFactory(close_reason="not_a_claim", rating=None, evidence=pieces).review
+    review = ReviewFactory(state="open")
+    workflow.hold(review.pk, actor=editor, reason="waits for the log")
+    workflow.wake(review.pk, actor=editor)
+    VerdictFactory(review=review, close_reason="not_a_claim", rating=None, evidence=pieces)
     let_undo_pass(review)
 
     archive = dossier(editor, review)
@@ -278,6 +281,7 @@ def test_its_page_says_in_words_what_its_file_says_in_codes(dossier, editor):
     assert {code for code in codes if code in page} == set()
     assert "Let into the queue" in page
     assert "Triage → open" in page
+    assert "On hold → open" in page
     assert "One reviewer ruled" in page
 
 

@@ -17,7 +17,8 @@ PLAIN = {
     "feed.changed",
     "policy.changed",
     "desk.changed",
-} | {"ratingscale.created"}
+    "ratingscale.created",
+}
 MADE_UP = {
     *(f"review.{move}" for move in Move),
     *(f"fact_check.{edit}" for edit in Edit),
