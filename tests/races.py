@@ -1,6 +1,7 @@
 """Several callers at one moment, each with a database connection of its own."""
 
 import contextlib
+import fcntl
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,6 +12,8 @@ from django.db import connection, transaction
 
 #: Longer than any lock here is held when all is well; shorter than the test's own limit.
 PATIENCE = 20
+#: Crews up to this size need not ask each other: a server takes 100 connections, and pytest's workers share it.
+_FEW = 12
 
 
 def at_once(*calls: Callable[[], Any]) -> list[Any]:
@@ -28,15 +31,29 @@ def crew(size: int) -> Iterator[Callable[..., list[Any]]]:
         try:
             connection.ensure_connection()
             start.wait()  # so each of them takes one call
+        except Exception as error:  # noqa: BLE001 (the test looks at it)
+            start.abort()  # nobody need wait for this one
+            connection.close()
+            return error
+        try:
             return call()
         except Exception as error:  # noqa: BLE001 (the test looks at it)
             return error
 
-    with ThreadPoolExecutor(size) as pool:
+    with _many_connections(size), ThreadPoolExecutor(size) as pool:
         try:
             yield lambda *calls: list(pool.map(run, calls))
         finally:
             list(pool.map(run, [lambda: connection.close()] * size))  # each closes its own
+
+
+@contextlib.contextmanager
+def _many_connections(size: int) -> Iterator[None]:
+    """The only large crew of all of pytest's workers, for as long as it is one."""
+    with contextlib.ExitStack() as closing:
+        if size > _FEW:
+            fcntl.flock(closing.enter_context(open(__file__)), fcntl.LOCK_EX)
+        yield
 
 
 def begun(call: Callable[[], Any]) -> Future[Any]:
