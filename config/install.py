@@ -39,7 +39,9 @@ import shutil  # noqa: E402
 import subprocess  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Callable, Iterable  # noqa: E402
+from concurrent.futures import ThreadPoolExecutor  # noqa: E402
 from contextlib import contextmanager  # noqa: E402
+from dataclasses import dataclass  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,6 +49,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "factcheck-install.json"
 LOG = ROOT / ".cache" / "install.log"
+UI_LOG = LOG.with_name("front-end.log")
 UI = ROOT / "reviews" / "ui"
 UI_BUILT = ROOT / "reviews" / "static" / "desk"
 #: What the bundler asks for.
@@ -58,7 +61,19 @@ class InstallError(Exception):
 
 
 class LoggedError(InstallError):
-    """The same, where the log says more."""
+    """The same, where a log says more."""
+
+    def __init__(self, complaint: str, log: Path) -> None:
+        super().__init__(f"{complaint}\n{last_lines(log)}\nThe whole log: {log.relative_to(ROOT)}")
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to be done, what to call it, and the log of the commands that do it."""
+
+    title: str
+    do: Callable[["Step"], None]
+    log: Path = LOG
 
 
 def main() -> None:
@@ -71,11 +86,8 @@ def main() -> None:
         if find_steps(**wanted):
             with only_one_installer():
                 # Another terminal may have done it while we waited.
-                todo = find_steps(**wanted)
-                for number, (what, step) in enumerate(todo, 1):
-                    run_step(f"[{number}/{len(todo)}] {what}", step)
-    except LoggedError as error:
-        sys.exit(f"{error}\n{last_lines()}\nThe whole log: {LOG.relative_to(ROOT)}")
+                for lanes in find_steps(**wanted):
+                    run_side_by_side(lanes)
     except InstallError as error:
         sys.exit(str(error))
     except OSError as error:
@@ -87,20 +99,20 @@ def main() -> None:
 # --- What is to be done ------------------------------------------------------------------------------
 
 
-def find_steps(*, dev: bool, front_end: bool) -> list[tuple[str, Callable[[], None]]]:
-    """The steps that are still due, in order; empty when everything is as it should be."""
-    steps: list[tuple[str, Callable[[], None]]] = []
+def find_steps(*, dev: bool, front_end: bool) -> list[list[list[Step]]]:
+    """What is still due: stage after stage, of lanes that run side by side, of steps. Empty when all is there."""
     usable = venv_is_usable()
-    if not usable:
-        steps.append(("Python environment in .venv", make_venv))
+    environment = [] if usable else [Step("Python environment in .venv", make_venv)]
     wanted = digest([ROOT / "requirements-dev.lock" if dev else ROOT / "requirements.lock"])
+    packages, page = [], []
     if not usable or wanted not in read_stamp().get("locks", []):
-        steps.append(("Python packages", lambda: install_packages(dev=dev)))
+        packages.append(Step("Python packages", lambda step: install_packages(step, dev=dev)))
     if front_end and is_front_end_due():
         if find_node() is None:
-            steps.append(("Node.js, which this machine lacks", install_node))
-        steps.append(("Front end", build_front_end))
-    return steps
+            page.append(Step("Node.js, which this machine lacks", install_node, UI_LOG))
+        page.append(Step("Front end", build_front_end, UI_LOG))
+    stages = [[environment], [packages, page]]
+    return [[lane for lane in lanes if lane] for lanes in stages if any(lanes)]
 
 
 UI_STAMP = UI_BUILT / "built.json"
@@ -154,7 +166,7 @@ def ui_sources() -> list[Path]:
 # --- The steps ---------------------------------------------------------------------------------------
 
 
-def make_venv() -> None:
+def make_venv(step: Step) -> None:
     try:
         import ensurepip
         import venv  # noqa: F401
@@ -166,7 +178,11 @@ def make_venv() -> None:
     del ensurepip
     if VENV.exists():
         check_ours()
-    run([sys.executable, "-m", "venv", "--clear", str(VENV)], "The Python environment could not be made.")
+    run(
+        step,
+        [sys.executable, "-m", "venv", "--clear", str(VENV)],
+        "The Python environment could not be made.",
+    )
     # The project's packages are found from anywhere, as if it were installed.
     site_packages = VENV / "lib" / f"python3.{sys.version_info[1]}" / "site-packages"
     site_packages.joinpath("factcheck.pth").write_text(f"{ROOT}\n", encoding="utf-8")
@@ -174,22 +190,26 @@ def make_venv() -> None:
     write_stamp({"venv": str(VENV), "python": version.strip(), "locks": []})
 
 
-def install_packages(*, dev: bool) -> None:
+def install_packages(step: Step, *, dev: bool) -> None:
     check_ours()
     runtime = ROOT / "requirements.lock"
     lock = ROOT / "requirements-dev.lock" if dev else runtime
-    pip_install(lock)
+    try:
+        pip_install(step, ROOT / "requirements-uv.lock")
+        uv_install(step, lock)
+    except LoggedError:  # a registry that only pip has been told of, say; and what pip cannot do, it explains
+        pip_install(step, lock)
     # The larger set holds the smaller one, in the same versions.
     locks = [digest([lock]), digest([runtime])]
     write_stamp(read_stamp() | {"locks": sorted(set(locks))})
 
 
-def install_node() -> None:
+def install_node(step: Step) -> None:
     check_ours()
-    pip_install(ROOT / "requirements-node.lock")
+    pip_install(step, ROOT / "requirements-node.lock")
 
 
-def build_front_end() -> None:
+def build_front_end(step: Step) -> None:
     node = find_node()
     if node is None:
         raise InstallError("There is no Node.js to build the front end with.")
@@ -198,10 +218,11 @@ def build_front_end() -> None:
     # The sources as they are now: one saved while this runs is built by the next run.
     sources = digest(ui_sources())
     quiet = ["--no-audit", "--no-fund", "--no-update-notifier"]
-    run(
-        [npm, "ci", *quiet], "The front end's packages could not be installed.", directory=UI, env=environment
-    )
-    run([npm, "run", "build"], "The front end could not be built.", directory=UI, env=environment)
+    for command, complaint in (
+        ([npm, "ci", *quiet], "The front end's packages could not be installed."),
+        ([npm, "run", "build"], "The front end could not be built."),
+    ):
+        run(step, command, complaint, directory=UI, env=environment)
     UI_STAMP.parent.mkdir(parents=True, exist_ok=True)
     UI_STAMP.write_text(json.dumps({"sources": sources}), encoding="utf-8")
 
@@ -221,9 +242,22 @@ def find_node() -> Path | None:
     return None
 
 
-def pip_install(lock: Path) -> None:
+def uv_install(step: Step, lock: Path) -> None:
+    """Like ``pip_install`` in a third of the time: it downloads, unpacks and compiles many at once."""
+    run(
+        step,
+        [
+            str(VENV / "bin" / "uv"), "pip", "install", "--python", str(PYTHON), "--require-hashes", "--no-deps",
+            "--compile-bytecode", "-r", str(lock),
+        ],
+        f"uv could not install the packages of {lock.name}.",
+    )  # fmt: skip
+
+
+def pip_install(step: Step, lock: Path) -> None:
     total = sum(1 for line in lock.read_text(encoding="utf-8").splitlines() if line[:1].isalnum())
     run(
+        step,
         [
             str(PYTHON), "-m", "pip", "install", "--require-hashes", "--no-deps", "--no-input",
             "--disable-pip-version-check", "--progress-bar=off", "--retries=2", "-r", str(lock),
@@ -237,14 +271,28 @@ def pip_install(lock: Path) -> None:
 # --- Running and reporting ---------------------------------------------------------------------------
 
 
-def run_step(title: str, step: Callable[[], None]) -> None:
-    print(f"{title} ...", flush=True)
-    began = time.monotonic()
-    step()
-    print(f"{title}: done in {time.monotonic() - began:.0f} s", flush=True)
+def run_side_by_side(lanes: list[list[Step]]) -> None:
+    """The steps of each lane, one after the other. What has begun is brought to its end; then the first error is raised."""
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        for lane in [pool.submit(run_lane, steps) for steps in lanes]:
+            lane.result()
+
+
+def run_lane(steps: list[Step]) -> None:
+    for step in steps:
+        say(f"{step.title} ...")
+        began = time.monotonic()
+        step.do(step)
+        say(f"{step.title}: done in {time.monotonic() - began:.0f} s")
+
+
+def say(line: str) -> None:
+    """Whole lines only: the lanes share the terminal."""
+    print(line + "\n", end="", flush=True)
 
 
 def run(
+    step: Step,
     command: list[str],
     complaint: str,
     *,
@@ -253,13 +301,13 @@ def run(
     counted: tuple[str, ...] = (),
     total: int = 0,
 ) -> None:
-    """Run ``command`` into the log; every few seconds say how far it is.
+    """Run ``command`` into the step's log; every few seconds say how far it is.
 
     ``counted`` are the beginnings of lines that stand for one of ``total`` things each.
     """
     LOG.parent.mkdir(exist_ok=True)
     seen, spoke = 0, time.monotonic()
-    with LOG.open("a", encoding="utf-8") as log:
+    with step.log.open("a", encoding="utf-8") as log:
         log.write(f"\n$ {' '.join(command)}\n")
         log.flush()
         with subprocess.Popen(
@@ -277,7 +325,7 @@ def run(
                 log.write(line)
                 seen += bool(counted) and line.startswith(counted)
                 if line.startswith("Installing collected"):
-                    print(f"      installing {seen} packages", flush=True)
+                    say(f"      {step.title}: installing {seen}")
                 elif (
                     time.monotonic() - spoke > 5
                     and line.strip()
@@ -286,9 +334,9 @@ def run(
                     spoke = time.monotonic()
                     # At most: the lock names some that only other machines need.
                     of = f"{seen} of at most {total}: " if total else ""
-                    print(f"      {of}{line.strip()[:70]}", flush=True)
+                    say(f"      {step.title}: {of}{line.strip()[:70]}")
     if process.returncode:
-        raise LoggedError(complaint + hint(last_lines(40)))
+        raise LoggedError(complaint + hint(last_lines(step.log, 40)), step.log)
 
 
 def hint(log: str) -> str:
@@ -306,9 +354,9 @@ def hint(log: str) -> str:
     return next((text for text, marks in signs.items() if any(mark in log for mark in marks)), "")
 
 
-def last_lines(count: int = 12) -> str:
+def last_lines(log: Path, count: int = 12) -> str:
     try:
-        lines = LOG.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
     except OSError:
         return ""
     return "\n".join(f"  | {line}" for line in lines)
@@ -342,10 +390,11 @@ def only_one_installer():
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            print("Waiting for another installation in this directory", flush=True)
+            say("Waiting for another installation in this directory")
             fcntl.flock(lock, fcntl.LOCK_EX)
         else:
-            LOG.unlink(missing_ok=True)
+            for log in (LOG, UI_LOG):
+                log.unlink(missing_ok=True)
         yield
 
 

@@ -29,9 +29,10 @@ runpy.run_path(sys.argv[1], run_name="__main__")
 
 
 def clone(directory: Path) -> Path:
-    """One as far as the installer cares, whose lock file asks for nothing."""
+    """One as far as the installer cares, whose lock file asks for nothing. uv cannot be had, and pip does without."""
     (directory / "config").mkdir()
     shutil.copy(INSTALL, directory / "config" / "install.py")
+    shutil.copy(ROOT / "requirements-uv.lock", directory)
     for name in ("requirements.lock", "requirements-dev.lock"):
         (directory / name).write_text("# nothing\n")
     return directory
@@ -190,8 +191,8 @@ def test_what_belongs_to_somebody_else_is_named(project, venv_of_root, complaint
     done = install(
         project,
         # Imported as root, run as nobody: this Python may lie where nobody cannot go.
-        prelude="import os, argparse, errno, fcntl, hashlib, json, shutil, subprocess, contextlib, pathlib, pkgutil, pwd, "
-        "ensurepip, venv\nos.setgid(65534); os.setuid(65534)",
+        prelude="import os, argparse, errno, fcntl, hashlib, json, shutil, subprocess, contextlib, dataclasses, pathlib, "
+        "concurrent.futures.thread, pkgutil, pwd, ensurepip, venv\nos.setgid(65534); os.setuid(65534)",
     )
 
     assert done.returncode == 1
