@@ -1,5 +1,6 @@
 """What all tests share. The servers come from the plugin ``tests.servers``."""
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -38,9 +39,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
 
 
+def pytest_collection_finish() -> None:
+    """What is there by now, six thousand tests among it, stays: looking for garbage in it again and again takes time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByDesk | None:
-    """For ``-n`` alone, too: two tests of one file at once may want more connections than a server gives.
+    """For ``-n`` alone, too: what is there once for many tests, a whole desk above all, is made once.
 
     Who asks for ``--dist worksteal`` gets that: one file's tests, shared out.
     """
