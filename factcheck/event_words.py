@@ -1,7 +1,9 @@
-"""What the kinds of events mean, in words: one list for the API, the desk's pages, the admin and dossiers."""
+"""What events say, in words: one list of kinds for the API, the desk's pages, the admin and dossiers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 #: {kind: what happened to that which the event is about}. Apps above add theirs.
@@ -40,3 +42,24 @@ def add(words: Mapping[str, object]) -> None:
 def in_words(kind: str) -> str:
     """What happened. A kind without words of its own, a setting's mostly, is told by its verb: "created"."""
     return str(WORDS.get(kind) or kind.rpartition(".")[2].replace("_", " "))
+
+
+def changes_in_words(changed: Mapping[str, Any] | Sequence[str]) -> list[str]:
+    """ "priority: 1 → 2" for each field that an act edited; of a drift, whose "changed" has no values, the names alone."""
+    if isinstance(changed, Mapping):
+        return [_change(field, pair) for field, pair in changed.items()]
+    return [_change(field, None) for field in changed]
+
+
+def _change(field: str, pair: Any) -> str:
+    name = field.replace("_", " ")
+    if not isinstance(pair, list) or len(pair) != 2:
+        return name
+    before, after = map(_value, pair)
+    return f"{name}: {before} → {after}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return "–" if value in (None, "", []) else str(value)

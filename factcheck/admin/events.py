@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from factcheck.event_words import in_words
+from factcheck.event_words import changes_in_words, in_words
 from factcheck.models import Event
 
 
@@ -79,8 +79,8 @@ _FOR_MACHINES = {
 def _detail(name: str, value: Any) -> str:
     if name.endswith("sha256") or name in _FOR_MACHINES:
         return ""
-    if name == "changed" and isinstance(value, Mapping):
-        return ", ".join(_change(field, pair) for field, pair in value.items())
+    if name == "changed":
+        return ", ".join(changes_in_words(value))
     if name in {"reason", "error", "note"}:
         return str(value)
     if isinstance(value, str) and (moment := _moment(value)):
@@ -88,20 +88,6 @@ def _detail(name: str, value: Any) -> str:
     if isinstance(value, list):
         value = ", ".join(map(str, value))
     return f"{name.replace('_', ' ')} {value}"
-
-
-def _change(field: str, pair: Any) -> str:
-    name = field.replace("_", " ")
-    if not isinstance(pair, list) or len(pair) != 2:
-        return name
-    before, after = map(_value, pair)
-    return f"{name}: {before} → {after}"
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return "–" if value in (None, "", []) else str(value)
 
 
 def _moment(text: str) -> datetime | None:

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from factcheck import history
 from factcheck.digests import sha256_bytes
+from factcheck.event_words import changes_in_words
 from factcheck.models import ArticleVersion, Blob, Event, User
 from reviews.dossier.chain import chain_of, stream_upto
 from reviews.dossier.contents import Contents, gather
@@ -181,6 +182,8 @@ def _readable(value: Any) -> Any:
                 for address in (value["url"], value["archive_url"])
                 if address and is_web_address(address)
             ]
+        if "changed" in readable:
+            readable["changes"] = changes_in_words(readable["changed"])
         return readable
     if isinstance(value, list):
         return [_readable(inner) for inner in value]

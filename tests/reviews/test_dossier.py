@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from factcheck import history, takedown
 from factcheck.models import Blob, Event
-from reviews import handing_over, workflow
+from reviews import handing_over, legal_holds, workflow
 from reviews.evidence import EvidenceInput
 from reviews.models import Evidence
 from tests.factories import (
@@ -270,6 +270,7 @@ def test_its_page_says_in_words_what_its_file_says_in_codes(dossier, editor):
     review = ReviewFactory(state="open")
     workflow.hold(review.pk, actor=editor, reason="waits for the log")
     workflow.wake(review.pk, actor=editor)
+    legal_holds.place(review.pk, actor=editor, reason="a letter of their lawyer")
     VerdictFactory(review=review, close_reason="not_a_claim", rating=None, evidence=pieces)
     let_undo_pass(review)
 
@@ -282,6 +283,7 @@ def test_its_page_says_in_words_what_its_file_says_in_codes(dossier, editor):
     assert "Let into the queue" in page
     assert "Triage → open" in page
     assert "On hold → open" in page
+    assert "legal hold: no → yes" in page
     assert "One reviewer ruled" in page
 
 
