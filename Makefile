@@ -1,6 +1,8 @@
 # `make up` runs the whole desk, `make test` all tests; both install what they need first.
 SHELL := /bin/sh
 PYTHON ?= python3
+# Who names one gets that one.
+THIS_PYTHON := $(if $(filter file,$(origin PYTHON)),,--this-python)
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
 # One more than the cores of a small machine: whoever tests a whole desk waits for it most of the time.
@@ -16,14 +18,14 @@ up: install  ## Set up and start the desk (PORT=8000, DATA_DIR=.data)
 	@exec $(BIN)/python -m config.up --end-with-parent
 
 install:  ## Set up only
-	@$(PYTHON) config/install.py
+	@$(PYTHON) config/install.py $(THIS_PYTHON)
 
 install-dev:
-	@$(PYTHON) config/install.py --dev
+	@$(PYTHON) config/install.py --dev $(THIS_PYTHON)
 
 # Without the front end, which is checked against a document that `make openapi` may be about to write.
 install-python:
-	@$(PYTHON) config/install.py --dev --no-front-end
+	@$(PYTHON) config/install.py --dev --no-front-end $(THIS_PYTHON)
 
 install-train: install-dev
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-train.lock

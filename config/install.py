@@ -10,16 +10,21 @@ import sys
 OLDEST = (3, 11)
 
 
+def can_make_venv(python):
+    """It is run, not only found: version managers leave placeholders that do nothing."""
+    import subprocess
+
+    return subprocess.call([python, "-c", "import venv, ensurepip"], stderr=subprocess.DEVNULL) == 0
+
+
 def use_a_newer_python():
     """Go on with a newer Python of this machine, or say that one is needed."""
     import shutil
-    import subprocess
 
     for minor in (11, 12, 13):
         name = "python3.%d" % minor
         path = shutil.which(name)
-        # It is run, not only found: version managers leave placeholders that do nothing.
-        if path and subprocess.call([path, "-c", "import venv, ensurepip"], stderr=subprocess.DEVNULL) == 0:
+        if path and can_make_venv(path):
             os.execv(path, [path, *sys.argv])
     sys.exit(
         "Python 3.11 or newer is needed; this is %s (%s). Install one, or name it: PYTHON=/path/to/python3 make up"
@@ -42,6 +47,7 @@ from collections.abc import Callable, Iterable  # noqa: E402
 from concurrent.futures import ThreadPoolExecutor  # noqa: E402
 from contextlib import contextmanager  # noqa: E402
 from dataclasses import dataclass  # noqa: E402
+from functools import partial  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,8 +86,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Install what Factcheck needs into .venv.")
     parser.add_argument("--dev", action="store_true", help="what tests and checks need, too")
     parser.add_argument("--no-front-end", action="store_true", help="only what Python needs")
+    parser.add_argument("--this-python", action="store_true", help="and no other, however it was built")
     arguments = parser.parse_args()
-    wanted = {"dev": arguments.dev, "front_end": not arguments.no_front_end}
+    wanted = {
+        "dev": arguments.dev,
+        "front_end": not arguments.no_front_end,
+        "this_python": arguments.this_python,
+    }
     try:
         if find_steps(**wanted):
             with only_one_installer():
@@ -99,14 +110,16 @@ def main() -> None:
 # --- What is to be done ------------------------------------------------------------------------------
 
 
-def find_steps(*, dev: bool, front_end: bool) -> list[list[list[Step]]]:
+def find_steps(*, dev: bool, front_end: bool, this_python: bool) -> list[list[list[Step]]]:
     """What is still due: stage after stage, of lanes that run side by side, of steps. Empty when all is there."""
     usable = venv_is_usable()
-    environment = [] if usable else [Step("Python environment in .venv", make_venv)]
+    environment, packages, page = [], [], []
+    if not usable:
+        make = partial(make_venv, this_python=this_python)
+        environment.append(Step("Python environment in .venv", make))
     wanted = digest([ROOT / "requirements-dev.lock" if dev else ROOT / "requirements.lock"])
-    packages, page = [], []
     if not usable or wanted not in read_stamp().get("locks", []):
-        packages.append(Step("Python packages", lambda step: install_packages(step, dev=dev)))
+        packages.append(Step("Python packages", partial(install_packages, dev=dev)))
     if front_end and is_front_end_due():
         if find_node() is None:
             page.append(Step("Node.js, which this machine lacks", install_node, UI_LOG))
@@ -166,7 +179,21 @@ def ui_sources() -> list[Path]:
 # --- The steps ---------------------------------------------------------------------------------------
 
 
-def make_venv(step: Step) -> None:
+def fast_python() -> str:
+    """This one; or the distribution's, where a version manager compiled this one without optimisations.
+
+    Such a one needs half as long again for everything, and nobody who uses it has been told.
+    """
+    import sysconfig
+
+    built_with = sysconfig.get_config_var("CONFIG_ARGS") or ""
+    if sys.base_prefix == "/usr" or "--enable-optimizations" in built_with:
+        return sys.executable
+    installed = [f"/usr/bin/python3.{minor}" for minor in (11, 12, 13)]
+    return next((path for path in installed if Path(path).exists() and can_make_venv(path)), sys.executable)
+
+
+def require_venv() -> None:
     try:
         import ensurepip
         import venv  # noqa: F401
@@ -176,17 +203,23 @@ def make_venv(step: Step) -> None:
             f"On Debian and Ubuntu: apt-get install python3.{sys.version_info[1]}-venv"
         ) from None
     del ensurepip
+
+
+def make_venv(step: Step, *, this_python: bool) -> None:
+    python = sys.executable if this_python else fast_python()
+    if python != sys.executable:
+        say(
+            f"      {python}, for {sys.executable} was built without optimisations (PYTHON=... names another)"
+        )
+    else:
+        require_venv()
     if VENV.exists():
         check_ours()
-    run(
-        step,
-        [sys.executable, "-m", "venv", "--clear", str(VENV)],
-        "The Python environment could not be made.",
-    )
+    run(step, [python, "-m", "venv", "--clear", str(VENV)], "The Python environment could not be made.")
+    ask = "import sys, sysconfig; print(sysconfig.get_path('purelib')); print(sys.version)"
+    site_packages, _, version = subprocess.check_output([str(PYTHON), "-c", ask], text=True).partition("\n")
     # The project's packages are found from anywhere, as if it were installed.
-    site_packages = VENV / "lib" / f"python3.{sys.version_info[1]}" / "site-packages"
-    site_packages.joinpath("factcheck.pth").write_text(f"{ROOT}\n", encoding="utf-8")
-    version = subprocess.check_output([str(PYTHON), "-c", "import sys; print(sys.version)"], text=True)
+    Path(site_packages, "factcheck.pth").write_text(f"{ROOT}\n", encoding="utf-8")
     write_stamp({"venv": str(VENV), "python": version.strip(), "locks": []})
 
 

@@ -21,6 +21,8 @@ BARE = {
     "PIP_CONFIG_FILE": os.devnull,
 }
 
+DEBIANS = Path("/usr/bin/python3.11")
+
 PRETEND_OLD = """
 import runpy, sys
 sys.version_info, sys.version = (3, 8, 18), "3.8.18 (pretended)"
@@ -53,11 +55,11 @@ def set_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def install(
-    project: Path, *, prelude: str = "", env: dict[str, str] | None = None
+    project: Path, *arguments: str, prelude: str = "", env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run the installer of ``project``; ``prelude`` runs before it, in the same process."""
     script = str(project / "config" / "install.py")
-    program = f"import runpy, sys\n{prelude}\nsys.argv = [{script!r}]\nrunpy.run_path({script!r}, run_name='__main__')"
+    program = f"import runpy, sys\n{prelude}\nsys.argv = {[script, *arguments]!r}\nrunpy.run_path({script!r}, run_name='__main__')"
     return subprocess.run(
         [sys.executable, "-I", "-c", program],
         env=BARE | (env or {}),
@@ -131,12 +133,26 @@ def test_too_old_a_python_steps_aside_for_a_newer_one_on_the_path(tmp_path):
 
 
 def test_without_the_venv_module_the_package_to_install_is_named(project):
-    done = install(project, prelude="sys.modules['ensurepip'] = None")
+    done = install(project, "--this-python", prelude="sys.modules['ensurepip'] = None")
 
     assert done.returncode == 1
     assert "lacks the venv module" in done.stderr
     assert f"apt-get install python3.{sys.version_info[1]}-venv" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.timeout(300)
+def test_a_python_that_was_built_without_optimisations_gives_way_to_the_distributions(project):
+    if not DEBIANS.exists() or subprocess.call([DEBIANS, "-c", "import venv, ensurepip"]) != 0:
+        pytest.skip("no Debian 12 with its python3-venv")
+    slow = "import sysconfig\nsys.base_prefix = '/elsewhere'\nsysconfig.get_config_var = lambda name: ''"
+
+    done = install(project, prelude=slow)
+    named = install(project, "--this-python", prelude=slow)
+
+    assert f"{DEBIANS}, for {sys.executable} was built without optimisations (PYTHON=" in done.stdout
+    assert "home = /usr/bin" in (project / ".venv" / "pyvenv.cfg").read_text()
+    assert named.stdout == ""  # one that is there stays
 
 
 @pytest.mark.timeout(300)
