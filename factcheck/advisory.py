@@ -19,7 +19,7 @@ def lock(*names: tuple[str, ...]) -> None:
 
 def try_lock(name: tuple[str, ...]) -> bool:
     """Hold a lock until the transaction ends; False, at once, where somebody else holds it."""
-    ((held,),) = fetch("SELECT pg_try_advisory_xact_lock(%s)", [_number(name)])
+    ((held,),) = fetch("SELECT pg_try_advisory_xact_lock($1)", [_number(name)])
     return bool(held)
 
 

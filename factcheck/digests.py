@@ -7,6 +7,8 @@ import secrets
 
 from django.conf import settings
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 
 def sha256_hex(text: str) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
@@ -25,7 +27,7 @@ def keyed_sha256(text: str) -> str:
 
 def canonical_json(value: object) -> str:
     """One spelling for equal values: sorted keys, no spaces, no escapes but the needed ones."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(value)
 
 
 def json_sha256(value: object) -> str:

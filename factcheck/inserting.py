@@ -1,6 +1,7 @@
 """New rows of one model at once: many by COPY, a few by one INSERT."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -21,9 +22,7 @@ def insert_few(rows: Sequence[models.Model], *, before: Sequence[models.Model] =
         rows, before = before, ()
     if not rows:
         return
-    statement = _insert_statement(type(rows[0]), len(rows))
-    if before:
-        statement = f"WITH before AS ({_insert_statement(type(before[0]), len(before))}) {statement}"
+    statement = _statement(*((type(each[0]), len(each)) for each in (before, rows) if each))
     values = [
         value for row in (*before, *rows) for value in values_of(row, _fields_sent(type(row)), is_new=True)
     ]
@@ -42,18 +41,26 @@ def _fields_sent(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
 
 
 @cache
-def _insert_statement(model: type[models.Model], count: int) -> str:
+def _statement(*parts: tuple[type[models.Model], int]) -> str:
+    """So many rows of each model in one statement, which answers with the last one's keys."""
+    numbers = itertools.count(1)
+    *before, last = [_insert(model, count, numbers) for model, count in parts]
+    return "".join(f"WITH before AS ({each}) " for each in before) + last
+
+
+def _insert(model: type[models.Model], count: int, numbers: Iterator[int]) -> str:
     meta, name = model._meta, connection.ops.quote_name
-    columns = [name(str(field.column)) for field in _fields_sent(model)]
-    values = f"({', '.join(map(_placeholder, _fields_sent(model)))})"
+    fields = _fields_sent(model)
+    columns = ", ".join(name(str(field.column)) for field in fields)
+    rows = (", ".join(_place(field, next(numbers)) for field in fields) for _ in range(count))
+    values = ", ".join(f"({row})" for row in rows)
     returning = f" RETURNING {name(str(meta.pk.column))}" if isinstance(meta.pk, models.AutoField) else ""
-    all_values = ", ".join([values] * count)
-    return f"INSERT INTO {name(meta.db_table)} ({', '.join(columns)}) VALUES {all_values}{returning}"  # noqa: S608
+    return f"INSERT INTO {name(meta.db_table)} ({columns}) VALUES {values}{returning}"  # noqa: S608
 
 
-def _placeholder(field: "models.Field[Any, Any]") -> str:
-    """Lists with their type: psycopg takes the least that holds the numbers, and rows of two types do not go together."""
-    return f"%s::{field.db_type(connection)}" if isinstance(field, ArrayField) else "%s"
+def _place(field: "models.Field[Any, Any]", number: int) -> str:
+    """Lists with their type: an empty one has none of its own, and rows of two types do not go together."""
+    return f"${number}::{field.db_type(connection)}" if isinstance(field, ArrayField) else f"${number}"
 
 
 def insert(rows: Sequence[models.Model]) -> None:

@@ -26,10 +26,8 @@ from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 from psycopg import sql
-from psycopg.types.numeric import Int8
 
 Row = TypeVar("Row")
-Values = Mapping[str, Any] | Sequence[Any]
 
 
 class Param(Expression):
@@ -91,7 +89,7 @@ class _CompiledQuery(Query):
 class _Compiler(SQLCompiler):
     """Spells its query when it is made; reads its rows as any compiler does."""
 
-    values: Values
+    values: Mapping[str, Any]
     converters: Any = None
 
     def __init__(self, *of: Any) -> None:
@@ -99,15 +97,19 @@ class _Compiler(SQLCompiler):
         self.connection.ensure_connection()
         spelled, params = self.as_sql()
         rest = iter(params)
+        #: In the order of their numbers in the statement.
+        self.names: list[str] = []
         self.spelled = re.sub("%[%s]", lambda place: self._fill(place[0], rest), spelled)
 
     def _fill(self, place: str, params: Iterator[Any]) -> str:
         if place == "%%":
-            return place
+            return "%"
         param = next(params)
-        if isinstance(param, Param):
-            return f"%({param.name})s"
-        return sql.quote(param, self.connection.connection).replace("%", "%%")
+        if not isinstance(param, Param):
+            return sql.quote(param, self.connection.connection)
+        if param.name not in self.names:
+            self.names.append(param.name)
+        return f"${self.names.index(param.name) + 1}"
 
     def get_converters(self, expressions: Any) -> Any:
         """Of all columns, which stay the same."""
@@ -115,21 +117,25 @@ class _Compiler(SQLCompiler):
             self.converters = super().get_converters(expressions)
         return self.converters
 
+    def has_composite_fields(self, expressions: Any) -> bool:
+        """No table here has a key of two columns; Django looks at each column of each answer."""
+        return False
+
     def execute_sql(self, *_: Any, **__: Any) -> Any:
         if self.query.select_for_update and self.connection.get_autocommit():
             raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
-        return [fetch(self.spelled, self.values)]
+        return [fetch(self.spelled, [self.values[name] for name in self.names])]
 
 
-def execute(statement: str, values: Values = ()) -> None:
-    """Run a statement of our own that answers with no rows."""
-    _connection().planning_cursor().execute(statement, _as_sent(values))
+def execute(statement: str, values: Sequence[Any] = ()) -> None:
+    """Run a statement of our own, with $1 and $2 for the values, that answers with no rows."""
+    _connection().planning_cursor().execute(statement, values)
 
 
-def fetch(statement: str, values: Values = ()) -> list[tuple[Any, ...]]:
-    """The rows with which a statement of our own answers."""
+def fetch(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """The rows with which a statement of our own answers, spelled in the same way."""
     asked = _connection().planning_cursor()
-    asked.execute(statement, _as_sent(values))
+    asked.execute(statement, values)
     rows: list[tuple[Any, ...]] = asked.fetchall()
     return rows
 
@@ -137,14 +143,3 @@ def fetch(statement: str, values: Values = ()) -> list[tuple[Any, ...]]:
 def _connection() -> Any:
     """``config.postgresql``'s."""
     return connections[DEFAULT_DB_ALIAS]
-
-
-def _as_sent(values: Values) -> Values:
-    if isinstance(values, Mapping):
-        return {name: _in_one_width(value) for name, value in values.items()}
-    return [_in_one_width(value) for value in values]
-
-
-def _in_one_width(value: Any) -> Any:
-    """psycopg takes the least that holds a whole number, and each width would be a statement of its own."""
-    return Int8(value) if type(value) is int else value

@@ -27,5 +27,8 @@ def _fields(model: type[models.Model], names: tuple[str, ...]) -> "list[models.F
 @cache
 def _update_statement(model: type[models.Model], names: tuple[str, ...]) -> str:
     meta, name = model._meta, connection.ops.quote_name
-    columns = ", ".join(f"{name(str(field.column))} = %s" for field in _fields(model, names))
-    return f"UPDATE {name(meta.db_table)} SET {columns} WHERE {name(str(meta.pk.column))} = %s"  # noqa: S608
+    columns = ", ".join(
+        f"{name(str(field.column))} = ${number}" for number, field in enumerate(_fields(model, names), 1)
+    )
+    key = f"{name(str(meta.pk.column))} = ${len(names) + 1}"
+    return f"UPDATE {name(meta.db_table)} SET {columns} WHERE {key}"  # noqa: S608

@@ -53,7 +53,7 @@ def of(assignment: Assignment) -> Draft | None:
 
 
 def forget(review_id: int, holder: User) -> None:
-    execute("DELETE FROM reviews_draft WHERE review_id = %s AND holder_id = %s", [review_id, holder.pk])
+    execute("DELETE FROM reviews_draft WHERE review_id = $1 AND holder_id = $2", [review_id, holder.pk])
 
 
 def hand_on(review: Review, holder: User, to: User) -> bool:

@@ -28,15 +28,15 @@ _RECOUNT = """
     FROM
         (
             SELECT count(*), min(lease_expires_at) AS earliest FROM reviews_assignment
-            WHERE review_id = %(review)s AND status = 'active'
+            WHERE review_id = $1 AND status = 'active'
         ) AS held,
         (
             SELECT count(*) FROM reviews_verdict AS verdict
-            WHERE review_id = %(review)s AND round = %(round)s AND NOT EXISTS (
+            WHERE review_id = $1 AND round = $2 AND NOT EXISTS (
                 SELECT FROM reviews_verdictretraction WHERE verdict_id = verdict.id
             )
         ) AS ruled
-    WHERE review.id = %(review)s
+    WHERE review.id = $1
     RETURNING free_slots, extra_slots, earliest_lease_expiry
 """
 
@@ -46,9 +46,8 @@ def recount(review: Review) -> None:
 
     State, round and a slot for a third reviewer must be saved before.
     """
-    ((review.free_slots, review.extra_slots, review.earliest_lease_expiry),) = fetch(
-        _RECOUNT, {"review": review.pk, "round": review.round}
-    )
+    counted = fetch(_RECOUNT, [review.pk, review.round])
+    ((review.free_slots, review.extra_slots, review.earliest_lease_expiry),) = counted
 
 
 def end(assignment: Assignment, status: str, *, at: datetime, reason: str = "") -> None:

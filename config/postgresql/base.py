@@ -4,11 +4,24 @@ from select import POLLIN, poll
 from typing import Any
 
 from django.db.backends.postgresql import base, operations
+from psycopg import RawCursor
+from psycopg.types.numeric import Int8BinaryDumper
+
+
+class PlanningCursor(RawCursor[Any]):
+    """Takes statements as PostgreSQL spells them, with $1 and $2 for values: nothing is read into them, nothing put in."""
+
+    def __init__(self, session: Any) -> None:
+        super().__init__(session)
+        # psycopg takes the least that holds a whole number, and each width would be a statement of its own.
+        self.adapters.register_dumper(int, Int8BinaryDumper)
 
 
 class DatabaseOperations(operations.DatabaseOperations):
     def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
-        """psycopg does not tell how it spelled what it had prepared."""
+        """Of a planning cursor the statement alone: it never puts values into it."""
+        if isinstance(cursor, PlanningCursor):
+            return str(sql)
         return super().last_executed_query(cursor, sql, params) or str(sql)
 
 
@@ -22,19 +35,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return super().get_new_connection(conn_params)
 
     def planning_cursor(self) -> Any:
-        """One that leaves it to PostgreSQL to put the values in, so that it can keep the plans of what it was asked.
+        """One with which PostgreSQL can keep the plans of what it was asked, where it may (``prepare_threshold``).
 
-        Where the session may not keep any (``prepare_threshold``), a cursor like all others. The same one each time:
-        whoever asks reads the answer to its end before the next question.
+        The same one each time: whoever asks reads the answer to its end before the next question.
         """
         self.close_if_health_check_failed()
-        self.ensure_connection()
-        session: Any = self.connection
-        if session.prepare_threshold is None:
-            return self.cursor()
+        if self.connection is None:
+            self.ensure_connection()
         if self._planning_cursor is None:
-            bind_there: Any = base.ServerBindingCursor
-            self._planning_cursor = bind_there(session)
+            self._planning_cursor = PlanningCursor(self.connection)
         django: Any = super()
         return django._prepare_cursor(self._planning_cursor)
 
