@@ -19,6 +19,7 @@ from factcheck import history
 from factcheck.digests import sha256_bytes
 from factcheck.event_words import changes_in_words
 from factcheck.models import ArticleVersion, Blob, Event, User
+from factcheck.moved_spans import AROUND
 from reviews.dossier.chain import chain_of, stream_upto
 from reviews.dossier.contents import Contents, gather
 from reviews.dossier.people import People
@@ -170,6 +171,13 @@ def _entry(name: str, sha256: str, media_type: str, size: int, *, is_included: b
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
+def _from_a_word_on(excerpt: str) -> str:
+    """Without the half word at the beginning of what was cut from a longer text; as it is where it has no blanks."""
+    if len(excerpt) < AROUND:
+        return excerpt
+    return f"…{excerpt.partition(' ')[2] or excerpt}"
+
+
 def _readable(value: Any) -> Any:
     """For people: control characters show, so that none turns the words around it, and links are links only to the web."""
     if isinstance(value, str):
@@ -184,6 +192,9 @@ def _readable(value: Any) -> Any:
             ]
         if "changed" in readable:
             readable["changes"] = changes_in_words(readable["changed"])
+        if "prefix" in readable:
+            readable["before"] = _from_a_word_on(readable["prefix"])
+            readable["after"] = _from_a_word_on(readable["suffix"][::-1])[::-1]
         return readable
     if isinstance(value, list):
         return [_readable(inner) for inner in value]

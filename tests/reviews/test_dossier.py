@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from factcheck import history, takedown
+from factcheck import history, marking, takedown
 from factcheck.models import Blob, Event
 from reviews import handing_over, legal_holds, workflow
 from reviews.evidence import EvidenceInput
@@ -285,6 +285,20 @@ def test_its_page_says_in_words_what_its_file_says_in_codes(dossier, editor):
     assert "On hold → open" in page
     assert "legal hold: no → yes" in page
     assert "One reviewer ruled" in page
+
+
+def test_its_page_quotes_whole_words(dossier, editor):
+    text = "The port lost nine containers in the storm of Friday night, its harbour master told the council."
+    version = ArticleVersionFactory(text=text)
+    start = text.index("in the storm")
+    marked = marking.mark(version.article_id, marking.Mark(start, start + len("in the storm")), actor=editor)
+
+    archive = dossier(editor, marked.claim.led_review)
+
+    (told,) = json.loads(archive.read("dossier.json"))["claims"]
+    page = archive.read("dossier.html").decode()
+    assert (told["prefix"], told["suffix"]) == (text[:start], " of Friday night, its harbour ma")
+    assert f"{text[:start]}<mark>in the storm</mark> of Friday night, its harbour…<" in page
 
 
 def test_who_took_it_is_recorded(dossier, review, adjudicator):
