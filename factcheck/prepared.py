@@ -91,6 +91,7 @@ class _Compiler(SQLCompiler):
 
     values: Mapping[str, Any]
     converters: Any = None
+    is_composite: bool | None = None
 
     def __init__(self, *of: Any) -> None:
         super().__init__(*of)
@@ -118,8 +119,10 @@ class _Compiler(SQLCompiler):
         return self.converters
 
     def has_composite_fields(self, expressions: Any) -> bool:
-        """No table here has a key of two columns; Django looks at each column of each answer."""
-        return False
+        """Of all columns, too."""
+        if self.is_composite is None:
+            self.is_composite = super().has_composite_fields(expressions)
+        return self.is_composite
 
     def execute_sql(self, *_: Any, **__: Any) -> Any:
         if self.query.select_for_update and self.connection.get_autocommit():

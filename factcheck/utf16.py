@@ -22,11 +22,7 @@ def to_utf16(offset: int, astral: Sequence[int]) -> int:
 def with_utf16(value: Any, astral: Sequence[int]) -> Any:
     """A JSON value with ``utf16: {start, end}`` beside every span in it."""
     if isinstance(value, dict):
-        # What holds nothing is not asked: most of a claim is words and numbers.
-        found = {
-            key: with_utf16(inner, astral) if isinstance(inner, (dict, list)) else inner
-            for key, inner in value.items()
-        }
+        found = {key: with_utf16(inner, astral) for key, inner in value.items()}
         start, end = found.get("start"), found.get("end")
         if isinstance(start, int) and isinstance(end, int):
             found["utf16"] = {"start": to_utf16(start, astral), "end": to_utf16(end, astral)}

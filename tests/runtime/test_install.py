@@ -21,8 +21,6 @@ BARE = {
     "PIP_CONFIG_FILE": os.devnull,
 }
 
-DEBIANS = Path("/usr/bin/python3.11")
-
 PRETEND_OLD = """
 import runpy, sys
 sys.version_info, sys.version = (3, 8, 18), "3.8.18 (pretended)"
@@ -141,18 +139,39 @@ def test_without_the_venv_module_the_package_to_install_is_named(project):
     assert "Traceback" not in done.stderr
 
 
+#: What pyenv compiles, as its Python sees itself.
+SLOW = "import sysconfig\nsys.base_prefix = '/elsewhere'\nsysconfig.get_config_var = lambda name: ''"
+
+
 @pytest.mark.timeout(300)
 def test_a_python_that_was_built_without_optimisations_gives_way_to_the_distributions(project):
-    if not DEBIANS.exists() or subprocess.call([DEBIANS, "-c", "import venv, ensurepip"]) != 0:
-        pytest.skip("no Debian 12 with its python3-venv")
-    slow = "import sysconfig\nsys.base_prefix = '/elsewhere'\nsysconfig.get_config_var = lambda name: ''"
+    """Or stays, on a machine whose distribution has none that could make an environment."""
+    installed = [Path(f"/usr/bin/python3.{minor}") for minor in (11, 12, 13)]
+    able = [
+        python
+        for python in installed
+        if python.exists() and subprocess.call([python, "-c", "import venv, ensurepip"]) == 0
+    ]
 
-    done = install(project, prelude=slow)
-    named = install(project, "--this-python", prelude=slow)
+    done = install(project, prelude=SLOW)
+    again = install(project, prelude=SLOW)
 
-    assert f"{DEBIANS}, for {sys.executable} was built without optimisations (PYTHON=" in done.stdout
-    assert "home = /usr/bin" in (project / ".venv" / "pyvenv.cfg").read_text()
-    assert named.stdout == ""  # one that is there stays
+    assert "Python environment in .venv: done" in done.stdout
+    gave_way = [line.strip() for line in done.stdout.splitlines() if "optimisations" in line]
+    assert gave_way == [
+        f"{python}, for {sys.executable} was built without optimisations (PYTHON=... names another)"
+        for python in able[:1]
+    ]
+    assert ("home = /usr/bin" in (project / ".venv" / "pyvenv.cfg").read_text()) or not able
+    assert again.stdout == ""  # an environment that is there stays
+
+
+@pytest.mark.timeout(300)
+def test_who_names_a_python_gets_that_one(project):
+    done = install(project, "--this-python", prelude=SLOW)
+
+    assert "Python environment in .venv: done" in done.stdout
+    assert "optimisations" not in done.stdout
 
 
 @pytest.mark.timeout(300)
